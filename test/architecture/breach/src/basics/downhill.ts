@@ -1,0 +1,3 @@
+import { price } from '#pricing/price.js';
+
+export const downhill = price;

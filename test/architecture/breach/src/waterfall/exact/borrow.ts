@@ -1,0 +1,1 @@
+export { lend as borrow } from '#waterfall/compiled/lend.js';
