@@ -18,13 +18,8 @@ export function isLeapYear(year: number): boolean {
 }
 
 export function daysInMonth(year: number, month: number): number {
-  return month === 2
-    ? isLeapYear(year)
-      ? 29
-      : 28
-    : month === 4 || month === 6 || month === 9 || month === 11
-      ? 30
-      : 31;
+  if (month === 2) return isLeapYear(year) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** A date from its parts. Years 1600 to 2999; throws when there is no such day. */
@@ -61,7 +56,7 @@ export function parseDate(text: string): CalendarDate | undefined {
 
 /** Days to parts, by counting 400-year, 100-year, 4-year and 1-year cycles from 0001-01-01. */
 export function yearMonthDay(date: CalendarDate): YearMonthDay {
-  let rest = date + 719162;
+  let rest = inRange(date) + 719162;
   const n400 = Math.floor(rest / 146097);
   rest -= n400 * 146097;
   const n100 = Math.min(3, Math.floor(rest / 36524));
@@ -84,8 +79,20 @@ export function formatDate(date: CalendarDate): string {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
+/** Throws on what leaves the years 1600 to 2999, and on a number of days that is not whole. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
-  return (date + days) as CalendarDate;
+  return inRange(date + days);
+}
+
+/** The date of a count of days since 1970-01-01, as typed columns hold it. Throws as `addDays` does. */
+export function dateFromDays(days: number): CalendarDate {
+  return inRange(days);
+}
+
+function inRange(days: number): CalendarDate {
+  // 1600-01-01 and 2999-12-31.
+  if (Number.isInteger(days) && days >= -135140 && days <= 376199) return days as CalendarDate;
+  throw new Error(`${days} is not a day of the years 1600 to 2999`);
 }
 
 /** The same day of the month `months` later, or that month's last day where there is no such day. */
@@ -120,7 +127,7 @@ export function calendarMonthsBetween(from: CalendarDate, to: CalendarDate): num
   return (b.year - a.year) * 12 + b.month - a.month;
 }
 
-/** 0 is Monday, 6 is Sunday. */
+/** 0 is Monday, 6 is Sunday: 1970-01-01 was a Thursday. */
 export function dayOfWeek(date: CalendarDate): number {
   return (((date + 3) % 7) + 7) % 7;
 }

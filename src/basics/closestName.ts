@@ -1,6 +1,7 @@
 /**
  * The known name that a misspelt one most likely meant, for "did you mean": the nearest by edits
- * (insert, delete, change, swap of neighbors), folded in case, if it is within a third of its length.
+ * (insert, delete, change, swap of neighbors), folded in case, if it is within a third of its length and has
+ * something in common with it: `B` is no misspelt `A`.
  */
 export function closestName(wrong: string, known: Iterable<string>): string | undefined {
   const sought = wrong.toLowerCase().slice(0, 80);
@@ -8,7 +9,8 @@ export function closestName(wrong: string, known: Iterable<string>): string | un
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const name of known) {
     const distance = editDistance(sought, name.toLowerCase());
-    if (distance < bestDistance && distance <= Math.max(1, Math.ceil(name.length / 3))) {
+    const limit = Math.min(Math.ceil(name.length / 3), Math.max(sought.length, name.length) - 1);
+    if (distance < bestDistance && distance <= limit) {
       best = name;
       bestDistance = distance;
     }

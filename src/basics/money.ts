@@ -21,7 +21,8 @@ const modes: Record<RoundingMode, Decimal.Rounding> = {
 
 export const zero = new Exact(0) as Money;
 
-const plainDecimal = /^-?\d{1,30}(\.\d{1,30})?$/;
+/** Bounded so that sums of any two amounts fit in 40 digits and stay exact. */
+const plainDecimal = /^-?\d{1,20}(\.\d{1,18})?$/;
 
 /** `money('1250000.00')`. Throws on anything but a plain decimal: parse user text with `parseMoney`. */
 export function money(text: string): Money {
@@ -88,13 +89,19 @@ export function isNegative(a: Money): boolean {
   return a.isNegative() && !a.isZero();
 }
 
-/** `amount × numerator ÷ denominator`, unrounded to 40 digits; factors are exact decimals or integers. */
+/** Not rounded to the currency, but to 40 digits. A factor is an exact decimal or a whole number. */
 export function times(amount: Money, factor: Money | number | string): Money {
-  return amount.times(factor) as Money;
+  return finite(amount.times(factor));
 }
 
+/** Not rounded to the currency, but to 40 digits. Throws for a divisor of zero. */
 export function dividedBy(amount: Money, divisor: Money | number | string): Money {
-  return amount.dividedBy(divisor) as Money;
+  return finite(amount.dividedBy(divisor));
+}
+
+function finite(amount: Decimal): Money {
+  if (!amount.isFinite()) throw new Error(`an amount became ${amount}`);
+  return amount as Money;
 }
 
 export function roundMoney(amount: Money, decimals: number, mode: RoundingMode = 'half-up'): Money {
@@ -110,23 +117,32 @@ export function formatMoney(amount: Money, decimals: number): string {
 /**
  * Splits `amount`, a whole number of minor units, in proportion to the weights; leftover minor units go to
  * the largest remainders, the earlier of equal ones first. Shares add up to `amount` and have its sign.
- * All weights zero: everything to the first. Weights must not be negative.
+ * All weights zero: everything to the first. Weights must not be negative. Exact for weights of any length.
  */
 export function allocate(amount: Money, weights: readonly Money[], decimals: number): Money[] {
   if (weights.length === 0) throw new Error('nobody to allocate to');
-  const total = sum(weights);
   if (weights.some(isNegative)) throw new Error('a weight is negative');
-  if (total.isZero()) return weights.map((_, i) => (i === 0 ? amount : zero));
-  const exact = weights.map((weight) => amount.times(weight).dividedBy(total));
-  const shares = exact.map((share) => share.toDecimalPlaces(decimals, Decimal.ROUND_DOWN) as Money);
-  const unit = new Exact(10).pow(-decimals).times(amount.isNegative() ? -1 : 1) as Money;
-  let left = subtract(amount, sum(shares)).dividedBy(unit).round().toNumber();
-  const byRemainder = exact
-    .map((share, i) => ({ i, remainder: share.minus(shares[i]!).abs() }))
-    .sort((a, b) => b.remainder.comparedTo(a.remainder) || a.i - b.i);
-  for (let k = 0; left > 0; k = (k + 1) % byRemainder.length, left--) {
-    const i = byRemainder[k]!.i;
-    shares[i] = add(shares[i]!, unit);
-  }
-  return shares;
+  const scale = weights.reduce((most, weight) => Math.max(most, weight.decimalPlaces()), 0);
+  const parts = weights.map((weight) => integerOf(weight, scale));
+  const total = parts.reduce((sum, part) => sum + part, 0n);
+  if (total === 0n) return weights.map((_, i) => (i === 0 ? amount : zero));
+  const units = integerOf(amount, decimals);
+  const size = units < 0n ? -units : units;
+  const shares = parts.map((part) => (size * part) / total);
+  let left = size - shares.reduce((sum, share) => sum + share, 0n);
+  const byRemainder = parts
+    .map((part, i) => ({ i, remainder: (size * part) % total }))
+    .sort((a, b) => (a.remainder === b.remainder ? a.i - b.i : a.remainder > b.remainder ? -1 : 1));
+  // Fewer units are left than there are remainders above zero.
+  for (const { i } of byRemainder) if (left-- > 0n) shares[i]! += 1n;
+  return shares.map((share) => ofInteger(units < 0n ? -share : share, decimals));
+}
+
+/** `amount × 10^scale`. Throws if that is no whole number. */
+function integerOf(amount: Money, scale: number): bigint {
+  return BigInt(formatMoney(amount, scale).replace('.', ''));
+}
+
+function ofInteger(units: bigint, decimals: number): Money {
+  return new Exact(`${units}e-${decimals}`) as Money;
 }

@@ -27,7 +27,7 @@ const replacements: [RegExp, string, RegExp?][] = [
   [/\.sort\(\)/, 'a comparator'],
   [/: any\b|<any>|as any\b|as unknown as/, 'unknown and a parser'],
   [/@ts-(ignore|expect-error|nocheck)|biome-ignore/, 'code that needs no suppression'],
-  [/\bTODO\b|\bFIXME\b|\bXXX\b/, 'the work itself, or a line in the issue tracker'],
+  [/\bTODO\b|\bFIXME\b/, 'the work itself, or a line in the issue tracker'],
   [
     /\bamortisation\b|\bbehaviour\b|\blabour\b|\bcapitalis|\bmodell|\bcolour\b|\bneighbour/i,
     'American spelling',

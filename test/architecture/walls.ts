@@ -55,7 +55,7 @@ const forbidden: IForbiddenRuleType[] = [
   },
   ...Object.entries({
     'decimal.js': '^src/basics/money\\.ts$',
-    yaml: '^src/basics/yamlDocument\\.ts$',
+    yaml: '^src/basics/yamlTree\\.ts$',
     zod: '^src/(basics/schema|.*[sS]chema)\\.ts$',
     seedrandom: '^src/numerics/seedKey\\.ts$',
     'csv-parse': '^src/collateral/tape/',
