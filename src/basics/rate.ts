@@ -37,8 +37,10 @@ export function parseRate(text: string, bounds: RateBounds = {}): ParsedRate {
   const digits = shiftPoint(whole, fraction, -shift);
   const exact = sign === '-' && digits !== '0' ? `-${digits}` : digits;
   const value = Number(exact);
-  if (unit === undefined && /[1-9]/.test(whole)) return refused(ambiguous(sign === '-', whole, fraction));
   const { min = 0, max = 10 } = bounds;
+  if (unit === undefined && /[1-9]/.test(whole)) {
+    return refused(ambiguous(sign === '-', whole, fraction, max));
+  }
   if (value < min) {
     return refused(`${trimmed} is ${min === 0 ? 'negative' : `below ${formatRate(min)}`}`);
   }
@@ -70,11 +72,14 @@ function notARate(text: string): string {
   return `${quoted(text)} is not a rate${comma}; write 5.5%, 550 bp or 0.055`;
 }
 
-function ambiguous(negative: boolean, whole: string, fraction: string): string {
+function ambiguous(negative: boolean, whole: string, fraction: string, max: number): string {
   const sign = negative ? '-' : '';
   const number = `${sign}${shiftPoint(whole, fraction, 0)}`;
   const percent = `${sign}${shiftPoint(whole, fraction, 2)}`;
-  return `${number} would be ${percent} %; write ${number}% or ${percent}%`;
+  // The second reading is offered only where it is allowed at all.
+  const asFraction = `${sign}${shiftPoint(whole, fraction, -2)}`;
+  const second = Number(percent) / 100 <= max ? `${percent}%` : asFraction;
+  return `${number} would be ${percent} %; write ${number}% or ${second}`;
 }
 
 /** `whole.fraction × 10^places` in digits, without idle zeros. */

@@ -10,9 +10,9 @@ export interface LoanTable {
   readonly rowCount: number;
   /** ISO code from the tape, if it states one. */
   readonly currency: string | undefined;
-  /** As stated by the tape or the user; the clock is never asked. */
+  /** As stated by the tape or the user, or assumed from the tape with a warning; the clock is never asked. */
   readonly cutOffDate: CalendarDate | undefined;
-  /** Line of each loan in its file, the first is 1. */
+  /** Line of each loan in its file, the first is 1; on a tape with a column a loan, that column. */
   readonly line: Uint32Array;
   readonly loanId: TextColumn;
   /** Outstanding principal in currency units; for a discount instrument its face. Above zero. */
@@ -26,6 +26,17 @@ export interface LoanTable {
   readonly numbers: { readonly [name in NumberColumnName]?: NumberColumn };
   readonly dates: { readonly [name in DateColumnName]?: DateColumn };
   readonly categories: { readonly [name in CategoryColumnName]?: CategoryColumn };
+  /** Payments of loans of the type `schedule`, from a second table: see customSchedule.ts. */
+  readonly schedules?: PaymentSchedules;
+}
+
+/** Payments by row of the loan table, as columns: those of row r are `start[r]` to `start[r + 1]` − 1. */
+export interface PaymentSchedules {
+  readonly start: Uint32Array;
+  /** Month of the pool in which the payment falls, the first is 1, rising within a loan. */
+  readonly month: Int32Array;
+  readonly principal: Float64Array;
+  readonly interest: Float64Array;
 }
 
 export const repaymentTypes = [
@@ -37,6 +48,7 @@ export const repaymentTypes = [
   'flat-fee',
   'credit-line',
   'schedule',
+  'recovery-only',
 ] as const;
 export type RepaymentType = (typeof repaymentTypes)[number];
 
@@ -52,7 +64,30 @@ export type NumberColumnName =
   | 'creditLimit'
   | 'faceAmount'
   /** Payments a year: 12, 4, 2, 1, 52, 26, 365. Absent: monthly. */
-  | 'paymentFrequency';
+  | 'paymentFrequency'
+  /** Months from the cut-off in which interest is paid and no principal. */
+  | 'interestOnlyMonths'
+  /** Months from the cut-off in which interest is added to the balance and nothing is paid. */
+  | 'capitalizingMonths'
+  /** Flat fee: months from origination whose payments carry no fee. */
+  | 'feeFreeMonths'
+  /** Paid with the last installment, in currency units, part of the current balance. */
+  | 'balloonAmount'
+  /** Floating rate: over the index, as a fraction. A loan floats where `indexName` says an index. */
+  | 'margin'
+  /** Months from the cut-off to the next reset, and between resets. */
+  | 'firstResetMonths'
+  | 'resetMonths'
+  /** Greatest change at the next reset, and at those after it. */
+  | 'firstRateCap'
+  | 'periodicRateCap'
+  /** The rate itself is never over or under these; rounded to a multiple of `rateRounding` before caps. */
+  | 'lifeRateCap'
+  | 'rateFloor'
+  | 'rateRounding'
+  /** Recovery-only collateral: what is expected after `remainingTermMonths`, and the cost of getting it. */
+  | 'expectedRecovery'
+  | 'recoveryCost';
 export type DateColumnName = 'originationDate' | 'maturityDate' | 'dueDate';
 export type CategoryColumnName =
   | 'obligorId'
@@ -61,7 +96,8 @@ export type CategoryColumnName =
   | 'industry'
   | 'rating'
   | 'guarantor'
-  | 'payerId';
+  | 'payerId'
+  | 'indexName';
 
 /** Values with a mask: `present[row]` is 1 where the tape has a value, and `values[row]` is 0 elsewhere. */
 export interface NumberColumn {

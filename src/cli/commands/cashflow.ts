@@ -1,0 +1,98 @@
+import type { Command } from 'commander';
+import { csvText } from '#basics/csvText.js';
+import { succeeded } from '#basics/problem.js';
+import { cashflowRows, explanationRows } from '#report/cashflowCsv.js';
+import { cashflowDocument } from '#report/cashflowDocument.js';
+import { cashflowReport } from '#report/cashflowReport.js';
+import type { CashflowDocument } from '#report/documents/cashflowSchema.js';
+import { explanationReport } from '#report/explanationReport.js';
+import { jsonText } from '#report/jsonText.js';
+import { cashflowRecords, cashflowScenario } from '#scenarios/cashflowScenario.js';
+import { explainPayment } from '#scenarios/explainPayment.js';
+import { type CommandDefinition, type OptionValues, textOption } from '../command.js';
+import { type ExitCode, exitCode } from '../exitCode.js';
+import type { Host } from '../host.js';
+import { inputPaths, loadFromFiles } from '../loadFromFiles.js';
+import { addOutputOptions, deliver, type OutputPlan, planOutput, reportContext } from '../outputOptions.js';
+import { refuse, warn } from '../printProblems.js';
+import { addAssumptionOptions, addRejectOption, addTapeOptions } from '../scenarioOptions.js';
+
+export const cashflowCommand: CommandDefinition = {
+  configure,
+  examples: [
+    {
+      command: 'abs cashflow fixtures/tapes/micro-loan.csv',
+      does: 'every payment of the built-in deal, to the cent',
+    },
+    {
+      command: 'abs cashflow fixtures/tapes/micro-loan.csv --explain A@3',
+      does: 'why class A was paid what it was paid on the third payment date',
+    },
+    {
+      command: 'abs cashflow fixtures/tapes/micro-loan.csv --cdr 8% --csv',
+      does: 'a stressed run as rows for a spreadsheet',
+    },
+  ],
+  run,
+};
+
+function configure(command: Command): void {
+  command
+    .argument('<tape>', 'loan tape (CSV); - is standard input')
+    .optionsGroup('Deal:')
+    .option('--deal <file>', 'deal file (YAML); without it the built-in three-class deal')
+    .option('--explain <name@date>', 'why a class, fee or account was paid what it was: A@2026-06, or A@3');
+  addAssumptionOptions(command);
+  addTapeOptions(command);
+  addRejectOption(command);
+  addOutputOptions(command);
+}
+
+async function run(host: Host, args: readonly string[], options: OptionValues): Promise<ExitCode> {
+  const tapePath = args[0] ?? '';
+  const output = planOutput(host, options, inputPaths(tapePath, options));
+  const loaded = await loadFromFiles(host, tapePath, options);
+  if (!output.ok || !loaded.ok) {
+    return refuse(host, [...output.problems, ...loaded.problems], tapePath);
+  }
+  const { scenario, inputs } = loaded.value;
+  const cashflow = cashflowScenario(scenario);
+  const request = textOption(options, 'explain');
+  const explanation =
+    request === undefined ? succeeded(undefined) : explainPayment(request, cashflow.distribution);
+  if (!explanation.ok) return refuse(host, explanation.problems);
+  const document = cashflowDocument(
+    scenario,
+    cashflow,
+    {
+      version: host.version,
+      seed: null,
+      asOf: scenario.asOf,
+      inputs,
+      assumptions: cashflowRecords(scenario),
+    },
+    explanation.value,
+  );
+  const delivered = deliver(host, output.value, render(host, document, output.value));
+  if (!delivered.ok) return refuse(host, delivered.problems);
+  warn(host, output.value, scenario.problems);
+  return exitCode.fine;
+}
+
+function render(host: Host, document: CashflowDocument, plan: OutputPlan): string {
+  switch (plan.format) {
+    case 'json':
+      return jsonText(document);
+    case 'csv':
+      return csvText(
+        document.explanation === undefined ? cashflowRows(document) : explanationRows(document.explanation),
+      );
+    case 'terminal': {
+      const context = reportContext(host, plan);
+      return document.explanation === undefined
+        ? cashflowReport(document, context)
+        : explanationReport(document, document.explanation, context);
+    }
+  }
+  return plan.format satisfies never;
+}

@@ -1,0 +1,96 @@
+import type { Command } from 'commander';
+import { didYouMean } from '#basics/closestName.js';
+import { quoted } from '#basics/printable.js';
+import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
+import { readTape } from '#collateral/tape/readTape.js';
+import { dealTemplates } from '#deal/dealTemplates.js';
+import type { DealTemplate, TemplateFacts } from '#deal/templates/dealTemplate.js';
+import { parseScenarioFlags } from '#scenarios/scenarioFlags.js';
+import { parseTapeFlags } from '#scenarios/tapeFlags.js';
+import { type CommandDefinition, type OptionValues, switchOption, textOption } from '../command.js';
+import { type ExitCode, exitCode } from '../exitCode.js';
+import { checkOutput, readInput, tapeInput, writeOutput } from '../files.js';
+import type { Host } from '../host.js';
+import { refuse } from '../printProblems.js';
+import { addTapeOptions, flagTexts, tapeFlagTexts } from '../scenarioOptions.js';
+
+export const initCommand: CommandDefinition = {
+  configure,
+  examples: [
+    { command: 'abs init', does: 'the built-in deal as a file, on stdout' },
+    {
+      command: 'abs init fixtures/tapes/micro-loan.csv --template micro-loan',
+      does: "a deal with a reserve and a trigger, at the tape's cut-off",
+    },
+  ],
+  run,
+};
+
+function configure(command: Command): void {
+  const templates = dealTemplates.map(({ name, description }) => `  ${name.padEnd(18)} ${description}`);
+  command
+    .argument('[tape]', 'loan tape whose cut-off date and currency the deal takes')
+    .option('--template <name>', 'template to start from', 'three-class')
+    .option('-o, --output <file>', 'write to a .yaml file instead of stdout')
+    .option('--force', 'let -o overwrite a file')
+    .option('--debug', 'print a stack trace if abs fails')
+    .addHelpText('after', `\nTemplates:\n${templates.join('\n')}`);
+  addTapeOptions(command);
+}
+
+async function run(host: Host, args: readonly string[], options: OptionValues): Promise<ExitCode> {
+  const path = textOption(options, 'output');
+  const force = switchOption(options, 'force');
+  const template = chosenTemplate(textOption(options, 'template') ?? '');
+  const target = path === undefined ? succeeded(undefined) : checkTarget(host, path, force, args);
+  const facts = await templateFacts(host, args[0], options);
+  if (!template.ok || !target.ok || !facts.ok) {
+    return refuse(host, [...template.problems, ...target.problems, ...facts.problems]);
+  }
+  const text = template.value.text(facts.value);
+  if (path === undefined) {
+    host.stdout.write(text);
+    return exitCode.fine;
+  }
+  const written = writeOutput(host, path, text, force);
+  return written.ok ? exitCode.fine : refuse(host, written.problems);
+}
+
+function chosenTemplate(name: string): Outcome<DealTemplate> {
+  const known = dealTemplates.map((template) => template.name);
+  const template = dealTemplates.find((candidate) => candidate.name === name);
+  if (template !== undefined) return succeeded(template);
+  const hint = didYouMean(name, known) || `; known: ${known.join(', ')}`;
+  return failed([
+    problem('error', 'unknown-name', '--template', `there is no template ${quoted(name)}${hint}`),
+  ]);
+}
+
+function checkTarget(
+  host: Host,
+  path: string,
+  force: boolean,
+  inputs: readonly string[],
+): Outcome<undefined> {
+  if (/\.ya?ml$/i.test(path)) return checkOutput(host, path, force, inputs);
+  return failed([problem('error', 'unknown-format', '-o', `${quoted(path)} is not a .yaml file`)]);
+}
+
+async function templateFacts(
+  host: Host,
+  tapePath: string | undefined,
+  options: OptionValues,
+): Promise<Outcome<TemplateFacts>> {
+  const flags = parseScenarioFlags(flagTexts(options));
+  const tapeOptions = parseTapeFlags(tapeFlagTexts(options));
+  const problems: Problem[] = [...flags.problems, ...tapeOptions.problems];
+  if (!flags.ok || !tapeOptions.ok) return failed(problems);
+  const { cutOffDate } = flags.value;
+  if (tapePath === undefined) return succeeded({ cutOffDate, currency: undefined });
+  const file = await readInput(host, tapePath, tapeInput);
+  if (!file.ok) return file;
+  const reading = readTape(file.value.bytes, file.value.name, { ...tapeOptions.value, cutOffDate });
+  if (!reading.ok) return reading;
+  const { table } = reading.value;
+  return succeeded({ cutOffDate: table.cutOffDate, currency: table.currency });
+}

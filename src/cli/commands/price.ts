@@ -1,0 +1,103 @@
+import type { Command } from 'commander';
+import { csvText } from '#basics/csvText.js';
+import type { PriceDocument } from '#report/documents/priceSchema.js';
+import { jsonText } from '#report/jsonText.js';
+import { priceRows } from '#report/priceCsv.js';
+import { priceDocument } from '#report/priceDocument.js';
+import { priceReport } from '#report/priceReport.js';
+import { priceScenario } from '#scenarios/priceScenario.js';
+import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
+import type { CommandDefinition, OptionValues } from '../command.js';
+import { type ExitCode, exitCode } from '../exitCode.js';
+import type { Host } from '../host.js';
+import { watchInterruption } from '../interruption.js';
+import { inputPaths, loadFromFiles } from '../loadFromFiles.js';
+import { addOutputOptions, deliver, type OutputPlan, planOutput, reportContext } from '../outputOptions.js';
+import { refuse, warn } from '../printProblems.js';
+import { progressLine } from '../progress.js';
+import { addAssumptionOptions, addRejectOption, addTapeOptions } from '../scenarioOptions.js';
+
+export const priceCommand: CommandDefinition = {
+  configure,
+  examples: [
+    { command: 'abs price fixtures/tapes/micro-loan.csv', does: 'the built-in three-class deal' },
+    {
+      command: 'abs price fixtures/tapes/micro-loan.csv --cpr 15% --cdr 4% --recovery 50%',
+      does: 'under other assumptions',
+    },
+    {
+      command: 'abs price fixtures/tapes/micro-loan.csv --method dcf --json',
+      does: 'discounted cash flow, as JSON',
+    },
+    {
+      command: 'abs price fixtures/tapes/micro-loan.csv --paths 4096 --seed other --csv',
+      does: 'so many paths of another seed, one row a class',
+    },
+  ],
+  run,
+};
+
+function configure(command: Command): void {
+  command
+    .argument('<tape>', 'loan tape (CSV); - is standard input')
+    .optionsGroup('Deal and method:')
+    .option('--deal <file>', 'deal file (YAML); without it the built-in three-class deal')
+    .option('--method <name>', 'mc: simulation (the default); dcf: discounted cash flow')
+    .option('--se <error>', 'simulate until every class with a coupon has this standard error per 100 (0.01)')
+    .option('--paths <count>', 'simulate this many paths instead')
+    .option('--seed <text>', 'seed of the simulation (abs): same text, same bytes')
+    .option('--estimator <name>', 'two-level (the default) or plain');
+  addAssumptionOptions(command);
+  command
+    .option('--correlation <rate>', 'asset correlation (default 15%)')
+    .option('--premium <rule>', 'net: less the expected loss of a class (the default); full: all of it');
+  addTapeOptions(command);
+  addRejectOption(command);
+  addOutputOptions(command);
+}
+
+async function run(host: Host, args: readonly string[], options: OptionValues): Promise<ExitCode> {
+  const tapePath = args[0] ?? '';
+  const output = planOutput(host, options, inputPaths(tapePath, options));
+  const loaded = await loadFromFiles(host, tapePath, options);
+  if (!output.ok || !loaded.ok) return refuse(host, [...output.problems, ...loaded.problems], tapePath);
+  const { scenario, inputs } = loaded.value;
+  const { priced, interrupted } = await priceWatched(host, scenario, output.value.quiet);
+  if (!priced.ok) return refuse(host, priced.problems);
+  const document = priceDocument(priced.value, { version: host.version, inputs });
+  const delivered = deliver(host, output.value, render(host, document, output.value));
+  if (!delivered.ok) return refuse(host, delivered.problems);
+  warn(host, output.value, priced.value.problems);
+  if (interrupted) return exitCode.interrupted;
+  const { converged, partial } = document.estimator;
+  return converged && !partial ? exitCode.fine : exitCode.incomplete;
+}
+
+/** Prices with progress on a terminal; Ctrl-C ends after a whole round of paths. */
+async function priceWatched(host: Host, scenario: ResolvedScenario, quiet: boolean) {
+  const interruption = watchInterruption(host);
+  const progress = progressLine(host, quiet);
+  try {
+    const priced = await priceScenario(scenario, {
+      runBlocks: interruption.runBlocks,
+      onRound: progress.show,
+      shouldStop: interruption.wasAsked,
+    });
+    return { priced, interrupted: interruption.wasAsked() };
+  } finally {
+    progress.clear();
+    interruption.release();
+  }
+}
+
+function render(host: Host, document: PriceDocument, plan: OutputPlan): string {
+  switch (plan.format) {
+    case 'json':
+      return jsonText(document);
+    case 'csv':
+      return csvText(priceRows(document));
+    case 'terminal':
+      return priceReport(document, reportContext(host, plan));
+  }
+  return plan.format satisfies never;
+}

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { closestName } from '#basics/closestName.js';
+import { failed, type Outcome, problem, succeeded } from '#basics/problem.js';
+import type { Host } from './host.js';
+import { contentFault, type InputKind } from './inputContent.js';
+
+/** The only door to files. What is read is bounded; what is written appears whole or not at all. */
+export interface InputFile {
+  /** Base name, or `stdin`: what places of problems and results show. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export const tapeInput: InputKind = { what: 'tape', limitBytes: 2_000_000_000 };
+export const textInput: InputKind = { what: 'file', limitBytes: 10_000_000 };
+
+/** Reads a whole text file, or standard input for `-`. */
+export async function readInput(host: Host, path: string, kind: InputKind): Promise<Outcome<InputFile>> {
+  if (path === '') return refuse('(empty)', 'not-found', `the path of the ${kind.what} is empty`);
+  const name = path === '-' ? 'stdin' : basename(path);
+  try {
+    const bytes =
+      path === '-' ? await readStream(host.stdin, kind) : readBounded(resolve(host.folder, path), kind);
+    const fault = contentFault(bytes, kind);
+    return fault === undefined ? succeeded({ name, bytes }) : refuse(name, fault.code, fault.message);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === undefined) throw error;
+    return refuse(path, ...readFault(code, host, path, kind));
+  }
+}
+
+/** Says before any work is done whether `writeOutput` would refuse. */
+export function checkOutput(
+  host: Host,
+  path: string,
+  force: boolean,
+  inputs: readonly string[],
+): Outcome<undefined> {
+  const target = resolve(host.folder, path);
+  const stat = statSync(target, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) return refuse(path, 'is-directory', 'is a directory; name a file');
+  if (stat !== undefined && !stat.isFile()) return refuse(path, 'not-a-file', 'is not a regular file');
+  if (stat !== undefined && inputs.some((input) => isSameFile(host, input, target))) {
+    return refuse(path, 'would-overwrite', 'is an input of this run and is never overwritten');
+  }
+  if (stat !== undefined && !force) return refuse(path, 'exists', 'exists already; --force overwrites it');
+  if (!existsSync(dirname(target))) {
+    return refuse(path, 'not-found', `there is no folder "${dirname(path)}" to write to`);
+  }
+  return succeeded(undefined);
+}
+
+/** Writes under a temporary name beside the target, then renames. Without `force` nothing is overwritten. */
+export function writeOutput(host: Host, path: string, text: string, force: boolean): Outcome<undefined> {
+  const target = resolve(host.folder, path);
+  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+  try {
+    writeFileSync(temporary, text, { flag: 'wx' });
+    if (force) renameSync(temporary, target);
+    else moveWithoutOverwriting(temporary, target);
+    return succeeded(undefined);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    const code = errorCode(error);
+    if (code === undefined) throw error;
+    if (code === 'EEXIST') return refuse(path, 'exists', 'exists already; --force overwrites it');
+    return refuse(path, 'not-written', `cannot be written: ${plainReason(code)}`);
+  }
+}
+
+/** A hard link fails where a name is taken, a rename does not; some file systems have no links. */
+function moveWithoutOverwriting(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+    rmSync(from);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' || existsSync(to)) throw error;
+    renameSync(from, to);
+  }
+}
+
+function isSameFile(host: Host, input: string, target: string): boolean {
+  const path = resolve(host.folder, input);
+  return input !== '-' && existsSync(path) && realpathSync(path) === realpathSync(target);
+}
+
+/** Reads at most the limit, whatever the size a pipe or device claims to have. */
+function readBounded(path: string, kind: InputKind): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const stat = fstatSync(file);
+    if (stat.isDirectory()) throw new FileFault('EISDIR');
+    if (stat.size > kind.limitBytes) throw new FileFault('EFBIG');
+    let buffer = Buffer.allocUnsafe(Math.max(stat.size + 1, 65_536));
+    let length = 0;
+    for (;;) {
+      const count = readSync(file, buffer, length, buffer.length - length, null);
+      if (count === 0) return buffer.subarray(0, length);
+      length += count;
+      if (length > kind.limitBytes) throw new FileFault('EFBIG');
+      if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function readStream(stream: AsyncIterable<Uint8Array>, kind: InputKind): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > kind.limitBytes) throw new FileFault('EFBIG');
+  }
+  return Buffer.concat(chunks, length);
+}
+
+/** A limit of ours in the shape of a system error. */
+class FileFault extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' && /^E[A-Z0-9]+$/.test(error.code) ? error.code : undefined;
+}
+
+function readFault(code: string, host: Host, path: string, kind: InputKind): [string, string] {
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return ['not-found', `there is no such ${kind.what}${nearbyFile(host, path)}`];
+    case 'EISDIR':
+      return ['is-directory', `is a directory, not a ${kind.what}`];
+    case 'EFBIG':
+      return ['too-large', `is larger than a ${kind.what} may be (${kind.limitBytes / 1_000_000} MB)`];
+    default:
+      return ['not-readable', `cannot be read: ${plainReason(code)}`];
+  }
+}
+
+function nearbyFile(host: Host, path: string): string {
+  const folder = resolve(host.folder, dirname(path));
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (!isFolder) return ` (and no folder "${dirname(path)}")`;
+  const near = closestName(basename(path), readdirSync(folder).slice(0, 2000).sort(byCodeUnits));
+  return near === undefined
+    ? ''
+    : `; did you mean "${dirname(path) === '.' ? near : join(dirname(path), near)}"?`;
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function plainReason(code: string): string {
+  const reasons: { readonly [code: string]: string } = {
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    ENOSPC: 'the disk is full',
+    EROFS: 'the file system is read-only',
+    ENOENT: 'the folder does not exist',
+    ENOTDIR: 'the folder does not exist',
+    EMFILE: 'too many open files',
+    ENAMETOOLONG: 'the name is too long',
+    ELOOP: 'symbolic links lead in a circle',
+  };
+  return reasons[code] ?? code;
+}
+
+function refuse(at: string, code: string, message: string): Outcome<never> {
+  return failed([problem('error', code, at, message)]);
+}

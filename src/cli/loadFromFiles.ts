@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { failed, type Outcome, problem, succeeded } from '#basics/problem.js';
+import { loadScenario } from '#scenarios/loadScenario.js';
+import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
+import { parseScenarioFlags } from '#scenarios/scenarioFlags.js';
+import { parseTapeFlags } from '#scenarios/tapeFlags.js';
+import { type OptionValues, textOption } from './command.js';
+import { type InputFile, readInput, tapeInput, textInput } from './files.js';
+import type { Host } from './host.js';
+import { flagTexts, tapeFlagTexts } from './scenarioOptions.js';
+
+export interface LoadedScenario {
+  readonly scenario: ResolvedScenario;
+  readonly inputs: readonly InputRecord[];
+}
+
+/** Base name and content hash of an input, for the record of a run. */
+export interface InputRecord {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** Reads every file that the options name, then resolves them into one scenario. All problems at once. */
+export async function loadFromFiles(
+  host: Host,
+  tapePath: string,
+  options: OptionValues,
+): Promise<Outcome<LoadedScenario>> {
+  const flags = parseScenarioFlags(flagTexts(options));
+  const tapeOptions = parseTapeFlags(tapeFlagTexts(options));
+  const dealPath = textOption(options, 'deal');
+  const assumptionsPath = textOption(options, 'assumptions');
+  const paths = [tapePath, dealPath, assumptionsPath];
+  if (paths.filter((path) => path === '-').length > 1) {
+    return failed([problem('error', 'conflict', '-', 'standard input can be one file only')]);
+  }
+  const tape = await readInput(host, tapePath, tapeInput);
+  const deal = await readOptional(host, dealPath, 'deal file');
+  const assumptions = await readOptional(host, assumptionsPath, 'assumptions file');
+  const problems = [
+    ...flags.problems,
+    ...tapeOptions.problems,
+    ...tape.problems,
+    ...deal.problems,
+    ...assumptions.problems,
+  ];
+  if (!flags.ok || !tapeOptions.ok || !tape.ok || !deal.ok || !assumptions.ok) return failed(problems);
+  const loaded = await loadScenario({
+    tape: tape.value,
+    deal: deal.value,
+    assumptions: assumptions.value,
+    flags: flags.value,
+    tapeOptions: tapeOptions.value,
+  });
+  if (!loaded.ok) return loaded;
+  const files = [tape.value, deal.value, assumptions.value].filter((file) => file !== undefined);
+  return succeeded({ scenario: loaded.value, inputs: files.map(inputRecord) });
+}
+
+export function inputRecord({ name, bytes }: InputFile): InputRecord {
+  return { name, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** The files that an output must not overwrite. */
+export function inputPaths(tapePath: string, options: OptionValues): string[] {
+  return [tapePath, textOption(options, 'deal'), textOption(options, 'assumptions')].filter(
+    (path) => path !== undefined,
+  );
+}
+
+async function readOptional(
+  host: Host,
+  path: string | undefined,
+  what: string,
+): Promise<Outcome<InputFile | undefined>> {
+  return path === undefined ? succeeded(undefined) : readInput(host, path, { ...textInput, what });
+}

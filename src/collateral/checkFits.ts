@@ -1,0 +1,228 @@
+import type { CalendarDate } from '#basics/calendarDate.js';
+import { didYouMean } from '#basics/closestName.js';
+import { type Problem, problem } from '#basics/problem.js';
+import { type CollateralAssumptions, segmentColumns } from './assumptions.js';
+import { originalTerm } from './cohortOptionsFor.js';
+import { indexOf } from './floatingRate.js';
+import { type LoanTable, type RepaymentType, repaymentTypes } from './loanTable.js';
+import { rowsProblem } from './rowsProblem.js';
+import { assumptionsOfSegments, segmentLabels, segmentTest } from './segments.js';
+
+/**
+ * Assumptions that say nothing about the loans they are meant for: each is an error that names both, at the first
+ * such loan, with count and balance. Segments of which the tape has no loan are errors too.
+ */
+export function checkFits(
+  loans: LoanTable,
+  assumptions: CollateralAssumptions,
+  cutOff: CalendarDate,
+): Problem[] {
+  return [
+    ...checkSegments(loans, assumptions),
+    ...checkSpeeds(loans, assumptions, cutOff),
+    ...checkTypes(loans, assumptions),
+    ...checkNoUse(loans, assumptions),
+  ];
+}
+
+function checkSegments(loans: LoanTable, { segments }: CollateralAssumptions): Problem[] {
+  return (segments ?? []).flatMap(({ where }, i) => {
+    const named = segmentColumns.filter((name) => where[name] !== undefined);
+    if (named.length === 0) {
+      return [problem('error', 'missing-value', `segments[${i}].where`, 'a segment needs a condition')];
+    }
+    const unknown = named.flatMap((name) => {
+      const labels = segmentLabels(loans, name);
+      const label = where[name]!;
+      if (name !== 'repaymentType' && labels.length === 0) {
+        const message = `the tape has no ${name}, so no loan is in this segment`;
+        return [problem('error', 'unknown-name', `segments[${i}].where.${name}`, message)];
+      }
+      if (labels.includes(label)) return [];
+      const message = `no loan has the ${name} "${label}"${didYouMean(label, labels)}`;
+      return [problem('error', 'unknown-name', `segments[${i}].where.${name}`, message)];
+    });
+    if (unknown.length > 0) return unknown;
+    const test = segmentTest(loans, where);
+    for (let row = 0; row < loans.rowCount; row++) if (test(row)) return [];
+    return [problem('error', 'unknown-name', `segments[${i}].where`, 'no loan has all of these labels')];
+  });
+}
+
+/** Types that a speed is not defined for, and terms without a vector. */
+function checkSpeeds(loans: LoanTable, assumptions: CollateralAssumptions, cutOff: CalendarDate): Problem[] {
+  const tests = (assumptions.segments ?? []).map(({ where }) => segmentTest(loans, where));
+  const of = (row: number) =>
+    assumptionsOfSegments(
+      assumptions,
+      tests.map((test) => test(row)),
+    );
+  const kindOf = (row: number) => of(row).prepayment;
+  const found: (Problem | undefined)[] = [];
+  const wrong = (what: string, column: string, fits: (row: number) => boolean) =>
+    found.push(rowsProblem(loans, 'error', 'does-not-fit', column, what, fits));
+  for (const kind of ['psa', 'abs'] as const) {
+    const what = `prepayment "${kind}" is a speed of installment loans and does not fit a discount instrument; before-due does`;
+    wrong(what, 'repaymentType', (row) => kindOf(row).kind === kind && typeOf(loans, row) === 'discount');
+  }
+  wrong(
+    'default "sda" is a curve of mortgage loans and does not fit a discount instrument',
+    'repaymentType',
+    (row) => of(row).default.kind === 'sda' && typeOf(loans, row) === 'discount',
+  );
+  wrong(
+    'a probability of payment before the due date fits discount instruments, not this repayment type',
+    'repaymentType',
+    (row) => isBeforeDue(kindOf(row)) && typeOf(loans, row) !== 'discount',
+  );
+  wrong(
+    'a regression read as a CPR does not fit a discount instrument; its reading is probability-before-due',
+    'repaymentType',
+    (row) => {
+      const prepayment = kindOf(row);
+      const asCpr = prepayment.kind === 'regression' && prepayment.reading === 'cpr';
+      return asCpr && typeOf(loans, row) === 'discount';
+    },
+  );
+  for (const part of ['prepayment', 'default'] as const) {
+    wrong(
+      `${part} goes by original term, and there is no vector for this loan's`,
+      'originalTermMonths',
+      (row) => {
+        const behavior = of(row)[part];
+        if (behavior.kind !== 'by-term') return false;
+        const term = originalTerm(loans, row, cutOff);
+        return !behavior.vectors.some(({ termMonths }) => termMonths === term);
+      },
+    );
+  }
+  return found.filter((one) => one !== undefined);
+}
+
+function isBeforeDue(prepayment: CollateralAssumptions['prepayment']): boolean {
+  return (
+    prepayment.kind === 'before-due' ||
+    (prepayment.kind === 'regression' && prepayment.reading === 'probability-before-due')
+  );
+}
+
+/** Assumptions about the whole pool that some of its assets cannot follow. */
+function checkTypes(loans: LoanTable, assumptions: CollateralAssumptions): Problem[] {
+  const { partialPrepayment, prepaymentPenalty, delinquency, fixedRateStress, recovery, indexRates } =
+    assumptions;
+  const found: (Problem | undefined)[] = [];
+  const wrong = (given: boolean, what: string, fits: (row: number) => boolean, column = 'repaymentType') => {
+    if (given) found.push(rowsProblem(loans, 'error', 'does-not-fit', column, what, fits));
+  };
+  const is =
+    (...types: RepaymentType[]) =>
+    (row: number) =>
+      types.includes(typeOf(loans, row));
+  wrong(
+    fixedRateStress !== undefined,
+    'fixedRateStress changes the rate of fixed-rate loans; a discount instrument, a flat fee, a credit line, a schedule and recovery-only collateral have none to change',
+    is('discount', 'flat-fee', 'credit-line', 'schedule', 'recovery-only'),
+  );
+  wrong(
+    partialPrepayment?.effect === 'shorten',
+    'partialPrepayment that shortens the term needs installments: level or equal-principal',
+    (row) => !is('level', 'equal-principal')(row),
+  );
+  wrong(
+    partialPrepayment !== undefined && partialPrepayment.effect !== 'shorten',
+    'partialPrepayment does not fit an instrument that is paid in one amount',
+    is('discount', 'recovery-only'),
+  );
+  wrong(
+    (prepaymentPenalty ?? []).length > 0,
+    'prepaymentPenalty does not fit a discount instrument or a credit line, whose early payment is free',
+    is('discount', 'credit-line', 'recovery-only'),
+  );
+  wrong(
+    delinquency !== undefined,
+    'roll rates count missed monthly payments; this repayment type has none',
+    is('bullet', 'discount', 'credit-line', 'recovery-only'),
+  );
+  wrong(
+    delinquency !== undefined,
+    'roll rates count missed monthly payments; this loan pays at another frequency',
+    (row) => !is('bullet', 'discount', 'credit-line', 'recovery-only')(row) && !paysMonthly(loans, row),
+    'paymentFrequency',
+  );
+  wrong(
+    recovery.advances === 'principal-and-interest',
+    'advances replace installments; this repayment type has none',
+    is('discount', 'credit-line', 'recovery-only', 'bullet'),
+  );
+  wrong(
+    true,
+    'no rates are given for the index of this floating rate (indexRates)',
+    (row) => {
+      const name = indexOf(loans, row);
+      return name !== undefined && floats(loans, row) && !hasIndex(indexRates, name);
+    },
+    'indexName',
+  );
+  return found.filter((one) => one !== undefined);
+}
+
+function paysMonthly(loans: LoanTable, row: number): boolean {
+  const frequency = loans.numbers.paymentFrequency;
+  return frequency?.present[row] !== 1 || frequency.values[row] === 12;
+}
+
+function floats(loans: LoanTable, row: number): boolean {
+  return ['level', 'equal-principal', 'interest-only', 'bullet'].includes(typeOf(loans, row));
+}
+
+function hasIndex(indexRates: CollateralAssumptions['indexRates'], name: string): boolean {
+  return indexRates !== undefined && Object.hasOwn(indexRates, name) && indexRates[name]!.length > 0;
+}
+
+/** An assumption about assets that the pool does not have would be believed to do something. */
+function checkNoUse(loans: LoanTable, assumptions: CollateralAssumptions): Problem[] {
+  const has = (type: RepaymentType) => loans.repaymentType.includes(repaymentTypes.indexOf(type));
+  const problems: Problem[] = [];
+  if (assumptions.payables !== undefined && !has('discount')) {
+    problems.push(
+      problem(
+        'error',
+        'does-not-fit',
+        'payables',
+        'payables are assumed, and the tape has no discount instrument',
+      ),
+    );
+  }
+  if (assumptions.creditLines !== undefined && !has('credit-line')) {
+    problems.push(
+      problem(
+        'error',
+        'does-not-fit',
+        'creditLines',
+        'creditLines are assumed, and the tape has no credit line',
+      ),
+    );
+  }
+  const guaranteed = [assumptions, ...(assumptions.segments ?? [])].some(
+    ({ payables }) => payables?.guarantee !== undefined,
+  );
+  const guarantor = loans.categories.guarantor;
+  if (!guaranteed && guarantor !== undefined) {
+    const message =
+      'a guarantor is named, and no guarantee is assumed (payables.guarantee, onDemand or afterDefault): nothing is expected of it';
+    const found = rowsProblem(
+      loans,
+      'warning',
+      'guarantee-not-used',
+      'guarantor',
+      message,
+      (row) => guarantor.codes[row] !== 0 && typeOf(loans, row) === 'discount',
+    );
+    if (found !== undefined) problems.push(found);
+  }
+  return problems;
+}
+
+function typeOf(loans: LoanTable, row: number): RepaymentType {
+  return repaymentTypes[loans.repaymentType[row]!]!;
+}

@@ -1,0 +1,51 @@
+import { type Problem, problem } from '#basics/problem.js';
+import type { CollateralAssumptions } from './assumptions.js';
+import { type LoanTable, repaymentTypes } from './loanTable.js';
+import { rowsProblem } from './rowsProblem.js';
+
+/**
+ * What a projection can do and a simulation of single loans cannot: each an error, so that nothing that was assumed
+ * is left out of a price without a word.
+ */
+export function simulationUnfit(loans: LoanTable, assumptions: CollateralAssumptions): Problem[] {
+  const { prepayment, recovery, creditLines } = assumptions;
+  const problems: Problem[] = [];
+  const unfit = (at: string, what: string) => {
+    const message = `${what} is projected, and not simulated yet; use method dcf, or leave it out`;
+    problems.push(problem('error', 'not-simulated', at, message));
+  };
+  const byAge = ['none', 'cpr', 'smm', 'psa', 'abs'].includes(prepayment.kind);
+  if (!byAge && !(prepayment.kind === 'vector' && prepayment.by === 'age')) {
+    unfit('prepayment', `prepayment "${prepayment.kind}"`);
+  }
+  const defaults = assumptions.default;
+  const defaultsByAge = ['none', 'cdr', 'mdr', 'sda', 'cumulative', 'tape'].includes(defaults.kind);
+  if (!defaultsByAge && !(defaults.kind === 'vector' && defaults.by === 'age')) {
+    unfit('default', `default "${defaults.kind}"`);
+  }
+  if (recovery.timing !== undefined) unfit('recovery.timing', 'a timing of recoveries');
+  if ((recovery.cost ?? 0) > 0) unfit('recovery.cost', 'a cost of recovery');
+  if (recovery.advances === 'principal-and-interest') unfit('recovery.advances', 'advancing');
+  for (const name of [
+    'segments',
+    'partialPrepayment',
+    'prepaymentPenalty',
+    'delinquency',
+    'payables',
+    'indexRates',
+    'fixedRateStress',
+  ] as const) {
+    if (assumptions[name] !== undefined) unfit(name, name);
+  }
+  if (creditLines !== undefined) unfit('creditLines', 'the use of credit lines');
+  const unfitRows = [
+    ['repaymentType', (row: number) => repaymentTypes[loans.repaymentType[row]!] === 'recovery-only'],
+    ['capitalizingMonths', (row: number) => (loans.numbers.capitalizingMonths?.values[row] ?? 0) > 0],
+  ] as const;
+  for (const [column, fits] of unfitRows) {
+    const message = 'this kind of asset is projected, and not simulated yet; use method dcf';
+    const found = rowsProblem(loans, 'error', 'not-simulated', column, message, fits);
+    if (found !== undefined) problems.push(found);
+  }
+  return problems;
+}

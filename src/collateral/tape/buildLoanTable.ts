@@ -1,0 +1,187 @@
+import type { CalendarDate } from '#basics/calendarDate.js';
+import { calendarMonthsBetween } from '#basics/calendarDate.js';
+import type {
+  CategoryColumn,
+  CategoryColumnName,
+  DateColumn,
+  DateColumnName,
+  LoanTable,
+  NumberColumn,
+  NumberColumnName,
+  TextColumn,
+} from '../loanTable.js';
+import type { CanonicalName } from './canonicalColumns.js';
+import type { TapeColumns } from './columnReader.js';
+import type { LoanColumns } from './loanColumns.js';
+import { type DateCells, type NumberCells, present, type TextCells, trimmedCell } from './tapeCells.js';
+import type { TapeRows } from './tapeRows.js';
+
+export interface LoanTableParts {
+  readonly name: string;
+  readonly rows: TapeRows;
+  readonly columns: TapeColumns;
+  readonly loans: LoanColumns;
+  /** Rows of the accepted loans. */
+  readonly accepted: Uint32Array;
+  readonly currency: string | undefined;
+  readonly cutOff: CalendarDate | undefined;
+}
+
+const numberNames = [
+  'originalBalance',
+  'dailyRate',
+  'originalTermMonths',
+  'installment',
+  'daysPastDue',
+  'score',
+  'annualDefaultRate',
+  'creditLimit',
+  'faceAmount',
+  'interestOnlyMonths',
+  'capitalizingMonths',
+  'balloonAmount',
+  'margin',
+  'firstResetMonths',
+  'resetMonths',
+  'firstRateCap',
+  'periodicRateCap',
+  'lifeRateCap',
+  'rateFloor',
+  'rateRounding',
+  'expectedRecovery',
+  'recoveryCost',
+] as const satisfies readonly NumberColumnName[];
+const dateNames = ['originationDate', 'maturityDate', 'dueDate'] as const satisfies readonly DateColumnName[];
+const categoryNames = [
+  'obligorId',
+  'status',
+  'region',
+  'industry',
+  'rating',
+  'guarantor',
+  'payerId',
+  'indexName',
+] as const satisfies readonly CategoryColumnName[];
+
+/** The accepted rows as a loan table; columns without a single value are left out. */
+export function buildLoanTable(parts: LoanTableParts): LoanTable {
+  const { accepted, columns, loans, rows } = parts;
+  const numbers: { [name in NumberColumnName]?: NumberColumn } = {};
+  for (const name of numberNames)
+    setIfFilled(numbers, name, takeNumbers(columns.numbers.get(name), accepted));
+  setIfFilled(numbers, 'paymentFrequency', takeNumbers(loans.paymentsPerYear, accepted));
+  setIfFilled(numbers, 'monthsOnBook', monthsOnBook(parts));
+  const dates: { [name in DateColumnName]?: DateColumn } = {};
+  for (const name of dateNames) {
+    const column = takeDates(columns.dates.get(name), accepted);
+    if (column !== undefined) dates[name] = column;
+  }
+  const categories: { [name in CategoryColumnName]?: CategoryColumn } = {};
+  for (const name of categoryNames) {
+    const column = takeTexts(columns.texts.get(name), accepted);
+    if (column !== undefined) categories[name] = column;
+  }
+  return {
+    name: parts.name,
+    rowCount: accepted.length,
+    currency: parts.currency,
+    cutOffDate: parts.cutOff,
+    line: Uint32Array.from(accepted, (row) => rows.lineOf(row)),
+    loanId: loanIds(parts),
+    currentBalance: pick(loans.balance.values, accepted),
+    annualRate: pick(loans.rate.values, accepted),
+    remainingTermMonths: Int32Array.from(pick(loans.term.values, accepted)),
+    repaymentType: Uint8Array.from(accepted, (row) => loans.repayment.codes[row]!),
+    numbers,
+    dates,
+    categories,
+  };
+}
+
+function setIfFilled(
+  numbers: { [name in NumberColumnName]?: NumberColumn },
+  name: NumberColumnName,
+  column: NumberColumn | undefined,
+): void {
+  if (column !== undefined) numbers[name] = column;
+}
+
+/** Ids as they stand; where a row or the tape has none, the line number serves. */
+function loanIds({ rows, columns, accepted }: LoanTableParts): TextColumn {
+  const binding = columns.bindings.get('loanId');
+  const ids = Array.from(accepted, (row) => {
+    const text = binding === undefined ? '' : trimmedCell(rows, row, binding.column);
+    return text === '' ? String(rows.lineOf(row)) : text;
+  });
+  return { at: (row) => ids[row]! };
+}
+
+function takeNumbers(cells: NumberCells | undefined, accepted: Uint32Array): NumberColumn | undefined {
+  if (cells === undefined) return undefined;
+  const mask = presence(cells.state, accepted);
+  return mask === undefined ? undefined : { values: pick(cells.values, accepted), present: mask };
+}
+
+function takeDates(cells: DateCells | undefined, accepted: Uint32Array): DateColumn | undefined {
+  if (cells === undefined) return undefined;
+  const mask = presence(cells.state, accepted);
+  if (mask === undefined) return undefined;
+  const days = new Int32Array(accepted.length);
+  for (let i = 0; i < days.length; i++) days[i] = cells.days[accepted[i]!]!;
+  return { days, present: mask };
+}
+
+/** 1 where there is a value; undefined where there is none at all. */
+function presence(state: Uint8Array, accepted: Uint32Array): Uint8Array | undefined {
+  const mask = new Uint8Array(accepted.length);
+  let count = 0;
+  for (let i = 0; i < mask.length; i++) {
+    if (state[accepted[i]!] !== present) continue;
+    mask[i] = 1;
+    count++;
+  }
+  return count === 0 ? undefined : mask;
+}
+
+function pick(values: Float64Array, accepted: Uint32Array): Float64Array {
+  const picked = new Float64Array(accepted.length);
+  for (let i = 0; i < picked.length; i++) picked[i] = values[accepted[i]!]!;
+  return picked;
+}
+
+/** Codes are given anew, since labels of rejected rows must not show up. */
+function takeTexts(cells: TextCells | undefined, accepted: Uint32Array): CategoryColumn | undefined {
+  if (cells === undefined) return undefined;
+  const codes = new Uint32Array(accepted.length);
+  const labels: string[] = [];
+  const renamed = new Uint32Array(cells.labels.length + 1);
+  accepted.forEach((row, i) => {
+    const code = cells.codes[row]!;
+    if (code > 0 && renamed[code] === 0) renamed[code] = labels.push(cells.labels[code - 1]!);
+    codes[i] = renamed[code]!;
+  });
+  return labels.length === 0 ? undefined : { codes, labels };
+}
+
+/** As stated, else original less remaining term, else calendar months since origination; never negative. */
+function monthsOnBook({ columns, loans, accepted, cutOff }: LoanTableParts): NumberColumn | undefined {
+  const number = (name: CanonicalName, row: number) => {
+    const cells = columns.numbers.get(name);
+    return cells?.state[row] === present ? cells.values[row]! : undefined;
+  };
+  const start = columns.dates.get('originationDate');
+  const values = new Float64Array(accepted.length);
+  const mask = new Uint8Array(accepted.length);
+  accepted.forEach((row, i) => {
+    let age = number('monthsOnBook', row);
+    const original = number('originalTermMonths', row);
+    if (age === undefined && original !== undefined) age = original - loans.term.values[row]!;
+    if (age === undefined && cutOff !== undefined && start?.state[row] === present) {
+      age = calendarMonthsBetween(start.days[row] as CalendarDate, cutOff);
+    }
+    if (age === undefined) return;
+    values[i] = Math.max(0, age);
+    mask[i] = 1;
+  });
+  return mask.includes(1) ? { values, present: mask } : undefined;
+}

@@ -1,0 +1,87 @@
+import { type CalendarDate, formatDate } from '#basics/calendarDate.js';
+import { type Problem, problem } from '#basics/problem.js';
+import type { CanonicalName } from './canonicalColumns.js';
+import { linesText } from './checkLoans.js';
+import type { TapeColumns } from './columnReader.js';
+import { present } from './tapeCells.js';
+import type { TapeRows } from './tapeRows.js';
+
+export interface AcceptedRows {
+  readonly tape: string;
+  readonly rows: TapeRows;
+  readonly columns: TapeColumns;
+  readonly accepted: Uint32Array;
+  readonly cutOff: CalendarDate | undefined;
+}
+
+/** What accepted rows say in columns that do not reach the loan table. */
+export function checkRows(tape: AcceptedRows): Problem[] {
+  return [possibleDoubles(tape), staleRows(tape), openDocuments(tape)].flatMap((found) => found ?? []);
+}
+
+function warning(
+  tape: AcceptedRows,
+  canonical: CanonicalName,
+  code: string,
+  rows: readonly number[],
+  says: string,
+) {
+  const heading = tape.columns.bindings.get(canonical)?.heading.text ?? canonical;
+  const lines = rows.map((row) => tape.rows.lineOf(row));
+  const message = `${rows.length} of ${tape.accepted.length} loans: ${says} (${linesText(lines)})`;
+  return problem('warning', code, `${tape.tape}:${lines[0]}:${heading}`, message);
+}
+
+/**
+ * Loans of one borrower with the same dates and the same original balance as an earlier row: one
+ * loan may stand on the tape twice under two ids, with whatever balance.
+ */
+function possibleDoubles(tape: AcceptedRows): Problem | undefined {
+  const obligors = tape.columns.texts.get('obligorId');
+  const original = tape.columns.numbers.get('originalBalance') ?? tape.columns.numbers.get('faceAmount');
+  const start = tape.columns.dates.get('originationDate');
+  const end = tape.columns.dates.get('maturityDate') ?? tape.columns.dates.get('dueDate');
+  if (obligors === undefined || original === undefined || start === undefined || end === undefined)
+    return undefined;
+  const seen = new Set<string>();
+  const doubles: number[] = [];
+  for (const row of tape.accepted) {
+    if (obligors.codes[row] === 0 || original.state[row] !== present || start.state[row] !== present)
+      continue;
+    const key = `${obligors.codes[row]} ${original.values[row]} ${start.days[row]} ${end.days[row]}`;
+    if (seen.has(key)) doubles.push(row);
+    else seen.add(key);
+  }
+  if (doubles.length === 0) return undefined;
+  const says = 'same borrower, dates and original balance as an earlier row; no loans are merged';
+  return warning(tape, 'obligorId', 'possible-double', doubles, says);
+}
+
+const staleAfterDays = 365;
+
+function staleRows(tape: AcceptedRows): Problem | undefined {
+  const updated = tape.columns.dates.get('lastUpdateDate');
+  if (updated === undefined || tape.cutOff === undefined) return undefined;
+  const before = tape.cutOff - staleAfterDays;
+  const stale: number[] = [];
+  for (const row of tape.accepted)
+    if (updated.state[row] === present && updated.days[row]! < before) stale.push(row);
+  const says = `last updated more than a year before ${formatDate(tape.cutOff)}`;
+  return stale.length === 0 ? undefined : warning(tape, 'lastUpdateDate', 'stale', stale, says);
+}
+
+const complete = /^(?:complete|completed|full|yes|y|true|ok|received|齐全|完整|已齐|是)$/i;
+
+/** Where at least half of the loans have complete documents, the others are named. */
+function openDocuments(tape: AcceptedRows): Problem | undefined {
+  const texts = tape.columns.texts.get('documentStatus');
+  if (texts === undefined) return undefined;
+  const isComplete = texts.labels.map((label) => complete.test(label));
+  const open: number[] = [];
+  for (const row of tape.accepted) {
+    const code = texts.codes[row]!;
+    if (code === 0 || !isComplete[code - 1]) open.push(row);
+  }
+  if (open.length === 0 || open.length * 2 > tape.accepted.length) return undefined;
+  return warning(tape, 'documentStatus', 'documents-open', open, 'documents missing or not complete');
+}

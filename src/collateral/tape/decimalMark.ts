@@ -1,0 +1,89 @@
+import type { Problem } from '#basics/problem.js';
+import { type ColumnPlace, columnQuestion } from './columnQuestion.js';
+
+export interface MarkDecision {
+  readonly mark: '.' | ',';
+  /** Empty for the usual decimal point. */
+  readonly evidence: string;
+}
+
+/**
+ * Whether a column writes decimals after a point or after a comma, decided on all of its cells. `28.000` and
+ * `28,000` alone can be either; beside `12.50`, `1,234.56` or a plain `12500` they cannot. Amounts that stay
+ * open are as `stated`, or asked about; rates and terms are never in the thousands, so for them the group is the decimals.
+ */
+export function decideDecimalMark(
+  at: ColumnPlace,
+  amounts: boolean,
+  semicolons: boolean,
+  stated: '.' | ',' | undefined,
+): MarkDecision | Problem {
+  const seen = countForms(at);
+  const surely = seen.point + seen.comma;
+  if (surely > 0) {
+    if (seen.comma <= surely * 0.05) return { mark: '.', evidence: '' };
+    if (seen.point <= surely * 0.05) {
+      return { mark: ',', evidence: `decimal comma in ${seen.comma} cells` };
+    }
+    return question(at, seen.examples);
+  }
+  if (stated !== undefined)
+    return { mark: stated, evidence: stated === ',' ? 'decimal comma, as stated' : '' };
+  if (seen.pointGroup > 0 && seen.commaGroup === 0) {
+    return !amounts || seen.longPlain > 0 ? { mark: '.', evidence: '' } : question(at, seen.examples);
+  }
+  if (seen.commaGroup > 0 && seen.pointGroup === 0) {
+    if (!amounts) return { mark: ',', evidence: `decimal comma in ${seen.commaGroup} cells` };
+    return semicolons ? question(at, seen.examples) : { mark: '.', evidence: '' };
+  }
+  return seen.pointGroup > 0 ? question(at, seen.examples) : { mark: '.', evidence: '' };
+}
+
+const byPoint =
+  /^[^\d]*(?:\d{1,3}(?:,\d{3})+\.\d*|\d{1,3}(?:,\d{3}){2,}|\d*\.(?!\d{3}(?!\d))\d+|(?:0|\d{4,})\.\d{3})(?![\d.,])/;
+const byComma =
+  /^[^\d]*(?:\d{1,3}(?:\.\d{3})+,\d*|\d{1,3}(?:\.\d{3}){2,}|\d+,(?!\d{3}(?!\d))\d+|(?:0|\d{4,}),\d{3})(?![\d.,])/;
+const pointGroup = /^[^\d]*[1-9]\d{0,2}\.\d{3}(?![\d.,])/;
+const commaGroup = /^[^\d]*[1-9]\d{0,2},\d{3}(?![\d.,])/;
+const longPlain = /^[^\d]*\d{4,}(?![\d.,])/;
+
+interface Forms {
+  point: number;
+  comma: number;
+  pointGroup: number;
+  commaGroup: number;
+  longPlain: number;
+  examples: number[];
+}
+
+/** Counts until a comma could still change the answer: without any comma one decimal point settles it. */
+function countForms(at: ColumnPlace): Forms {
+  const forms: Forms = { point: 0, comma: 0, pointGroup: 0, commaGroup: 0, longPlain: 0, examples: [] };
+  for (let row = 0; row < at.rows.rowCount; row++) {
+    const text = at.texts[row]!;
+    if (text.length > 80) continue; // no number
+    const hasComma = text.includes(',');
+    if (!hasComma && forms.point > 1000) continue;
+    if (hasComma || text.includes('.')) countOne(forms, text, row);
+    else if (longPlain.test(text)) forms.longPlain++;
+  }
+  return forms;
+}
+
+function countOne(forms: Forms, text: string, row: number): void {
+  if (byPoint.test(text)) forms.point++;
+  else if (byComma.test(text)) forms.comma++;
+  else if (pointGroup.test(text)) forms.pointGroup++;
+  else if (commaGroup.test(text)) forms.commaGroup++;
+  if (forms.examples.length < 3 && (pointGroup.test(text) || commaGroup.test(text))) forms.examples.push(row);
+}
+
+function question(at: ColumnPlace, rows: readonly number[]): Problem {
+  return columnQuestion(
+    at,
+    rows,
+    'is the point or the comma the decimal mark?',
+    (text) => `${text.replace(/[.,]/g, '')} or ${text.replace(',', '.')}`,
+    '--decimal-mark . or --decimal-mark ,',
+  );
+}

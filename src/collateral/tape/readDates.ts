@@ -1,0 +1,132 @@
+import type { CalendarDate } from '#basics/calendarDate.js';
+import { formatDate } from '#basics/calendarDate.js';
+import type { Problem } from '#basics/problem.js';
+import { type ColumnPlace, columnQuestion } from './columnQuestion.js';
+import { type DateReading, dateUnder, readDateText, type SerialSystem } from './dateText.js';
+import { isMissing } from './missingText.js';
+import { type DateCells, present, unreadable } from './tapeCells.js';
+import type { DateOrder } from './tapeOptions.js';
+
+/** A date column with all readings of its cells, before the order of day and month is decided. */
+export interface InspectedDates {
+  readonly at: ColumnPlace;
+  /** Each distinct text once; `undefined` where it is no date. */
+  readonly readings: ReadonlyMap<string, DateReading | undefined>;
+  readonly missing: readonly string[] | undefined;
+  readonly onlyDmy: number;
+  readonly onlyMdy: number;
+  /** Rows with a cell that both orders read, and differently. */
+  readonly open: readonly number[];
+  readonly styles: readonly string[];
+}
+
+export function inspectDates(at: ColumnPlace, missing: readonly string[] | undefined): InspectedDates {
+  const readings = new Map<string, DateReading | undefined>();
+  const styles = new Map<string, number>();
+  const open: number[] = [];
+  let onlyDmy = 0;
+  let onlyMdy = 0;
+  for (let row = 0; row < at.rows.rowCount; row++) {
+    const text = at.texts[row]!;
+    let reading = readings.get(text);
+    if (reading === undefined) {
+      if (readings.has(text) || isMissing(text, missing)) continue;
+      reading = readDateText(text);
+      readings.set(text, reading);
+    }
+    if (reading === undefined) continue;
+    styles.set(reading.style, (styles.get(reading.style) ?? 0) + 1);
+    if (reading.kind !== 'dayMonth') continue;
+    if (reading.mdy === undefined) onlyDmy++;
+    else if (reading.dmy === undefined) onlyMdy++;
+    else if (reading.dmy !== reading.mdy) open.push(row);
+  }
+  const names = [...styles].sort((a, b) => b[1] - a[1]).map(([style, count]) => `${style} in ${count} cells`);
+  return { at, readings, missing, onlyDmy, onlyMdy, open, styles: names };
+}
+
+/** The order that the cells themselves prove: at most one in twenty is against it. */
+export function provenOrder(dates: InspectedDates): DateOrder | undefined {
+  const { onlyDmy, onlyMdy } = dates;
+  if (onlyDmy + onlyMdy === 0) return undefined;
+  if (onlyMdy <= (onlyDmy + onlyMdy) * 0.05) return 'dmy';
+  return onlyDmy <= (onlyDmy + onlyMdy) * 0.05 ? 'mdy' : undefined;
+}
+
+export interface DateColumn {
+  readonly cells: DateCells;
+  readonly evidence: string;
+}
+
+/**
+ * The dates under one order: stated, else proven by the column, else proven by another date column of the
+ * tape (`lent`). A column that needs an order and has none is a question.
+ */
+export function settleDates(
+  dates: InspectedDates,
+  stated: DateOrder | undefined,
+  lent: DateOrder | undefined,
+): DateColumn | Problem {
+  const proven = provenOrder(dates);
+  const order = stated ?? proven ?? lent;
+  const needsOrder = dates.open.length + dates.onlyDmy + dates.onlyMdy > 0;
+  if (needsOrder && order === undefined) return question(dates);
+  const { rows, texts } = dates.at;
+  const days = new Int32Array(rows.rowCount);
+  const state = new Uint8Array(rows.rowCount);
+  const system = serialSystem(dates.readings.values());
+  const settled = new Map<string, CalendarDate | undefined>();
+  for (const [text, reading] of dates.readings) {
+    settled.set(text, reading === undefined ? undefined : dateUnder(reading, order, system));
+  }
+  for (let row = 0; row < rows.rowCount; row++) {
+    const text = texts[row]!;
+    if (!settled.has(text)) continue; // missing
+    const date = settled.get(text);
+    state[row] = date === undefined ? unreadable : present;
+    if (date !== undefined) days[row] = date;
+  }
+  const how = needsOrder ? [orderEvidence(dates, stated, proven, order!)] : [];
+  if (dates.styles.some((style) => style.startsWith('day count'))) how.push(`counted as in ${system}`);
+  return { cells: { days, state }, evidence: [...dates.styles, ...how].join(', ') };
+}
+
+/** Excel unless more cells are believable as SAS days only. */
+function serialSystem(readings: Iterable<DateReading | undefined>): SerialSystem {
+  let lead = 0;
+  for (const reading of readings) {
+    if (reading?.kind !== 'serial') continue;
+    if (reading.sas === undefined) lead++;
+    if (reading.excel === undefined) lead--;
+  }
+  return lead >= 0 ? 'excel' : 'sas';
+}
+
+function orderEvidence(
+  dates: InspectedDates,
+  stated: DateOrder | undefined,
+  proven: DateOrder | undefined,
+  order: DateOrder,
+): string {
+  const words = order === 'dmy' ? 'day first' : 'month first';
+  if (stated !== undefined) return `${words}, as stated`;
+  if (proven === undefined) return `${words}, as in other columns of this tape`;
+  const proofs = order === 'dmy' ? dates.onlyDmy : dates.onlyMdy;
+  return `${words}: ${proofs} cells read only so`;
+}
+
+function question(dates: InspectedDates): Problem {
+  return columnQuestion(
+    dates.at,
+    dates.open.length > 0 ? dates.open : [0],
+    'day first or month first?',
+    (text) => {
+      const reading = readDateText(text);
+      if (reading?.kind !== 'dayMonth') return 'not settled';
+      return [reading.dmy, reading.mdy]
+        .map((d) => (d === undefined ? 'no date' : formatDate(d)))
+        .join(' or ');
+    },
+    '--date-order dmy or --date-order mdy',
+  );
+}

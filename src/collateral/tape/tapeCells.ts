@@ -1,0 +1,32 @@
+import type { TapeRows } from './tapeRows.js';
+
+/** What became of a cell. */
+export const absent = 0;
+export const present = 1;
+export const unreadable = 2;
+
+/** Numbers of one tape column, a value a row; 0 where `state` is not `present`. */
+export interface NumberCells {
+  readonly values: Float64Array;
+  readonly state: Uint8Array;
+}
+
+export interface DateCells {
+  readonly days: Int32Array;
+  readonly state: Uint8Array;
+}
+
+/** Texts as codes: 0 is absent, code k is `labels[k - 1]`. */
+export interface TextCells {
+  readonly codes: Uint32Array;
+  readonly labels: readonly string[];
+}
+
+/** A cell without the blanks around it, which tapes pad with. */
+export function trimmedCell(rows: TapeRows, row: number, column: number): string {
+  const text = rows.cell(row, column);
+  if (text === '') return text;
+  const first = text.charCodeAt(0);
+  const last = text.charCodeAt(text.length - 1);
+  return first > 32 && last > 32 && first < 127 && last < 127 ? text : text.trim();
+}

@@ -1,0 +1,133 @@
+import { compare } from '#basics/money.js';
+import { collectionsAccount } from './account.js';
+import { checkName, type Findings, listOf, pathInList } from './checks.js';
+import type { DealFile, FileStep } from './dealSchema.js';
+
+type Path = readonly (string | number)[];
+
+/** Names that steps use, steps that nothing reaches, and claims that no step pays. */
+export function checkSteps(file: DealFile, findings: Findings): void {
+  const notes = file.notes.map((note) => note.name);
+  const fees = (file.fees ?? []).map((fee) => fee.name);
+  const own = [collectionsAccount, ...Object.keys(file.accounts ?? {})];
+  const accounts = [...own, ...Object.keys(file.supports ?? {})];
+  const triggers = (file.triggers ?? []).map((trigger) => trigger.name);
+  file.steps.forEach((step, i) => {
+    const path = ['steps', i];
+    checkList(findings, 'account', step.from, accounts, [...path, 'from']);
+    checkList(findings, 'trigger', step.when, triggers, [...path, 'when']);
+    checkList(findings, 'trigger', step.unless, triggers, [...path, 'unless']);
+    if (step.do === 'pay-fees') checkList(findings, 'fee', step.fees, fees, [...path, 'fees']);
+    if (step.do === 'pay-interest' || step.do === 'pay-principal') {
+      checkList(findings, 'class', step.notes, notes, [...path, 'notes']);
+    }
+    if (step.do === 'pay-residual') checkName(findings, 'class', step.to, notes, [...path, 'to']);
+    if (step.do === 'fund-reserve') checkReserve(file, step, path, findings);
+    checkStep(file, step, path, findings);
+  });
+  checkReached(file.steps, findings);
+  checkPaid(file, findings);
+}
+
+function checkList(
+  findings: Findings,
+  kind: string,
+  names: string | readonly string[] | undefined,
+  known: readonly string[],
+  path: Path,
+): void {
+  const list = listOf(names);
+  list.forEach((name, k) => {
+    const at = pathInList(path, names!, k);
+    checkName(findings, kind, name, known, at);
+    if (list.indexOf(name) < k) findings.error('duplicate-name', at, `${kind} ${name} is listed twice`);
+  });
+}
+
+function checkReserve(
+  file: DealFile,
+  step: Extract<FileStep, { do: 'fund-reserve' }>,
+  path: Path,
+  findings: Findings,
+): void {
+  const accounts = file.accounts ?? {};
+  checkName(findings, 'account', step.reserve, Object.keys(accounts), [...path, 'reserve']);
+  const account = accounts[step.reserve];
+  if (account !== undefined && account.target === undefined) {
+    const message = `account ${step.reserve} has no target; write target: 1% of pool`;
+    findings.error('missing-key', [...path, 'reserve'], message);
+  }
+  if (listOf(step.from).includes(step.reserve)) {
+    findings.error('circular', [...path, 'from'], `account ${step.reserve} cannot be funded from itself`);
+  }
+}
+
+function checkStep(file: DealFile, step: FileStep, path: Path, findings: Findings): void {
+  const both = listOf(step.when).find((name) => listOf(step.unless).includes(name));
+  if (both !== undefined) {
+    findings.error('unreachable-step', path, `never runs: trigger ${both} must be in force and must not be`);
+  }
+  if (step.do === 'pay-interest') {
+    const residual = file.notes.find(
+      (note) => note.residual === true && listOf(step.notes).includes(note.name),
+    );
+    if (residual !== undefined) {
+      const message = `class ${residual.name} is residual and has no interest to be paid`;
+      findings.error('no-interest', [...path, 'notes'], message);
+    }
+  }
+  if (step.do === 'pay-principal' && typeof step.target === 'object') {
+    const { floor, cap } = step.target;
+    if (floor !== undefined && cap !== undefined && compare(floor, cap) > 0) {
+      findings.error('out-of-range', [...path, 'target', 'floor'], 'the floor is above the cap');
+    }
+  }
+}
+
+/** After a residual step that always runs nothing is left in the accounts that it empties. */
+function checkReached(steps: readonly FileStep[], findings: Findings): void {
+  const emptied = new Map<string, number>();
+  steps.forEach((step, i) => {
+    const sources = step.from === undefined ? [collectionsAccount] : listOf(step.from);
+    const emptiedBy = sources.map((source) => emptied.get(source));
+    if (emptiedBy.every((by) => by !== undefined)) {
+      const by = Math.max(...emptiedBy.map(Number));
+      findings.error(
+        'unreachable-step',
+        ['steps', i],
+        `nothing is left for this step: steps[${by}] pays out all`,
+      );
+    }
+    if (step.do === 'pay-residual' && step.when === undefined && step.unless === undefined) {
+      for (const source of sources) if (!emptied.has(source)) emptied.set(source, i);
+    }
+  });
+}
+
+function checkPaid(file: DealFile, findings: Findings): void {
+  const { steps } = file;
+  const pays = (kind: FileStep['do'], name: string): boolean =>
+    steps.some(
+      (step) =>
+        step.do === kind &&
+        ((step.do === 'pay-fees' && listOf(step.fees).includes(name)) ||
+          ((step.do === 'pay-interest' || step.do === 'pay-principal') &&
+            listOf(step.notes).includes(name)) ||
+          (step.do === 'pay-residual' && step.to === name)),
+    );
+  file.notes.forEach(({ name, residual, share, balance }, i) => {
+    const sized = share !== undefined || balance !== undefined;
+    const lacks = (what: string): void =>
+      findings.error('never-paid', ['notes', i], `class ${name} is paid no ${what} by any step`);
+    if (residual !== true && !pays('pay-interest', name)) lacks('interest');
+    if (sized && residual !== true && !pays('pay-principal', name)) lacks('principal');
+    if (residual === true && !pays('pay-residual', name) && !pays('pay-principal', name)) lacks('cash');
+  });
+  (file.fees ?? []).forEach(({ name }, i) => {
+    if (!pays('pay-fees', name)) findings.error('never-paid', ['fees', i], `fee ${name} is paid by no step`);
+  });
+  if (!steps.some((step) => step.do === 'pay-residual')) {
+    const message = 'no step pays the residual: what the other steps leave stays in collections';
+    findings.warning('no-residual', ['steps'], message);
+  }
+}

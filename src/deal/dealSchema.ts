@@ -1,0 +1,181 @@
+import { calendarNames, rolls } from '#basics/businessCalendar.js';
+import { dayCounts } from '#basics/dayCount.js';
+import { jsonSchemaOf, textField, z } from '#basics/schema.js';
+import {
+  dateField,
+  integerField,
+  moneyField,
+  nameField,
+  rateField,
+  titleField,
+} from '#basics/schemaFields.js';
+import { coveredClaims } from './account.js';
+import { feeBases } from './fee.js';
+import { unpaidInterestRules } from './noteClass.js';
+import { readAmountMeasure } from './readAmountRule.js';
+import { readCondition } from './readCondition.js';
+import { shares } from './step.js';
+import { effects } from './trigger.js';
+
+/**
+ * What a deal file may say, field by field. Amounts are read with as many decimals as any currency has;
+ * `checkTerms` then holds them against the deal's own currency.
+ */
+const amount = () => moneyField({ decimals: 8 });
+const measure = () =>
+  textField(
+    'an amount or a share',
+    {
+      anyOf: [
+        { type: 'number', minimum: 0 },
+        { type: 'string', pattern: String.raw`^(\d+(\.\d+)?|\d+(\.\d+)? *(%|‰|bps?)? +of +.+)$` },
+      ],
+      description: '500000.00, 1% of pool, 1% of initial pool, 1% of notes, 1% of initial notes, 1% of A + B',
+    },
+    readAmountMeasure,
+  );
+const condition = () =>
+  textField(
+    'a condition',
+    { type: 'string', description: 'metric, comparison, threshold: cumulativeDefaultRate > 8%' },
+    readCondition,
+  );
+const names = () => z.union([nameField(), z.array(nameField()).min(1)]);
+
+const dates = z.strictObject({
+  cutOff: dateField().optional(),
+  closing: dateField().optional(),
+  firstPayment: dateField().optional(),
+  legalFinal: dateField().optional(),
+  firstCollectionEnd: dateField().optional(),
+  paymentDay: integerField(1, 31).optional(),
+  paymentMonths: integerField(1, 12).optional(),
+  calendar: z.enum(calendarNames).optional(),
+  holidays: z.array(dateField()).min(1).optional(),
+  roll: z.enum(rolls).optional(),
+  accrual: z.enum(['scheduled', 'rolled']).optional(),
+});
+
+const note = z.strictObject({
+  name: nameField(),
+  share: rateField({ min: 0, max: 1 }).optional(),
+  balance: amount().optional(),
+  coupon: rateField({ min: 0, max: 1 }).optional(),
+  dayCount: z.enum(dayCounts).optional(),
+  residual: z.boolean().optional(),
+  unpaidInterest: z.enum(unpaidInterestRules).optional(),
+});
+
+const account = z.strictObject({
+  opening: measure().optional(),
+  target: measure().optional(),
+  floor: amount().optional(),
+  cap: amount().optional(),
+  covers: z.array(z.enum(coveredClaims)).optional(),
+});
+
+const support = z.strictObject({
+  limit: measure(),
+  covers: z.array(z.enum(coveredClaims)),
+});
+
+const fee = z.strictObject({
+  name: nameField(),
+  rate: rateField({ min: 0, max: 1 }).optional(),
+  of: z.enum([...feeBases, 'interest', 'collections']).optional(),
+  dayCount: z.enum(dayCounts).optional(),
+  over: z.enum(['accrual', 'collection']).optional(),
+  amount: amount().optional(),
+  per: z.enum(['payment', 'month', 'year', 'once']).optional(),
+  unpaid: z.enum(['carried', 'lost']).optional(),
+});
+
+const trigger = z.strictObject({
+  name: nameField(),
+  when: condition(),
+  // biome-ignore lint/suspicious/noThenProperty: the word of the deal file
+  then: z.union([z.enum(effects), z.array(z.enum(effects)).min(1)]).optional(),
+  curable: z.boolean().optional(),
+  from: dateField().optional(),
+  until: dateField().optional(),
+});
+
+const conditional = { when: names().optional(), unless: names().optional() };
+const share = z.enum(shares).optional();
+
+const principalTarget = z.union([
+  z.enum(['all', 'principal-collections', 'pool-decline']),
+  z.strictObject({
+    overcollateralization: measure(),
+    floor: amount().optional(),
+    cap: amount().optional(),
+  }),
+]);
+
+const step = z.discriminatedUnion('do', [
+  z.strictObject({
+    do: z.literal('pay-fees'),
+    fees: names(),
+    share,
+    from: names().optional(),
+    cap: amount().optional(),
+    ...conditional,
+  }),
+  z.strictObject({
+    do: z.literal('pay-interest'),
+    notes: names(),
+    share,
+    from: names().optional(),
+    ...conditional,
+  }),
+  z.strictObject({
+    do: z.literal('pay-principal'),
+    notes: names(),
+    share,
+    from: names().optional(),
+    target: principalTarget.optional(),
+    ...conditional,
+  }),
+  z.strictObject({
+    do: z.literal('fund-reserve'),
+    reserve: nameField(),
+    from: names().optional(),
+    release: z.boolean().optional(),
+    ...conditional,
+  }),
+  z.strictObject({
+    do: z.literal('pay-residual'),
+    to: nameField(),
+    from: names().optional(),
+    ...conditional,
+  }),
+]);
+
+export const dealSchema = z.strictObject({
+  name: titleField(100),
+  currency: textField('a currency', { type: 'string', pattern: '^[A-Z]{3}$' }, (text) =>
+    /^[A-Z]{3}$/.test(text)
+      ? { value: text }
+      : { code: 'bad-currency', message: `"${text}" is not a currency code; write CNY, EUR or USD` },
+  ),
+  dates: dates.optional(),
+  dayCount: z.enum(dayCounts).optional(),
+  notes: z.array(note).min(1).max(200),
+  accounts: z.record(nameField(), account).optional(),
+  supports: z.record(nameField(), support).optional(),
+  fees: z.array(fee).max(200).optional(),
+  triggers: z.array(trigger).max(200).optional(),
+  steps: z.array(step).min(1).max(500),
+});
+
+export type DealFile = z.output<typeof dealSchema>;
+export type FileNote = DealFile['notes'][number];
+export type FileFee = NonNullable<DealFile['fees']>[number];
+export type FileTrigger = NonNullable<DealFile['triggers']>[number];
+export type FileStep = DealFile['steps'][number];
+export type FileAccount = NonNullable<DealFile['accounts']>[string];
+
+/** JSON Schema of a deal file, for editors: `abs schema deal`. */
+export function dealJsonSchema(): object {
+  return jsonSchemaOf(dealSchema);
+}

@@ -1,0 +1,28 @@
+import type { DayCount } from '#basics/dayCount.js';
+import type { Money } from '#basics/money.js';
+import type { Rate } from '#basics/rate.js';
+
+/** A class of notes as promised. A residual class has no coupon of its own; it may have a balance. */
+export interface NoteClass {
+  readonly name: string;
+  readonly kind: 'interest-bearing' | 'residual';
+  readonly size: NoteSize;
+  readonly coupon: Coupon | undefined;
+  readonly dayCount: DayCount;
+  readonly unpaidInterest: UnpaidInterest;
+}
+
+/** A share of the pool balance at the cut-off, or an amount; a residual class may have no balance at all. */
+export type NoteSize =
+  | { readonly kind: 'share'; readonly share: Rate }
+  | { readonly kind: 'balance'; readonly balance: Money }
+  | { readonly kind: 'none' };
+
+export type Coupon = { readonly kind: 'fixed'; readonly rate: Rate };
+
+/**
+ * What becomes of interest that was due and not paid on a payment date: it is carried to the next date without
+ * or with interest on it at the coupon, added to the balance of the class, or lost.
+ */
+export const unpaidInterestRules = ['carried', 'carried-with-interest', 'capitalized', 'lost'] as const;
+export type UnpaidInterest = (typeof unpaidInterestRules)[number];

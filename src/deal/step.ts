@@ -1,0 +1,63 @@
+import type { Money } from '#basics/money.js';
+import type { AmountRule } from './amountRule.js';
+
+/**
+ * How a payment date is worked through: steps in order, each taking what is left in its sources. Without `from`
+ * these are `collections` and then the accounts and supports that cover what the step pays.
+ */
+export type Step = StepCondition &
+  (
+    | {
+        readonly do: 'pay-fees';
+        readonly fees: readonly string[];
+        readonly share: Share;
+        readonly from: readonly string[] | undefined;
+        /** At most this much for all fees of the step on one date; the rest stays due. */
+        readonly cap: Money | undefined;
+      }
+    | {
+        readonly do: 'pay-interest';
+        readonly notes: readonly string[];
+        readonly share: Share;
+        readonly from: readonly string[] | undefined;
+      }
+    | {
+        readonly do: 'pay-principal';
+        readonly notes: readonly string[];
+        readonly share: Share;
+        readonly from: readonly string[] | undefined;
+        readonly target: PrincipalTarget;
+      }
+    /** Brings a reserve to its target: tops it up, and releases what is above into `from`'s first account. */
+    | {
+        readonly do: 'fund-reserve';
+        readonly reserve: string;
+        readonly from: readonly string[] | undefined;
+        readonly release: boolean;
+      }
+    | { readonly do: 'pay-residual'; readonly to: string; readonly from: readonly string[] | undefined }
+  );
+export type StepKind = Step['do'];
+
+/** A step with conditions runs when every trigger of `when` is in force and none of `unless` is. */
+export interface StepCondition {
+  readonly when: readonly string[];
+  readonly unless: readonly string[];
+}
+
+/** In order of the list, or by amount due (fees, interest) and by balance (principal). */
+export const shares = ['sequential', 'pro-rata'] as const;
+export type Share = (typeof shares)[number];
+
+/**
+ * The most that a principal step pays before the legal final date, less principal already paid on the date.
+ * - `all`: everything left, up to the balances of its classes (turbo).
+ * - `principal-collections`: scheduled and prepaid principal and recoveries of the period.
+ * - `pool-decline`: scheduled, prepaid and defaulted principal, so that excess spread makes good for defaults.
+ * - `overcollateralization`: until the classes of the step owe no more than the performing balance less the target.
+ */
+export type PrincipalTarget =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'principal-collections' }
+  | { readonly kind: 'pool-decline' }
+  | { readonly kind: 'overcollateralization'; readonly target: AmountRule };

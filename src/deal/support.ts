@@ -1,0 +1,15 @@
+import type { CoveredClaim } from './account.js';
+import type { AmountRule } from './amountRule.js';
+
+/**
+ * Money from outside the deal: a guarantee, a letter of credit, an originator's make-up (差额支付). Steps draw on
+ * it as on an account, after collections and accounts, for what it covers, until its limit is used up or the
+ * legal final date has passed. Principal it covers is paid when it falls due, on the legal final date. It is free
+ * and not repaid.
+ */
+export interface Support {
+  readonly name: string;
+  /** For the life of the deal; measured at closing. */
+  readonly limit: AmountRule;
+  readonly covers: readonly CoveredClaim[];
+}

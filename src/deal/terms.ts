@@ -1,0 +1,40 @@
+import type { BusinessCalendar, Roll } from '#basics/businessCalendar.js';
+import type { CalendarDate } from '#basics/calendarDate.js';
+import type { Account } from './account.js';
+import type { Fee } from './fee.js';
+import type { NoteClass } from './noteClass.js';
+import type { Step } from './step.js';
+import type { Support } from './support.js';
+import type { Trigger } from './trigger.js';
+
+/** What was promised: a deal file read and checked. Names still refer to names; nothing is sized or dated. */
+export interface DealTerms {
+  readonly name: string;
+  readonly currency: string;
+  /** Decimals of the currency's minor unit. */
+  readonly decimals: number;
+  readonly dates: DealDates;
+  readonly notes: readonly NoteClass[];
+  readonly accounts: readonly Account[];
+  readonly supports: readonly Support[];
+  readonly fees: readonly Fee[];
+  readonly triggers: readonly Trigger[];
+  readonly steps: readonly Step[];
+}
+
+/** Dates left out are derived from the pool's cut-off; the rules are in docs/methodology/waterfall.md. */
+export interface DealDates {
+  readonly cutOff: CalendarDate | undefined;
+  readonly closing: CalendarDate | undefined;
+  readonly firstPayment: CalendarDate | undefined;
+  readonly legalFinal: CalendarDate | undefined;
+  readonly firstCollectionEnd: CalendarDate | undefined;
+  /** Day of the month, cut to the month's end; 31 is the last day. */
+  readonly paymentDay: number | undefined;
+  /** Months from one payment date to the next: 1, 3, 6 or 12. */
+  readonly paymentMonths: number;
+  readonly calendar: BusinessCalendar;
+  readonly roll: Roll;
+  /** Whether interest accrues to the date as rolled, or to the scheduled one. */
+  readonly accrual: 'scheduled' | 'rolled';
+}

@@ -1,0 +1,193 @@
+import type { PaymentPlan } from '#waterfall/plan.js';
+import { type ClassValuation, valuation } from './classPrice.js';
+import {
+  type Distribution,
+  lossDistribution,
+  priceDistribution,
+  type QuantilesByLevel,
+} from './montecarlo/distributions.js';
+import { noteColumn, poolColumn, type RecordLayout } from './montecarlo/pathRecord.js';
+import type { PreparedSimulation } from './montecarlo/preparedSimulation.js';
+import { scrambleCount } from './montecarlo/quasiFactors.js';
+import type { RoundRules } from './montecarlo/rounds.js';
+import type { SimulationResult } from './montecarlo/simulate.js';
+
+/** Standard errors belong to the means; deviation, quantiles and range to single-loan paths. */
+export interface MonteCarloClass extends ClassValuation {
+  readonly priceStandardError: number | null;
+  readonly priceStandardDeviation: number | null;
+  readonly priceQuantiles: QuantilesByLevel | null;
+  /** The middle 90 % of the discounted value over paths: the pricing range (定价区间). */
+  readonly priceRange: { readonly low: number; readonly high: number; readonly probability: number } | null;
+  /** Principal unpaid at legal final over balance at the cut-off, undiscounted; null for a residual class. */
+  readonly expectedLoss: number | null;
+  readonly expectedLossStandardError: number | null;
+  /** Share of single-loan paths with a loss above one minor unit of the currency. */
+  readonly lossProbability: number | null;
+  /** Set where no path had a loss: with 95 % confidence the probability is below this, 1 − 0.05^(1/paths). */
+  readonly lossProbabilityUpperBound: number | null;
+  /** Interest still unpaid at legal final over balance; apart from the loss of principal. */
+  readonly expectedInterestShortfall: number | null;
+}
+
+export interface MonteCarloPool {
+  readonly expectedDefaultRate: number;
+  readonly expectedDefaultRateStandardError: number;
+  readonly expectedLossRate: number;
+  readonly expectedLossRateStandardError: number;
+  readonly lossStandardDeviation: number;
+  readonly lossQuantiles: QuantilesByLevel;
+}
+
+export interface DealPrice {
+  /** All classes over the pool, per 100. */
+  readonly price: number;
+  readonly priceStandardError: number | null;
+  /** Interest collected less fees and class interest paid, over the pool's balance-years: a yearly rate. */
+  readonly excessSpread: number;
+}
+
+export interface EstimatorReport {
+  readonly method: 'two-level' | 'plain';
+  /** Single-loan paths. */
+  readonly paths: number;
+  readonly largePoolPaths: number;
+  readonly scrambles: number;
+  readonly rounds: number;
+  readonly targetStandardError: number | null;
+  readonly converged: boolean;
+  readonly partial: boolean;
+  /** Single loans less large pool, in the price: what the large pool alone would have missed. */
+  readonly biasCheck: readonly {
+    readonly name: string;
+    readonly correction: number;
+    readonly standardError: number;
+  }[];
+}
+
+export interface MonteCarloPrices {
+  readonly notes: readonly MonteCarloClass[];
+  readonly pool: MonteCarloPool;
+  readonly dealPrice: DealPrice;
+  readonly estimator: EstimatorReport;
+}
+
+/** The results of a simulation as prices. */
+export function monteCarloPrices(
+  { stop, estimator }: RoundRules,
+  prepared: PreparedSimulation,
+  result: SimulationResult,
+): MonteCarloPrices {
+  const { sample, classes } = result;
+  const { plan } = prepared;
+  return {
+    notes: plan.notes.map((_, note) => priceClass(prepared, result, note)),
+    pool: pricePool(prepared.pool.openingBalance, result),
+    dealPrice: priceDeal(plan, result),
+    estimator: {
+      method: estimator,
+      paths: sample.loanPathCount,
+      largePoolPaths: sample.largePoolPathCount,
+      scrambles: sample.largePoolPathCount > 0 ? scrambleCount : 0,
+      rounds: result.roundCount,
+      targetStandardError: stop.kind === 'standard-error' ? stop.target : null,
+      converged: result.converged,
+      partial: result.partial,
+      biasCheck: plan.notes.flatMap(({ name, openingBalance }, note) => {
+        const scale = 100 / openingBalance.value;
+        const { correction, correctionVariance } = classes[note]!;
+        return openingBalance.value === 0 || estimator === 'plain'
+          ? []
+          : [{ name, correction: correction * scale, standardError: Math.sqrt(correctionVariance) * scale }];
+      }),
+    },
+  };
+}
+
+function priceClass(prepared: PreparedSimulation, result: SimulationResult, note: number): MonteCarloClass {
+  const { plan, times } = prepared;
+  const { sample, layout } = result;
+  const estimate = result.classes[note]!;
+  const { kind, openingBalance } = plan.notes[note]!;
+  const balance = openingBalance.value;
+  const periods = plan.periods.length;
+  const valued = valuation(plan, note, {
+    value: estimate.value,
+    years: times.years,
+    cash: sample.cash.subarray(note * periods, (note + 1) * periods),
+    weightedAverageLife: estimate.weightedAverageLife,
+    discount: estimate.discount,
+  });
+  const prices = balance > 0 ? priceDistribution(sample, estimate.valueWeights, 100 / balance) : undefined;
+  const losses = kind === 'residual' ? undefined : classLosses(prepared, result, note);
+  const variance = estimate.variance.largePool + estimate.variance.loans;
+  const lossColumn = unitWeights(layout, noteColumn(layout, note, 'loss'));
+  return {
+    ...valued,
+    priceStandardError: prices === undefined ? null : (100 * Math.sqrt(variance)) / balance,
+    priceStandardDeviation: prices?.standardDeviation ?? null,
+    priceQuantiles: prices?.quantiles ?? null,
+    priceRange: prices === undefined ? null : rangeOf(prices),
+    expectedLoss: losses === undefined ? null : estimate.expectedLoss / balance,
+    expectedLossStandardError: losses === undefined ? null : errorOf(result, lossColumn) / balance,
+    lossProbability: losses?.probability ?? null,
+    lossProbabilityUpperBound: losses?.upperBound ?? null,
+    expectedInterestShortfall: losses === undefined ? null : estimate.expectedInterestShortfall / balance,
+  };
+}
+
+function classLosses(prepared: PreparedSimulation, { sample, layout }: SimulationResult, note: number) {
+  const minorUnit = 1 / Number(`1e${prepared.plan.decimals}`);
+  return lossDistribution(sample, noteColumn(layout, note, 'loss'), minorUnit);
+}
+
+function rangeOf({ quantiles }: Distribution) {
+  return { low: quantiles['0.05']!, high: quantiles['0.95']!, probability: 0.9 };
+}
+
+function pricePool(balance: number, result: SimulationResult): MonteCarloPool {
+  const { sample, layout } = result;
+  const defaulted = poolColumn(layout, 'defaulted');
+  const loss = poolColumn(layout, 'loss');
+  const losses = priceDistribution(sample, unitWeights(layout, loss), 1 / balance, [
+    '0.5',
+    '0.95',
+    '0.99',
+    '0.999',
+  ]);
+  return {
+    expectedDefaultRate: sample.means[defaulted]! / balance,
+    expectedDefaultRateStandardError: errorOf(result, unitWeights(layout, defaulted)) / balance,
+    expectedLossRate: sample.means[loss]! / balance,
+    expectedLossRateStandardError: errorOf(result, unitWeights(layout, loss)) / balance,
+    lossStandardDeviation: losses.standardDeviation,
+    lossQuantiles: losses.quantiles,
+  };
+}
+
+function priceDeal(plan: PaymentPlan, result: SimulationResult): DealPrice {
+  const { sample, layout, classes } = result;
+  const balance = plan.poolBalance.value;
+  const weights = new Float64Array(layout.width);
+  for (const { influenceWeights } of classes) {
+    for (let c = 0; c < weights.length; c++) weights[c]! += influenceWeights[c]!;
+  }
+  const mean = (column: Parameters<typeof poolColumn>[1]) => sample.means[poolColumn(layout, column)]!;
+  const spread = mean('interest') - mean('feesPaid') - mean('noteInterestPaid');
+  return {
+    price: (100 * classes.reduce((sum, { value }) => sum + value, 0)) / balance,
+    priceStandardError: (100 * errorOf(result, weights)) / balance,
+    excessSpread: spread / mean('balanceYears'),
+  };
+}
+
+function unitWeights(layout: RecordLayout, column: number): Float64Array {
+  const weights = new Float64Array(layout.width);
+  weights[column] = 1;
+  return weights;
+}
+
+function errorOf({ sample }: SimulationResult, weights: Float64Array): number {
+  const { largePool, loans } = sample.varianceOf(weights);
+  return Math.sqrt(largePool + loans);
+}

@@ -1,0 +1,62 @@
+import type { CopulaLoading } from '#pricing/models/conditionalDefault.js';
+import { type ConditionalCurves, conditionalCurves } from './conditionalCurves.js';
+import { drawDefaults, newDefaultEvents } from './defaultMonths.js';
+import type { PoolKernel } from './kernel.js';
+import type { AliveSchedule } from './poolFlows.js';
+import type { SimulationPool } from './simulationPool.js';
+import { takeOutDefaults } from './takeOutDefaults.js';
+
+/** The plain kernel: no table, no approximation. */
+export function kernelTypescript(pool: SimulationPool, loading: CopulaLoading): PoolKernel {
+  const events = newDefaultEvents(pool);
+  const curves = conditionalCurves(pool, loading);
+  const takeOut = takeOutDefaults(pool.schedules, pool.loans.expectedDefaultCount);
+  return {
+    setFactor: curves.setFactor,
+    loanLevel(stream, alive) {
+      drawDefaults(pool, curves, stream, events);
+      startWithoutDefaults(pool, alive);
+      takeOut(events, alive);
+    },
+    largePool(alive) {
+      curves.fill();
+      fillLargePool(pool, curves, alive);
+    },
+  };
+}
+
+function startWithoutDefaults(pool: SimulationPool, alive: AliveSchedule): void {
+  const totals = pool.largePool.groupTotals;
+  alive.balance.set(totals.balance);
+  alive.interest.set(totals.interest);
+  alive.principal.set(totals.principal);
+  if (pool.hasAccruedInterest) alive.accrued.set(totals.accrued);
+  alive.defaulted.fill(0);
+}
+
+function fillLargePool(pool: SimulationPool, curves: ConditionalCurves, alive: AliveSchedule): void {
+  const { monthCount, largePool, hasAccruedInterest } = pool;
+  const { totals } = largePool;
+  const { probabilities } = curves;
+  alive.balance.fill(0);
+  alive.interest.fill(0);
+  alive.principal.fill(0);
+  alive.accrued.fill(0);
+  alive.defaulted.fill(0);
+  for (let segment = 0; segment < largePool.segmentCount; segment++) {
+    const curve = largePool.riskGroupOfSegment[segment]! * (monthCount + 1);
+    let to = largePool.prepaymentGroupOfSegment[segment]! * monthCount;
+    let from = segment * monthCount;
+    for (let t = 0; t < monthCount; t++, from++, to++) {
+      const before = probabilities[curve + t]!;
+      const now = probabilities[curve + t + 1]!;
+      const survived = 1 - now;
+      const balance = totals.balance[from]!;
+      alive.defaulted[to]! += (now - before) * balance;
+      alive.balance[to]! += survived * balance;
+      alive.interest[to]! += survived * totals.interest[from]!;
+      alive.principal[to]! += survived * totals.principal[from]!;
+      if (hasAccruedInterest) alive.accrued[to]! += survived * totals.accrued[from]!;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { randomStream } from '#numerics/randomStream.js';
+import { fillPathSmm } from '#pricing/models/prepaymentRule.js';
+import { fillRatePath } from '#pricing/models/shortRate.js';
+import { newCollections, sumIntoPayments } from '#waterfall/availableFunds.js';
+import { compilePlan } from '#waterfall/compiled/compilePlan.js';
+import { newCompiledFlows } from '#waterfall/compiled/layout.js';
+import { kernelTypescript } from './kernelTypescript.js';
+import { fillDiscountFactors } from './pathDiscount.js';
+import { drawFactors, newPathFactors } from './pathFactors.js';
+import { type RecordLayout, recordLayout, writeRecord } from './pathRecord.js';
+import { applyPrepayment, newAliveSchedule, newPoolFlows } from './poolFlows.js';
+import type { PreparedSimulation } from './preparedSimulation.js';
+import { quasiFactors, scrambleCount } from './quasiFactors.js';
+
+/**
+ * What the paths of a block simulate.
+ * `loans`: single loans, plain random factors. `pairs`: the same, each path also as a large pool on the same
+ * factors, for the correction. `large-pool`: expectation given the factors, from scrambled Sobol points.
+ */
+export type PathLevel = 'loans' | 'pairs' | 'large-pool';
+
+export interface BlockSpec {
+  readonly level: PathLevel;
+  readonly firstPath: number;
+  readonly pathCount: number;
+}
+
+/** Plain numbers only, so that a block may come from another thread or machine. */
+export interface BlockResult {
+  readonly spec: BlockSpec;
+  /** Row-major path × record; of `pairs` the single-loan rows, and in `twins` the large-pool rows. */
+  readonly records: Float64Array;
+  readonly twins: Float64Array;
+  /** Cash of all paths, note × period, of `records` and of `twins`. */
+  readonly cashSums: Float64Array;
+  readonly twinCashSums: Float64Array;
+}
+
+/** Which of a path's random numbers a stream holds. */
+const factorPurpose = 0;
+const defaultPurpose = 1;
+/** Paths of the plain estimator are other paths than the correction's. */
+const pairPurpose = 2;
+
+/**
+ * Makes a function that simulates blocks. It keeps scratch space: one at a time, on one thread. The result
+ * depends on the block alone, not on what ran before it.
+ */
+export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => BlockResult {
+  const { plan, pool, rateSteps, prepayment, times, spreads, loading } = prepared;
+  const layout = recordLayout(plan.notes.length, spreads.length);
+  const kernel = kernelTypescript(pool, loading);
+  const compiled = compilePlan(plan);
+  const moves = rateSteps.noise > 0;
+  const stepCount = rateSteps.expected.length - 1;
+  const factors = newPathFactors(stepCount);
+  const fillQuasi = quasiFactors(prepared.key, stepCount, moves);
+  const rates = new Float64Array(stepCount + 1);
+  const smm = new Float64Array(prepayment.groupCount * prepayment.monthCount);
+  const discount = new Float64Array(spreads.length * plan.periods.length);
+  const alive = newAliveSchedule(pool);
+  const poolFlows = newPoolFlows(pool);
+  const collections = newCollections(plan);
+  const noteFlows = newCompiledFlows(plan);
+  const factorStream = randomStream(prepared.key, 0, factorPurpose);
+  const defaultStream = randomStream(prepared.key, 0, defaultPurpose);
+
+  /** Pays the pool's flows through the deal and writes a row. */
+  const settle = (records: Float64Array, index: number, cashSums: Float64Array): void => {
+    applyPrepayment(pool, alive, smm, poolFlows);
+    sumIntoPayments(plan, poolFlows, collections);
+    compiled.run(collections, noteFlows);
+    const start = index * layout.width;
+    writeRecord(layout, plan, poolFlows, noteFlows, discount, times.years, records, start, cashSums);
+  };
+
+  return (spec) => {
+    const result = newBlockResult(spec, layout, plan.periods.length);
+    for (let index = 0; index < spec.pathCount; index++) {
+      const path = spec.firstPath + index;
+      if (spec.level === 'large-pool') {
+        fillQuasi(path % scrambleCount, Math.floor(path / scrambleCount), factors);
+      } else {
+        const offset = spec.level === 'pairs' ? pairPurpose : 0;
+        factorStream.moveTo(path, factorPurpose + offset);
+        defaultStream.moveTo(path, defaultPurpose + offset);
+        drawFactors(factorStream, moves, factors);
+      }
+      fillRatePath(rateSteps, factors.rateShocks, rates);
+      fillPathSmm(prepayment, rates, smm);
+      fillDiscountFactors(times, spreads, rates, discount);
+      kernel.setFactor(factors.systematic);
+      if (spec.level !== 'large-pool') {
+        kernel.loanLevel(defaultStream, alive);
+        settle(result.records, index, result.cashSums);
+      }
+      if (spec.level !== 'loans') {
+        kernel.largePool(alive);
+        const isTwin = spec.level === 'pairs';
+        settle(isTwin ? result.twins : result.records, index, isTwin ? result.twinCashSums : result.cashSums);
+      }
+    }
+    return result;
+  };
+}
+
+function newBlockResult(spec: BlockSpec, layout: RecordLayout, periodCount: number): BlockResult {
+  const rows = spec.pathCount * layout.width;
+  const cash = layout.noteCount * periodCount;
+  const paired = spec.level === 'pairs';
+  return {
+    spec,
+    records: new Float64Array(rows),
+    twins: new Float64Array(paired ? rows : 0),
+    cashSums: new Float64Array(cash),
+    twinCashSums: new Float64Array(paired ? cash : 0),
+  };
+}

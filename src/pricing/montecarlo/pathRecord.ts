@@ -1,0 +1,114 @@
+import type { MonthlyFlows } from '#waterfall/availableFunds.js';
+import type { CompiledFlows } from '#waterfall/compiled/layout.js';
+import type { PaymentPlan } from '#waterfall/plan.js';
+
+/**
+ * What is kept of a path: a row of numbers whose averages make every result. Per class its value at each
+ * spread, then the four columns below; after the classes the pool's columns. Currency units; years.
+ */
+export interface RecordLayout {
+  readonly noteCount: number;
+  readonly spreadCount: number;
+  readonly noteWidth: number;
+  readonly width: number;
+}
+
+const noteColumns = ['loss', 'interestShortfall', 'principalTime', 'principal'] as const;
+const poolColumns = [
+  'defaulted',
+  'loss',
+  'interest',
+  'balanceYears',
+  'feesPaid',
+  'noteInterestPaid',
+] as const;
+export type NoteColumn = (typeof noteColumns)[number];
+export type PoolColumn = (typeof poolColumns)[number];
+
+export function recordLayout(noteCount: number, spreadCount: number): RecordLayout {
+  const noteWidth = spreadCount + noteColumns.length;
+  return { noteCount, spreadCount, noteWidth, width: noteCount * noteWidth + poolColumns.length };
+}
+
+export function valueColumn(layout: RecordLayout, note: number, spreadIndex: number): number {
+  return note * layout.noteWidth + spreadIndex;
+}
+
+export function noteColumn(layout: RecordLayout, note: number, column: NoteColumn): number {
+  return note * layout.noteWidth + layout.spreadCount + noteColumns.indexOf(column);
+}
+
+export function poolColumn(layout: RecordLayout, column: PoolColumn): number {
+  return layout.noteCount * layout.noteWidth + poolColumns.indexOf(column);
+}
+
+/** Writes one path's row at `records[start …]`, and adds its cash to `cashSums` (note × period). */
+export function writeRecord(
+  layout: RecordLayout,
+  plan: PaymentPlan,
+  poolFlows: MonthlyFlows,
+  flows: CompiledFlows,
+  discountFactors: Float64Array,
+  years: Float64Array,
+  records: Float64Array,
+  start: number,
+  cashSums: Float64Array,
+): void {
+  const periodCount = flows.periodCount;
+  const { spreadCount, noteWidth } = layout;
+  let noteInterestPaid = 0;
+  for (let note = 0; note < layout.noteCount; note++) {
+    const at = start + note * noteWidth;
+    const row = note * periodCount;
+    let principalTime = 0;
+    let principal = 0;
+    let shortfalls = 0;
+    for (let p = 0; p < periodCount; p++) {
+      const repaid = flows.principalPaid[row + p]!;
+      const interest = flows.interestPaid[row + p]!;
+      const cash = interest + repaid + flows.residualPaid[row + p]!;
+      principal += repaid;
+      principalTime += repaid * years[p]!;
+      noteInterestPaid += interest;
+      shortfalls += flows.interestShortfall[row + p]!;
+      if (cash === 0) continue;
+      cashSums[row + p]! += cash;
+      for (let k = 0; k < spreadCount; k++) {
+        records[at + k]! += cash * discountFactors[k * periodCount + p]!;
+      }
+    }
+    const last = row + periodCount - 1;
+    const rule = plan.notes[note]!.unpaidInterest;
+    records[at + spreadCount] = flows.balanceAtEnd[last]!;
+    records[at + spreadCount + 1] =
+      rule === 'lost' ? shortfalls : rule === 'capitalized' ? 0 : flows.interestShortfall[last]!;
+    records[at + spreadCount + 2] = principalTime;
+    records[at + spreadCount + 3] = principal;
+  }
+  writePool(layout, poolFlows, flows, noteInterestPaid, records, start);
+}
+
+function writePool(
+  layout: RecordLayout,
+  poolFlows: MonthlyFlows,
+  flows: CompiledFlows,
+  noteInterestPaid: number,
+  records: Float64Array,
+  start: number,
+): void {
+  const at = start + layout.noteCount * layout.noteWidth;
+  let feesPaid = 0;
+  for (let i = 0; i < flows.feePaid.length; i++) feesPaid += flows.feePaid[i]!;
+  records[at] = total(poolFlows.defaultedPrincipal);
+  records[at + 1] = total(poolFlows.losses);
+  records[at + 2] = total(poolFlows.interest);
+  records[at + 3] = total(poolFlows.balanceAtStart) / 12;
+  records[at + 4] = feesPaid;
+  records[at + 5] = noteInterestPaid;
+}
+
+function total(column: Float64Array): number {
+  let sum = 0;
+  for (let p = 0; p < column.length; p++) sum += column[p]!;
+  return sum;
+}

@@ -1,0 +1,102 @@
+import type {
+  CollateralAssumptions,
+  DefaultAssumption,
+  PrepaymentAssumption,
+} from '#collateral/assumptions.js';
+import { prepaymentCurve } from '#collateral/behavior/prepayment.js';
+import { buildCohorts, type Cohorts } from '#collateral/cohorts.js';
+import type { LoanTable } from '#collateral/loanTable.js';
+import { needsAge } from '#collateral/monthlyHazards.js';
+import { type StreamKey, seedKey } from '#numerics/seedKey.js';
+import { type CopulaLoading, copulaLoading } from '#pricing/models/conditionalDefault.js';
+import { cprFromSmm, type PrepaymentRule } from '#pricing/models/prepaymentRule.js';
+import { type GaussianRateSteps, gaussianRateSteps, type ShortRateModel } from '#pricing/models/shortRate.js';
+import type { PaymentPlan } from '#waterfall/plan.js';
+import { knownAge } from './knownAge.js';
+import { type PaymentTimes, paymentTimes } from './paymentTimes.js';
+import { type SimulationPool, simulationPool } from './simulationPool.js';
+import { spreadNodes } from './spreadNodes.js';
+
+/** What the simulation assumes; the fields of the same names in a projection mean the same. */
+export interface SimulationModels extends CollateralAssumptions {
+  readonly prepayment: PrepaymentAssumption;
+  readonly default: DefaultAssumption;
+  /** Change of the annual prepayment speed, in points, for one point of the short rate. */
+  readonly pointsPerRatePoint: number;
+  /** Asset correlation of the one-factor Gaussian copula. */
+  readonly correlation: number;
+  readonly rates: ShortRateModel;
+  /** Over the risk-free rate, a year; `full`: not reduced by the expected loss of a class. */
+  readonly premium: { readonly rate: number; readonly rule: 'net' | 'full' };
+}
+
+/** Everything that a path needs, made once: the same on every thread that runs blocks of paths. */
+export interface PreparedSimulation {
+  readonly plan: PaymentPlan;
+  readonly pool: SimulationPool;
+  readonly loading: CopulaLoading;
+  readonly rateSteps: GaussianRateSteps;
+  readonly prepayment: PrepaymentRule;
+  readonly times: PaymentTimes;
+  readonly spreads: Float64Array;
+  readonly key: StreamKey;
+}
+
+/** Risk groups that the large-pool level keeps apart; more PDs than this are merged there. */
+const riskGroupCountMax = 12;
+
+export function prepareSimulation(
+  loans: LoanTable,
+  plan: PaymentPlan,
+  models: SimulationModels,
+  seed: string,
+): PreparedSimulation {
+  if (models.order !== 'survivors') {
+    throw new Error(`a simulation of single loans has the order survivors, not ${models.order}`);
+  }
+  const cohorts = buildCohorts(loans, plan.cutOffDate, { byAge: needsAge(models) });
+  const prepayment = groupPrepayment(cohorts, models);
+  const pool = simulationPool(cohorts, {
+    default: models.default,
+    recovery: models.recovery,
+    prepayment: prepayment.rule,
+    prepaymentGroupOfCohort: prepayment.groupOfCohort,
+    riskGroupCountMax,
+  });
+  const times = paymentTimes(plan);
+  const lastPayment = times.month.reduce((last, month) => Math.max(last, month), 0) + 1;
+  return {
+    plan,
+    pool,
+    loading: copulaLoading(models.correlation),
+    rateSteps: gaussianRateSteps(models.rates, Math.max(lastPayment, pool.monthCount), 1 / 12),
+    prepayment: prepayment.rule,
+    times,
+    spreads: spreadNodes(models.premium.rate, times.years.at(-1) ?? 0),
+    key: seedKey(seed),
+  };
+}
+
+/** One group for all loans, or one for each age where the speed goes by age. */
+function groupPrepayment(
+  cohorts: Cohorts,
+  models: SimulationModels,
+): { rule: PrepaymentRule; groupOfCohort: Uint32Array } {
+  const curve = prepaymentCurve(models.prepayment);
+  const groupOfAge = new Map<number, number>();
+  const groupOfCohort = Uint32Array.from({ length: cohorts.count }, (_, cohort) => {
+    const age = curve.ageCount > 1 ? knownAge(cohorts, cohort) : 0;
+    if (!groupOfAge.has(age)) groupOfAge.set(age, groupOfAge.size);
+    return groupOfAge.get(age)!;
+  });
+  const { monthCount } = cohorts;
+  const baseCpr = new Float64Array(groupOfAge.size * monthCount);
+  for (const [age, group] of groupOfAge) {
+    for (let t = 0; t < monthCount; t++) {
+      const rate = curve.rates[Math.min(age + t, curve.ageCount - 1)]!;
+      baseCpr[group * monthCount + t] = curve.per === 'year' ? rate : cprFromSmm(rate);
+    }
+  }
+  const { pointsPerRatePoint } = models;
+  return { rule: { baseCpr, groupCount: groupOfAge.size, monthCount, pointsPerRatePoint }, groupOfCohort };
+}

@@ -1,0 +1,68 @@
+import type { DefaultAssumption, RecoveryAssumption } from '#collateral/assumptions.js';
+import type { Cohorts } from '#collateral/cohorts.js';
+import type { PrepaymentRule } from '#pricing/models/prepaymentRule.js';
+import { type CohortSchedules, cohortSchedules } from './cohortSchedules.js';
+import { type LargePool, largePool } from './largePool.js';
+import { type LoanLevel, loanLevel } from './loanLevel.js';
+import { riskClasses } from './riskClasses.js';
+
+/** What comes of a defaulted balance: shares of it by month from the first, then the loss in the last. */
+export interface RecoverySchedule {
+  readonly firstMonth: number;
+  readonly shares: Float64Array;
+  readonly lossShare: number;
+}
+
+/**
+ * A pool made ready for simulation: what it pays if nobody defaults, and what a default takes away. Prepayment
+ * multiplies everything by a factor per prepayment group and month, so it is not in these tables.
+ */
+export interface SimulationPool {
+  /** Months from the cut-off to the last scheduled payment. */
+  readonly monthCount: number;
+  readonly openingBalance: number;
+  readonly recovery: RecoverySchedule;
+  readonly groupCount: number;
+  readonly schedules: CohortSchedules;
+  /** False for pools that pay interest monthly: then accrued interest need not be looked at. */
+  readonly hasAccruedInterest: boolean;
+  readonly loans: LoanLevel;
+  readonly largePool: LargePool;
+}
+
+export interface SimulationPoolOptions {
+  readonly default: DefaultAssumption;
+  readonly recovery: RecoveryAssumption;
+  readonly prepayment: PrepaymentRule;
+  readonly prepaymentGroupOfCohort: Uint32Array;
+  /** Most risk groups of the large-pool level; the correction level removes what merging classes loses. */
+  readonly riskGroupCountMax: number;
+}
+
+export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions): SimulationPool {
+  const classes = riskClasses(cohorts, options.default);
+  const groups = { groupOfCohort: options.prepaymentGroupOfCohort, count: options.prepayment.groupCount };
+  const schedules = cohortSchedules(cohorts, groups.groupOfCohort);
+  const large = largePool(cohorts, classes, groups, options.riskGroupCountMax);
+  return {
+    monthCount: cohorts.monthCount,
+    openingBalance: cohorts.balance.reduce((total, balance) => total + balance, 0),
+    recovery: recoverySchedule(options.recovery),
+    groupCount: groups.count,
+    schedules,
+    hasAccruedInterest: large.groupTotals.accrued.some((accrued) => accrued !== 0),
+    loans: loanLevel(cohorts, classes),
+    largePool: large,
+  };
+}
+
+/** Nothing to wait for at a rate of zero: the loss is then recognized with the default. */
+function recoverySchedule({ rate, lagMonths, timing = [1], cost = 0 }: RecoveryAssumption): RecoverySchedule {
+  const net = rate * (1 - cost);
+  if (rate === 0) return { firstMonth: 0, shares: Float64Array.of(0), lossShare: 1 };
+  return {
+    firstMonth: lagMonths,
+    shares: Float64Array.from(timing, (share) => net * share),
+    lossShare: 1 - net,
+  };
+}

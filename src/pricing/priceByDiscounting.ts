@@ -1,0 +1,133 @@
+import type { CollateralAssumptions } from '#collateral/assumptions.js';
+import type { LoanTable } from '#collateral/loanTable.js';
+import { projectPool } from '#collateral/projectPool.js';
+import { collectionsByPayment } from '#waterfall/availableFunds.js';
+import { compilePlan } from '#waterfall/compiled/compilePlan.js';
+import { type CompiledFlows, newCompiledFlows } from '#waterfall/compiled/layout.js';
+import type { PaymentPlan } from '#waterfall/plan.js';
+import { weightedAverageLife } from './cashflow/weightedAverageLife.js';
+import { type ClassValuation, type DiscountSpread, valuation } from './classPrice.js';
+import { riskFreeRates } from './models/shortRate.js';
+import { fillDiscountFactors } from './montecarlo/pathDiscount.js';
+import { type PaymentTimes, paymentTimes } from './montecarlo/paymentTimes.js';
+import type { SimulationModels } from './montecarlo/preparedSimulation.js';
+
+export interface DiscountingRequest {
+  readonly loans: LoanTable;
+  readonly plan: PaymentPlan;
+  readonly models: DiscountingModels;
+}
+
+/** A projection's assumptions, in any order of events, and how to discount. */
+export type DiscountingModels = CollateralAssumptions & Pick<SimulationModels, 'rates' | 'premium'>;
+
+/** One class by discounted cash flow, twice: what was promised, and what is expected. */
+export interface DiscountedClass extends ClassValuation {
+  /** Of expected flows, which the deterministic defaults and recoveries of the assumptions have reduced. */
+  readonly expected: ClassValuation;
+  /** Principal unpaid at legal final over balance in the expected flows; null for a residual class. */
+  readonly expectedLoss: number | null;
+}
+
+export interface DiscountedPrices {
+  readonly notes: readonly DiscountedClass[];
+  readonly pool: { readonly expectedDefaultRate: number; readonly expectedLossRate: number };
+  readonly dealPrice: { readonly price: number; readonly excessSpread: number };
+}
+
+/**
+ * Discounted cash flow. `notes` values promised flows, those of a pool that prepays as assumed and never
+ * defaults, at the risk-free rate plus the whole premium; `expected` values expected flows at the risk-free rate
+ * plus max(0, premium − expected loss a year), so that expected loss is not counted twice.
+ *
+ * The risk-free rate of a month is the short rate's expectation (3 % flat where it starts at its mean), or the
+ * forward rate of the curve that a model is fitted to; a month discounts by 1 / (1 + (r + s)/12), as along a simulated path. Prepayment stays at its base speed.
+ */
+export function priceByDiscounting({ loans, plan, models }: DiscountingRequest): DiscountedPrices {
+  const promised = runDeterministic(loans, plan, { ...models, default: { kind: 'none' } });
+  const expected = runDeterministic(loans, plan, models);
+  const times = paymentTimes(plan);
+  const curve = monthlyRates(models, times);
+  const { premium } = models;
+  const notes = plan.notes.map((note, index) => {
+    const balance = note.openingBalance.value;
+    const lossInMoney = expected.flows.balanceAtEnd[(index + 1) * plan.periods.length - 1]!;
+    const loss = note.kind === 'residual' || balance === 0 ? null : lossInMoney / balance;
+    const full: DiscountSpread = {
+      premium: premium.rate,
+      expectedLossPerYear: null,
+      rule: 'full',
+      spread: premium.rate,
+    };
+    const ofPromised = valueClass(plan, index, promised.flows, times, curve, () => full);
+    const ofExpected = valueClass(plan, index, expected.flows, times, curve, (life) => {
+      const yearly = loss === null ? null : loss / (life ?? times.years.at(-1)!);
+      const deducted = premium.rule === 'net' ? (yearly ?? 0) : 0;
+      const spread = Math.max(0, premium.rate - deducted);
+      return { premium: premium.rate, expectedLossPerYear: yearly, rule: premium.rule, spread };
+    });
+    return { ...ofPromised, expected: ofExpected, expectedLoss: loss };
+  });
+  return {
+    notes,
+    pool: poolRates(expected.cashflow, loans),
+    dealPrice: {
+      price: (100 * notes.reduce((sum, note) => sum + note.value, 0)) / plan.poolBalance.value,
+      excessSpread: excessSpread(promised),
+    },
+  };
+}
+
+function runDeterministic(loans: LoanTable, plan: PaymentPlan, assumptions: CollateralAssumptions) {
+  const cashflow = projectPool(loans, assumptions, plan.cutOffDate);
+  const flows = newCompiledFlows(plan);
+  compilePlan(plan).run(collectionsByPayment(plan, cashflow), flows);
+  return { cashflow, flows };
+}
+
+function monthlyRates(models: DiscountingModels, times: PaymentTimes): Float64Array {
+  const last = times.month.reduce((most, month) => Math.max(most, month), 0);
+  return riskFreeRates(models.rates, last + 1, 1 / 12);
+}
+
+function valueClass(
+  plan: PaymentPlan,
+  note: number,
+  flows: CompiledFlows,
+  times: PaymentTimes,
+  rates: Float64Array,
+  discountOf: (life: number | undefined) => DiscountSpread,
+): ClassValuation {
+  const row = (table: Float64Array) =>
+    table.subarray(note * flows.periodCount, (note + 1) * flows.periodCount);
+  const principal = row(flows.principalPaid);
+  const interest = row(flows.interestPaid);
+  const residual = row(flows.residualPaid);
+  const cash = principal.map((paid, p) => paid + interest[p]! + residual[p]!);
+  const life = weightedAverageLife(times.years, principal);
+  const discount = discountOf(life);
+  const factors = new Float64Array(cash.length);
+  fillDiscountFactors(times, Float64Array.of(discount.spread), rates, factors);
+  const value = cash.reduce((sum, paid, p) => sum + paid * factors[p]!, 0);
+  return valuation(plan, note, { value, years: times.years, cash, weightedAverageLife: life, discount });
+}
+
+type Deterministic = ReturnType<typeof runDeterministic>;
+
+function poolRates({ defaultedPrincipal, losses }: Deterministic['cashflow'], loans: LoanTable) {
+  const balance = total(loans.currentBalance);
+  return {
+    expectedDefaultRate: total(defaultedPrincipal) / balance,
+    expectedLossRate: total(losses) / balance,
+  };
+}
+
+/** As in a simulation: interest collected less fees and class interest paid, over balance-years. */
+function excessSpread({ cashflow, flows }: Deterministic): number {
+  const spread = total(cashflow.interest) - total(flows.feePaid) - total(flows.interestPaid);
+  return spread / (total(cashflow.balanceAtStart) / 12);
+}
+
+function total(column: Float64Array): number {
+  return column.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,69 @@
+import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
+import type { LoanTable } from '#collateral/loanTable.js';
+import type { PaymentPlan } from '#waterfall/plan.js';
+import { type MonteCarloPrices, monteCarloPrices } from './monteCarloPrices.js';
+import { prepareSimulation, type SimulationModels } from './montecarlo/preparedSimulation.js';
+import { type SimulationOptions, simulate } from './montecarlo/simulate.js';
+
+export type { MonteCarloPrices } from './monteCarloPrices.js';
+
+export interface MonteCarloRequest extends Omit<SimulationOptions, 'premium'> {
+  readonly loans: LoanTable;
+  readonly plan: PaymentPlan;
+  readonly models: SimulationModels;
+  readonly seed: string;
+}
+
+/** A path's kept record takes some 300 bytes, a pair's twice that: beyond this, memory is what runs out. */
+export const pathCountLimit = 524_288;
+
+/** Prices every class of a plan on a pool by simulation. Problems are of the request; inside nothing fails. */
+export async function priceByMonteCarlo(request: MonteCarloRequest): Promise<Outcome<MonteCarloPrices>> {
+  const problems = requestProblems(request);
+  if (problems.length > 0) return failed(problems);
+  const prepared = prepareSimulation(request.loans, request.plan, request.models, request.seed);
+  const result = await simulate(prepared, { ...request, premium: request.models.premium });
+  return succeeded(monteCarloPrices(request, prepared, result), resultWarnings(request));
+}
+
+/** What a projection knows and simulated loans do not yet. */
+const unsupported = [
+  'segments',
+  'partialPrepayment',
+  'prepaymentPenalty',
+  'delinquency',
+  'payables',
+  'creditLines',
+  'indexRates',
+  'fixedRateStress',
+] as const satisfies readonly (keyof SimulationModels)[];
+
+function requestProblems({ models, stop }: MonteCarloRequest): Problem[] {
+  const problems: Problem[] = [];
+  const refuse = (code: string, at: string, message: string) =>
+    problems.push(problem('error', code, at, message));
+  if (models.order !== 'survivors') {
+    const message = `a simulation of single loans runs in the order survivors, not ${models.order}; --method dcf takes ${models.order}`;
+    refuse('unsupported-order', 'order', message);
+  }
+  const alsoAdvances = (models.recovery.advances ?? 'none') !== 'none' ? ['recovery.advances'] : [];
+  for (const name of [...unsupported.filter((key) => models[key] !== undefined), ...alsoAdvances]) {
+    refuse('unsupported-assumption', name, `${name} is not simulated; --method dcf takes it`);
+  }
+  const asked = stop.kind === 'paths' ? stop.count : stop.pathCountMax;
+  if (asked < 2) refuse('too-few-paths', '--paths', `${asked} paths have no standard error; 2 is the least`);
+  if (asked > pathCountLimit) {
+    refuse(
+      'too-many-paths',
+      '--paths',
+      `${asked} paths are more than the ${pathCountLimit} that a run keeps`,
+    );
+  }
+  return problems;
+}
+
+function resultWarnings({ models }: MonteCarloRequest): Problem[] {
+  if (models.premium.rule !== 'full') return [];
+  const message = 'the full premium is discounted from expected flows: expected loss counted twice';
+  return [problem('warning', 'expected-loss-counted-twice', 'premium', message)];
+}

@@ -1,0 +1,77 @@
+import type { AssumptionRecord } from './documents/documentParts.js';
+import { formatCount, formatShortPercent } from './formatValue.js';
+import type { Language } from './messages.js';
+
+/** How an assumption is named for people and in which unit its value is shown. */
+interface AssumptionLabel {
+  readonly unit: 'rate' | 'plain';
+  readonly label: { readonly [language in Language]: string };
+}
+
+const rate = (en: string, zh: string): AssumptionLabel => ({ unit: 'rate', label: { en, zh } });
+const plain = (en: string, zh: string): AssumptionLabel => ({ unit: 'plain', label: { en, zh } });
+
+/** By path, as `scenarios/` records them; a path without a label is shown as it is. */
+const labels: { readonly [name: string]: AssumptionLabel } = {
+  cutOff: plain('cut-off date', '封包日'),
+  currency: plain('currency', '币种'),
+  deal: plain('deal', '交易结构'),
+  order: plain('order within a month', '月内顺序'),
+  'prepayment.none': plain('prepayment', '早偿'),
+  'prepayment.cpr': rate('prepayment, CPR', '年化早偿率 CPR'),
+  'prepayment.smm': rate('prepayment, SMM', '单月早偿率 SMM'),
+  'prepayment.psa': rate('prepayment, PSA', '早偿速度 PSA'),
+  'prepayment.pointsPerRatePoint': plain('CPR points per rate point', '利率每变动 1 点的早偿变动'),
+  'default.none': plain('default', '违约'),
+  'default.cdr': rate('default, CDR', '年化违约率 CDR'),
+  'default.mdr': rate('default, MDR', '单月违约率 MDR'),
+  'default.sda': rate('default, SDA', '标准违约曲线 SDA'),
+  'default.noneInLastMonths': plain('  none in the last months', '  到期前不违约月数'),
+  'default.cumulative': rate('default, cumulative', '累计违约率'),
+  'default.months': plain('  window, months', '  观察期（月）'),
+  'default.tapeMean': rate('default, loan by loan, mean', '逐笔年化违约率均值'),
+  'default.multiple': plain('default multiple', '违约倍数'),
+  'default.fallback': rate('default where the tape has none', '清单缺失时的违约率'),
+  'recovery.rate': rate('recovery rate', '回收率'),
+  'recovery.lagMonths': plain('recovery lag, months', '回收滞后期（月）'),
+  correlation: plain('asset correlation', '资产相关系数'),
+  'rates.model': plain('rate model', '利率模型'),
+  'rates.initial': rate('risk-free rate now', '无风险利率'),
+  'rates.mean': rate('  long-run mean', '  长期均值'),
+  'rates.speed': plain('  reversion speed', '  回归速度'),
+  'rates.volatility': rate('  volatility', '  波动率'),
+  'premium.rate': rate('premium', '溢价'),
+  'premium.rule': plain('premium rule', '溢价口径'),
+  'pricing.method': plain('method', '定价方法'),
+  'pricing.estimator': plain('estimator', '估计方法'),
+  'pricing.standardError': plain('target standard error', '目标标准误'),
+  'pricing.paths': plain('paths', '路径数'),
+  maxRejects: plain('rejected rows allowed', '允许拒收的行'),
+};
+
+export function assumptionLabel(name: string, language: Language): string {
+  return Object.hasOwn(labels, name) ? labels[name]!.label[language] : name;
+}
+
+export function assumptionText(assumption: AssumptionRecord): string {
+  const { name, value } = assumption;
+  if (value === null) return '–';
+  if (typeof value !== 'number') return String(value);
+  const unit = Object.hasOwn(labels, name) ? labels[name]!.unit : 'plain';
+  if (unit === 'rate') return formatShortPercent(value);
+  return Number.isInteger(value) && value >= 1000 ? formatCount(value) : String(value);
+}
+
+/** Where a value came from, its first word in the reader's language; places, names and reasons stay as they are. */
+export function originText(origin: string, language: Language): string {
+  if (language === 'en') return origin;
+  const found = originWords.find(([word]) => origin === word || origin.startsWith(`${word} `));
+  return found === undefined ? origin : found[1] + origin.slice(found[0].length);
+}
+
+const originWords: readonly (readonly [string, string])[] = [
+  ['default', '默认'],
+  ['flag', '命令行'],
+  ['tape column', '清单字段'],
+  ['tape', '清单'],
+];

@@ -1,0 +1,170 @@
+import { formatDate } from '#basics/calendarDate.js';
+import { formatMoney, type Money, moneyToFloat } from '#basics/money.js';
+import type { ScenarioCashflow } from '#scenarios/cashflowScenario.js';
+import type { PaymentExplanation } from '#scenarios/explainPayment.js';
+import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
+import type { TriggerRow } from '#waterfall/distribution.js';
+import type { PaymentPlan } from '#waterfall/paymentPlan.js';
+import { dealRecord } from './dealRecord.js';
+import type { CashflowDocument, ExplanationRecord } from './documents/cashflowSchema.js';
+import { problemRecords, type RunInputs, runRecord } from './runRecord.js';
+import { tapeSummary } from './tapeSummary.js';
+
+/** The JSON document of an exact run; the terminal and CSV reports are made from it. */
+export function cashflowDocument(
+  scenario: ResolvedScenario,
+  cashflow: ScenarioCashflow,
+  run: RunInputs,
+  explanation?: PaymentExplanation,
+): CashflowDocument {
+  const { plan, tape, problems } = scenario;
+  const { distribution } = cashflow;
+  const text = amountText(plan);
+  const { conservation } = distribution;
+  return {
+    schema: 'abs/cashflow/1',
+    run: runRecord(run),
+    tape: tapeSummary(tape.report),
+    deal: dealRecord(plan),
+    pool: poolRows(plan, cashflow),
+    notes: byName(distribution.notes, plan, (row) => ({
+      balanceAtStart: text(row.balanceAtStart),
+      interestDue: text(row.interestDue),
+      interestPaid: text(row.interestPaid),
+      interestShortfall: text(row.interestShortfall),
+      interestCapitalized: text(row.interestCapitalized),
+      principalPaid: text(row.principalPaid),
+      residualPaid: text(row.residualPaid),
+      balanceAtEnd: text(row.balanceAtEnd),
+    })),
+    fees: byName(distribution.fees, plan, (row) => ({
+      due: text(row.due),
+      paid: text(row.paid),
+      shortfall: text(row.shortfall),
+    })),
+    accounts: byName(distribution.accounts, plan, (row) => ({
+      balanceAtStart: text(row.balanceAtStart),
+      received: text(row.received),
+      paid: text(row.paid),
+      target: row.target === undefined ? null : text(row.target),
+      balanceAtEnd: text(row.balanceAtEnd),
+    })),
+    triggers: distribution.triggers.map(({ name, rows }) => ({
+      name,
+      rows: rows.map((row, period) => ({
+        ...when(plan, period),
+        tested: row.tested,
+        value: triggerValue(row),
+        inForce: row.inForce,
+      })),
+    })),
+    conservation: {
+      in: text(conservation.in),
+      out: text(conservation.out),
+      kept: text(conservation.kept),
+      difference: text(conservation.difference),
+    },
+    ...(explanation === undefined ? {} : { explanation: explanationRecord(explanation, cashflow) }),
+    problems: problemRecords(problems),
+  };
+}
+
+function amountText(plan: PaymentPlan): (amount: Money) => string {
+  return (amount) => formatMoney(amount, plan.decimals);
+}
+
+function when(plan: PaymentPlan, period: number): { payment: number; date: string | null } {
+  const date = plan.nominalDates ? null : formatDate(plan.periods[period]!.paymentDate);
+  return { payment: period + 1, date };
+}
+
+function byName<Row, Written extends object>(
+  items: readonly { readonly name: string; readonly rows: readonly Row[] }[],
+  plan: PaymentPlan,
+  write: (row: Row) => Written,
+): { [name: string]: ({ payment: number; date: string | null } & Written)[] } {
+  return Object.fromEntries(
+    items.map(({ name, rows }) => [
+      name,
+      rows.map((row, period) => ({ ...when(plan, period), ...write(row) })),
+    ]),
+  );
+}
+
+function poolRows(plan: PaymentPlan, { collections }: ScenarioCashflow): CashflowDocument['pool'] {
+  const text = amountText(plan);
+  return plan.periods.map((_, p) => ({
+    ...when(plan, p),
+    balanceAtStart: text(collections.balanceAtStart[p]!),
+    interest: text(collections.interest[p]!),
+    scheduledPrincipal: text(collections.scheduledPrincipal[p]!),
+    prepaidPrincipal: text(collections.prepaidPrincipal[p]!),
+    defaultedPrincipal: text(collections.defaultedPrincipal[p]!),
+    recoveries: text(collections.recoveries[p]!),
+    losses: text(collections.losses[p]!),
+    balanceAtEnd: text(collections.balanceAtEnd[p]!),
+  }));
+}
+
+function triggerValue({ numerator, denominator }: TriggerRow): number | null {
+  if (numerator === undefined || denominator === undefined || denominator.isZero()) return null;
+  return moneyToFloat(numerator) / moneyToFloat(denominator);
+}
+
+function explanationRecord(
+  { name, period, movements }: PaymentExplanation,
+  cashflow: ScenarioCashflow,
+): ExplanationRecord {
+  const { plan } = cashflow.distribution;
+  const text = amountText(plan);
+  const { collections } = cashflow;
+  const { firstMonth, endMonth } = plan.periods[period]!;
+  return {
+    name,
+    ...when(plan, period),
+    collected: {
+      firstMonth: firstMonth + 1,
+      lastMonth: endMonth,
+      interest: text(collections.interest[period]!),
+      scheduledPrincipal: text(collections.scheduledPrincipal[period]!),
+      prepaidPrincipal: text(collections.prepaidPrincipal[period]!),
+      recoveries: text(collections.recoveries[period]!),
+    },
+    interestFormula: interestFormula(name, period, cashflow),
+    steps: movements.map((movement) => ({
+      step: movement.step + 1,
+      do: plan.steps[movement.step]!.do,
+      name: movement.name,
+      kind: movement.kind,
+      available: text(movement.available),
+      due: text(movement.due),
+      paid: text(movement.paid),
+      from: movement.from.map(({ account, amount }) => ({ account, amount: text(amount) })),
+      limit: movement.limit,
+    })),
+  };
+}
+
+/**
+ * How the interest due was reckoned: `75000.00 × 1.65/360 = 343.75`, balance times rate-and-days over the basis
+ * of the day count, and what was carried to the date. Null for what bears no interest.
+ */
+function interestFormula(name: string, period: number, { distribution }: ScenarioCashflow): string | null {
+  const { plan } = distribution;
+  const index = plan.notes.findIndex((note) => note.name === name);
+  const note = plan.notes[index];
+  const rows = distribution.notes[index]?.rows;
+  if (note === undefined || rows === undefined || note.kind === 'residual') return null;
+  const text = amountText(plan);
+  const { balanceAtStart, interestDue } = rows[period]!;
+  const terms = note.interest.exact[period]!.map(({ multiplier, divisor }) => `${multiplier}/${divisor}`);
+  const factor = terms.length === 1 ? terms[0]! : `(${terms.join(' + ')})`;
+  const carried = rows[period - 1]?.interestShortfall;
+  const carries = note.unpaidInterest === 'carried' || note.unpaidInterest === 'carried-with-interest';
+  if (carried === undefined || carried.isZero() || !carries) {
+    return `${text(balanceAtStart)} × ${factor} = ${text(interestDue)}`;
+  }
+  const earning =
+    note.unpaidInterest === 'carried' ? text(balanceAtStart) : `(${text(balanceAtStart)} + ${text(carried)})`;
+  return `${earning} × ${factor} + ${text(carried)} carried = ${text(interestDue)}`;
+}

@@ -1,0 +1,107 @@
+import { z } from '#basics/schema.js';
+import { amount, count, date, fraction, problems, run, tapeSummary, years } from './documentParts.js';
+
+const price = z.number().describe('Per 100 of current balance');
+const quantiles = z
+  .record(z.string().regex(/^0\.\d+$/), z.number())
+  .describe('Keyed by probability: "0.5", "0.95"');
+
+const discount = z
+  .strictObject({
+    premium: fraction.describe('Annual premium over the risk-free rate'),
+    expectedLossPerYear: fraction.nullable().describe('Expected loss over average life'),
+    rule: z.enum(['net', 'full']),
+    spread: fraction.describe(
+      'Used: the premium, or max(0, premium - expected loss a year) where the rule is net',
+    ),
+  })
+  .describe('How the class is discounted over the risk-free rate');
+
+const valuation = {
+  price: price
+    .nullable()
+    .describe('Mean discounted value per 100 of balance; null for a class without balance'),
+  yield: fraction
+    .nullable()
+    .describe('Nominal, compounded at the payment frequency, of expected flows at the price'),
+  weightedAverageLife: years.nullable(),
+  modifiedDuration: years.nullable(),
+  discount,
+};
+
+const note = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['interest-bearing', 'residual']),
+  balance: amount,
+  creditEnhancement: fraction.describe('Share of the pool behind this class'),
+  coupon: fraction.nullable().describe('Annual; null for a residual class'),
+  ...valuation,
+  priceStandardError: price.nullable().describe('Of the mean; null where nothing is simulated'),
+  priceStandardDeviation: price.nullable().describe('Of the discounted value over paths'),
+  priceQuantiles: quantiles.nullable(),
+  priceRange: z
+    .strictObject({ low: z.number(), high: z.number(), probability: fraction })
+    .nullable()
+    .describe('Middle part of the discounted value over paths: the pricing range'),
+  expectedLoss: fraction
+    .nullable()
+    .describe('Principal unpaid at legal final over balance, undiscounted; null for a residual class'),
+  expectedLossStandardError: fraction.nullable(),
+  lossProbability: fraction.nullable().describe('Share of paths with a loss above one minor unit'),
+  lossProbabilityUpperBound: fraction
+    .nullable()
+    .describe('Where no path had a loss: the probability is below this with 95 % confidence'),
+  expectedInterestShortfall: fraction.nullable(),
+  expected: z
+    .strictObject(valuation)
+    .optional()
+    .describe('Method dcf: the value of expected flows, beside the promised flows of the other fields'),
+});
+
+const estimator = z.strictObject({
+  method: z.enum(['two-level', 'plain', 'dcf']),
+  paths: count.describe('Single-loan paths'),
+  largePoolPaths: count,
+  scrambles: count,
+  rounds: count,
+  targetStandardError: z.number().nullable(),
+  converged: z.boolean(),
+  partial: z.boolean().describe('True where the run was stopped before its target'),
+  biasCheck: z
+    .array(z.strictObject({ name: z.string(), correction: z.number(), standardError: z.number() }))
+    .describe('Single loans less large pool in the price: what the large pool alone would have missed'),
+});
+
+/** The result of `abs price`. */
+export const priceDocument = z.strictObject({
+  schema: z.literal('abs/price/1'),
+  run,
+  tape: tapeSummary,
+  deal: z.strictObject({
+    name: z.string(),
+    currency: z.string().nullable().describe('ISO code; null where neither tape nor deal states one'),
+    closingDate: date.nullable(),
+    legalFinalDate: date.nullable(),
+  }),
+  pool: z.strictObject({
+    expectedDefaultRate: fraction.describe('Defaulted balance over balance at cut-off'),
+    expectedDefaultRateStandardError: fraction.nullable(),
+    expectedLossRate: fraction.describe('Defaulted balance net of recoveries over balance at cut-off'),
+    expectedLossRateStandardError: fraction.nullable(),
+    lossStandardDeviation: fraction.nullable(),
+    lossQuantiles: quantiles.nullable(),
+  }),
+  dealPrice: z.strictObject({
+    price: price.describe('All classes over the pool balance, per 100'),
+    priceStandardError: price.nullable(),
+    excessSpread: fraction.describe(
+      'Interest less fees and class interest over balance-years, a yearly rate',
+    ),
+  }),
+  notes: z.array(note),
+  estimator,
+  problems,
+});
+
+export type PriceDocument = z.infer<typeof priceDocument>;
+export type PriceNote = PriceDocument['notes'][number];

@@ -1,0 +1,130 @@
+import { formatMoney } from '#basics/money.js';
+import type { ClassValuation } from '#pricing/classPrice.js';
+import type { PricedScenario, ScenarioPrices } from '#scenarios/priceScenario.js';
+import type { PlanNote } from '#waterfall/paymentPlan.js';
+import { dealRecord } from './dealRecord.js';
+import type { PriceDocument, PriceNote } from './documents/priceSchema.js';
+import { problemRecords, type RunInputs, runRecord } from './runRecord.js';
+import { tapeSummary } from './tapeSummary.js';
+
+/** The JSON document of a pricing; the terminal and CSV reports are made from it. */
+export function priceDocument(
+  { scenario, seed, records, result, problems }: PricedScenario,
+  run: Pick<RunInputs, 'version' | 'inputs'>,
+): PriceDocument {
+  const { plan, tape } = scenario;
+  return {
+    schema: 'abs/price/1',
+    run: runRecord({ ...run, seed, asOf: scenario.asOf, assumptions: records }),
+    tape: tapeSummary(tape.report),
+    deal: dealRecord(plan),
+    pool: poolRecord(result),
+    dealPrice: dealPriceRecord(result),
+    notes: plan.notes.map((note, i) => noteRecord(note, plan.decimals, result, i)),
+    estimator: estimatorRecord(result),
+    problems: problemRecords(problems),
+  };
+}
+
+function noteRecord(note: PlanNote, decimals: number, result: ScenarioPrices, index: number): PriceNote {
+  const priced = result.prices.notes[index]!;
+  const head = {
+    name: note.name,
+    kind: note.kind,
+    balance: formatMoney(note.openingBalance.exact, decimals),
+    creditEnhancement: priced.creditEnhancement,
+    coupon: note.kind === 'residual' ? null : note.couponRate,
+    ...valuationRecord(priced),
+  };
+  if (result.method === 'dcf') {
+    const discounted = result.prices.notes[index]!;
+    return {
+      ...head,
+      ...nothingSimulated,
+      expectedLoss: discounted.expectedLoss,
+      expected: valuationRecord(discounted.expected),
+    };
+  }
+  const simulated = result.prices.notes[index]!;
+  return {
+    ...head,
+    priceStandardError: simulated.priceStandardError,
+    priceStandardDeviation: simulated.priceStandardDeviation,
+    priceQuantiles: simulated.priceQuantiles === null ? null : { ...simulated.priceQuantiles },
+    priceRange: simulated.priceRange === null ? null : { ...simulated.priceRange },
+    expectedLoss: simulated.expectedLoss,
+    expectedLossStandardError: simulated.expectedLossStandardError,
+    lossProbability: simulated.lossProbability,
+    lossProbabilityUpperBound: simulated.lossProbabilityUpperBound,
+    expectedInterestShortfall: simulated.expectedInterestShortfall,
+  };
+}
+
+const nothingSimulated = {
+  priceStandardError: null,
+  priceStandardDeviation: null,
+  priceQuantiles: null,
+  priceRange: null,
+  expectedLoss: null,
+  expectedLossStandardError: null,
+  lossProbability: null,
+  lossProbabilityUpperBound: null,
+  expectedInterestShortfall: null,
+};
+
+function valuationRecord(valued: ClassValuation) {
+  return {
+    price: valued.price,
+    yield: valued.yield,
+    weightedAverageLife: valued.weightedAverageLife,
+    modifiedDuration: valued.modifiedDuration,
+    discount: { ...valued.discount },
+  };
+}
+
+function poolRecord({ method, prices }: ScenarioPrices): PriceDocument['pool'] {
+  const { expectedDefaultRate, expectedLossRate } = prices.pool;
+  if (method === 'dcf') {
+    return {
+      expectedDefaultRate,
+      expectedDefaultRateStandardError: null,
+      expectedLossRate,
+      expectedLossRateStandardError: null,
+      lossStandardDeviation: null,
+      lossQuantiles: null,
+    };
+  }
+  const { pool } = prices;
+  return {
+    expectedDefaultRate,
+    expectedDefaultRateStandardError: pool.expectedDefaultRateStandardError,
+    expectedLossRate,
+    expectedLossRateStandardError: pool.expectedLossRateStandardError,
+    lossStandardDeviation: pool.lossStandardDeviation,
+    lossQuantiles: { ...pool.lossQuantiles },
+  };
+}
+
+function dealPriceRecord({ method, prices }: ScenarioPrices): PriceDocument['dealPrice'] {
+  const { price, excessSpread } = prices.dealPrice;
+  const priceStandardError = method === 'mc' ? prices.dealPrice.priceStandardError : null;
+  return { price, priceStandardError, excessSpread };
+}
+
+function estimatorRecord({ method, prices }: ScenarioPrices): PriceDocument['estimator'] {
+  if (method === 'mc') {
+    const { biasCheck, ...estimator } = prices.estimator;
+    return { ...estimator, biasCheck: biasCheck.map((check) => ({ ...check })) };
+  }
+  return {
+    method: 'dcf',
+    paths: 0,
+    largePoolPaths: 0,
+    scrambles: 0,
+    rounds: 0,
+    targetStandardError: null,
+    converged: true,
+    partial: false,
+    biasCheck: [],
+  };
+}

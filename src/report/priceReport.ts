@@ -1,0 +1,102 @@
+import { assumptionTable } from './assumptionTable.js';
+import type { PriceDocument } from './documents/priceSchema.js';
+import { formatCount, formatError, formatNumber, formatPercent } from './formatValue.js';
+import { dealLine, labelledParts, tapeLine, titleLine } from './headLines.js';
+import { noteTable } from './noteTable.js';
+import type { ReportContext } from './reportContext.js';
+import { type TextColumn, type TextRow, textTable } from './textTable.js';
+import { textWidth } from './textWidth.js';
+
+/** What was read, what was assumed and why, then the classes, the pool and how it was estimated. */
+export function priceReport(document: PriceDocument, context: ReportContext): string {
+  const { messages, painter } = context;
+  const sections = [
+    [
+      titleLine('abs price', document.run, context),
+      tapeLine(document.tape, document.deal.currency, context),
+      dealLine(document.deal, context),
+    ].join('\n'),
+    assumptionTable(document.run.assumptions, context),
+    `${painter.heading(messages.notesHeading)}\n${noteTable(document, context)}`,
+    ...rangeSection(document, context),
+    closingLines(document, context),
+  ];
+  const warnings = document.problems.length;
+  if (warnings > 0) sections.push(painter.warning(messages.warnings(warnings)));
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** How the value of a class spreads over paths, from a bad path to a good one. */
+function rangeSection(document: PriceDocument, context: ReportContext): string[] {
+  const { messages, painter } = context;
+  const simulated = document.notes.filter((note) => note.priceQuantiles !== null);
+  const levels = Object.keys(simulated[0]?.priceQuantiles ?? {});
+  if (levels.length === 0) return [];
+  const columns: TextColumn[] = [
+    { header: messages.noteClass, align: 'left' },
+    { header: messages.standardDeviation, align: 'right' },
+    ...levels.map((level): TextColumn => ({ header: levelText(level), align: 'right' })),
+  ];
+  const rows = simulated.map(
+    (note): TextRow => ({
+      cells: [
+        note.name,
+        formatNumber(note.priceStandardDeviation ?? 0, 4),
+        ...levels.map((level) => formatNumber(note.priceQuantiles?.[level] ?? 0, 4)),
+      ],
+    }),
+  );
+  return [`${painter.heading(messages.rangeHeading)}\n${textTable(columns, rows, painter)}`];
+}
+
+/** Pool, loss quantiles, excess spread and estimator, a labelled line each. */
+function closingLines(document: PriceDocument, context: ReportContext): string {
+  const { messages } = context;
+  const { lossQuantiles } = document.pool;
+  const lines: (readonly [string, readonly string[]])[] = [
+    [messages.poolHeading, poolParts(document, context)],
+  ];
+  if (lossQuantiles !== null) {
+    const quantiles = Object.entries(lossQuantiles).map(
+      ([level, loss]) => `${levelText(level)}: ${formatPercent(loss)}`,
+    );
+    lines.push([messages.lossQuantile, quantiles]);
+  }
+  lines.push([messages.excessSpread, [formatPercent(document.dealPrice.excessSpread)]]);
+  lines.push([messages.estimate, estimateParts(document, context)]);
+  const indent = Math.max(...lines.map(([label]) => textWidth(label))) + 2;
+  return lines.map(([label, parts]) => labelledParts(label, parts, indent, context)).join('\n');
+}
+
+function poolParts({ pool }: PriceDocument, { messages }: ReportContext): string[] {
+  const withError = (rate: number, error: number | null): string =>
+    error === null ? formatPercent(rate) : `${formatPercent(rate)} ± ${formatError(error * 100)}%`;
+  return [
+    `${messages.expectedDefault} ${withError(pool.expectedDefaultRate, pool.expectedDefaultRateStandardError)}`,
+    `${messages.expectedPoolLoss} ${withError(pool.expectedLossRate, pool.expectedLossRateStandardError)}`,
+  ];
+}
+
+function estimateParts({ estimator, notes }: PriceDocument, { messages }: ReportContext): string[] {
+  if (estimator.method === 'dcf') return [messages.discounted];
+  const parts = [
+    `${estimator.method}: ${formatCount(estimator.paths)} ${messages.paths}`,
+    ...(estimator.largePoolPaths > 0
+      ? [messages.largePoolPaths(formatCount(estimator.largePoolPaths), estimator.scrambles)]
+      : []),
+    messages.rounds(estimator.rounds),
+  ];
+  if (estimator.biasCheck.length > 0 && notes.length <= 6) {
+    const corrections = estimator.biasCheck.map(
+      ({ name, correction, standardError }) =>
+        `${name} ${formatNumber(correction, 5)} ± ${formatError(standardError)}`,
+    );
+    parts.push(`${messages.correction} ${corrections.join(', ')}`);
+  }
+  if (estimator.partial) return [...parts, messages.partial];
+  return estimator.converged ? parts : [...parts, messages.notConverged];
+}
+
+function levelText(level: string): string {
+  return `${Number((Number(level) * 100).toPrecision(6))}%`;
+}

@@ -1,0 +1,142 @@
+import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
+import type { SimulationOptions } from '#pricing/montecarlo/simulate.js';
+import { type DiscountedPrices, priceByDiscounting } from '#pricing/priceByDiscounting.js';
+import { type MonteCarloPrices, pathCountLimit, priceByMonteCarlo } from '#pricing/priceByMonteCarlo.js';
+import type { Assumption } from './assumptionRecord.js';
+import { standard } from './defaultAssumptions.js';
+import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
+import type { Estimator, Method, ScenarioFlags } from './scenarioFlags.js';
+
+export type ScenarioPrices =
+  | { readonly method: 'mc'; readonly prices: MonteCarloPrices }
+  | { readonly method: 'dcf'; readonly prices: DiscountedPrices };
+
+export interface PricedScenario {
+  readonly scenario: ResolvedScenario;
+  /** Null where nothing is random. */
+  readonly seed: string | null;
+  readonly records: readonly Assumption[];
+  readonly result: ScenarioPrices;
+  readonly problems: readonly Problem[];
+}
+
+/** How a simulation reports and where its blocks run: nothing of this changes a result. */
+export type SimulationHooks = Pick<SimulationOptions, 'runBlocks' | 'onRound' | 'shouldStop'>;
+
+/** Prices all classes of a scenario by the method of its flags; Monte Carlo unless they say otherwise. */
+export async function priceScenario(
+  scenario: ResolvedScenario,
+  hooks: SimulationHooks = {},
+): Promise<Outcome<PricedScenario>> {
+  const method = scenario.flags.method ?? 'mc';
+  const useless = method === 'dcf' ? uselessFlags(scenario.flags) : [];
+  if (useless.length > 0) return failed(useless);
+  return method === 'dcf' ? succeeded(priceByCashflow(scenario)) : simulateScenario(scenario, hooks);
+}
+
+function priceByCashflow(scenario: ResolvedScenario): PricedScenario {
+  const { plan, tape, problems } = scenario;
+  const models = simulationModels(scenario);
+  return {
+    scenario,
+    seed: null,
+    records: [...recordsOf(scenario, 'dcf'), methodRecord('dcf', scenario.flags)],
+    result: { method: 'dcf', prices: priceByDiscounting({ loans: tape.table, plan, models }) },
+    problems,
+  };
+}
+
+async function simulateScenario(
+  scenario: ResolvedScenario,
+  hooks: SimulationHooks,
+): Promise<Outcome<PricedScenario>> {
+  const { flags, plan, tape } = scenario;
+  const seed = flags.seed ?? standard.seed;
+  const estimator: Estimator = flags.estimator ?? 'two-level';
+  const target = flags.standardError ?? standard.standardError;
+  const priced = await priceByMonteCarlo({
+    loans: tape.table,
+    plan,
+    models: simulationModels(scenario),
+    seed,
+    estimator,
+    stop:
+      flags.pathCount === undefined
+        ? { kind: 'standard-error', target, pathCountMax: pathCountLimit }
+        : { kind: 'paths', count: flags.pathCount },
+    ...hooks,
+  });
+  const problems = [...scenario.problems, ...priced.problems];
+  if (!priced.ok) return failed(problems);
+  const unmet = unmetTarget(priced.value, target);
+  return succeeded({
+    scenario,
+    seed,
+    records: [
+      ...recordsOf(scenario, 'mc'),
+      methodRecord('mc', flags),
+      {
+        name: 'pricing.estimator',
+        value: estimator,
+        origin: flags.estimator === undefined ? 'default' : 'flag --estimator',
+      },
+      stopRecord(flags, target),
+    ],
+    result: { method: 'mc', prices: priced.value },
+    problems: [...problems, ...unmet],
+  });
+}
+
+function simulationModels(scenario: ResolvedScenario) {
+  const { pointsPerRatePoint, correlation, rates, premium } = scenario.assumptions;
+  return { ...collateralAssumptions(scenario), pointsPerRatePoint, correlation, rates, premium };
+}
+
+/** Discounting follows the expected rate with prepayment at its base speed: one path without chance. */
+function recordsOf({ records, assumptions }: ResolvedScenario, method: Method): readonly Assumption[] {
+  if (method === 'mc') return records;
+  const unused = new Set(['correlation', 'prepayment.pointsPerRatePoint']);
+  // Volatility moves the expected rate only where the model is fitted to a curve.
+  if (assumptions.rates.kind !== 'hull-white-flat') unused.add('rates.volatility');
+  return records.filter(({ name }) => !unused.has(name));
+}
+
+function methodRecord(method: Method, flags: ScenarioFlags): Assumption {
+  return {
+    name: 'pricing.method',
+    value: method,
+    origin: flags.method === undefined ? 'default' : 'flag --method',
+  };
+}
+
+function stopRecord(flags: ScenarioFlags, target: number): Assumption {
+  if (flags.pathCount !== undefined) {
+    return { name: 'pricing.paths', value: flags.pathCount, origin: 'flag --paths' };
+  }
+  const origin = flags.standardError === undefined ? 'default' : 'flag --se';
+  return { name: 'pricing.standardError', value: target, origin: `${origin}, for each class with a coupon` };
+}
+
+function uselessFlags(flags: ScenarioFlags): Problem[] {
+  const given: (readonly [string, unknown])[] = [
+    ['--correlation', flags.correlation],
+    ['--se', flags.standardError],
+    ['--paths', flags.pathCount],
+    ['--seed', flags.seed],
+    ['--estimator', flags.estimator],
+  ];
+  return given
+    .filter(([, value]) => value !== undefined)
+    .map(([flag]) =>
+      problem('error', 'unused', flag, 'has no meaning with --method dcf: nothing is simulated'),
+    );
+}
+
+function unmetTarget({ estimator }: MonteCarloPrices, target: number): Problem[] {
+  if (estimator.partial) {
+    return [problem('warning', 'partial', '', `stopped after ${estimator.paths} paths, before its target`)];
+  }
+  if (estimator.converged) return [];
+  const message = `a standard error of ${target} was not reached with ${estimator.paths} paths`;
+  return [problem('warning', 'not-converged', '--se', message)];
+}

@@ -1,0 +1,112 @@
+import { type Problem, problem } from '#basics/problem.js';
+import { formatRate } from '#basics/rate.js';
+import type { DefaultAssumption, PrepaymentAssumption } from '#collateral/assumptions.js';
+import { type Assumption, firstOf, record, type Sourced, sourced } from './assumptionRecord.js';
+import type { Assumptions, StatedAssumptions } from './assumptions.js';
+import { defaultRecords, prepaymentRecords } from './behaviorRecords.js';
+import { standard, standardDefault, standardPoints, standardPrepayment } from './defaultAssumptions.js';
+import type { PoolFacts } from './poolFacts.js';
+import { resolveRates } from './resolveRates.js';
+import type { ScenarioFlags } from './scenarioFlags.js';
+
+export interface ResolvedAssumptions {
+  readonly assumptions: Assumptions;
+  readonly records: readonly Assumption[];
+  readonly problems: readonly Problem[];
+}
+
+/** Flags before the file before the tape before defaults; each value keeps its origin. */
+export function resolveAssumptions(
+  stated: StatedAssumptions,
+  flags: ScenarioFlags,
+  facts: PoolFacts,
+): ResolvedAssumptions {
+  const order = firstOf([stated.order], sourced('survivors' as const, 'default'));
+  const prepayment = firstOf<PrepaymentAssumption>(
+    [fromFlag('--cpr', flags.cpr, (cpr) => ({ kind: 'cpr', cpr })), stated.prepayment],
+    standardPrepayment(facts),
+  );
+  const points = firstOf([stated.pointsPerRatePoint], standardPoints(prepayment.value));
+  const defaults = firstOf<DefaultAssumption>(
+    [fromFlag('--cdr', flags.cdr, (cdr) => ({ kind: 'cdr', cdr })), stated.default],
+    standardDefault(facts),
+  );
+  const recoveryRate = numberFrom(
+    '--recovery',
+    flags.recoveryRate,
+    stated.recoveryRate,
+    standard.recoveryRate,
+  );
+  const lag = firstOf([stated.recoveryLagMonths], sourced(standard.recoveryLagMonths, 'default'));
+  const correlation = numberFrom(
+    '--correlation',
+    flags.correlation,
+    stated.correlation,
+    standard.correlation,
+  );
+  const rates = resolveRates(stated);
+  const premiumRate = firstOf([stated.premiumRate], sourced(standard.premiumRate, 'default'));
+  const premiumRule = firstOf(
+    [fromFlag('--premium', flags.premium, (rule) => rule), stated.premiumRule],
+    sourced('net' as const, 'default (less the expected loss of each class)'),
+  );
+  return {
+    assumptions: {
+      order: order.value,
+      prepayment: prepayment.value,
+      pointsPerRatePoint: points.value,
+      default: defaults.value,
+      recovery: { rate: recoveryRate.value, lagMonths: lag.value },
+      correlation: correlation.value,
+      rates: rates.model,
+      premium: { rate: premiumRate.value, rule: premiumRule.value },
+    },
+    records: [
+      record('order', order),
+      ...prepaymentRecords(prepayment),
+      record('prepayment.pointsPerRatePoint', points),
+      ...defaultRecords(defaults, facts),
+      record('recovery.rate', recoveryRate),
+      record('recovery.lagMonths', lag),
+      record('correlation', correlation),
+      ...rates.records,
+      record('premium.rate', premiumRate),
+      record('premium.rule', premiumRule),
+    ],
+    problems: defaultProblems(defaults, facts),
+  };
+}
+
+function fromFlag<T, U>(flag: string, value: T | undefined, make: (value: T) => U): Sourced<U> | undefined {
+  return value === undefined ? undefined : sourced(make(value), `flag ${flag}`);
+}
+
+function numberFrom(
+  flag: string,
+  value: number | undefined,
+  stated: Sourced<number> | undefined,
+  fallback: number,
+): Sourced<number> {
+  return firstOf([fromFlag(flag, value, (v) => v), stated], sourced(fallback, 'default'));
+}
+
+/** What a reader of the numbers must know about default rates that were set aside or are missing. */
+function defaultProblems({ value, origin }: Sourced<DefaultAssumption>, facts: PoolFacts): Problem[] {
+  const rates = facts.defaultRates;
+  if (rates === undefined) return [];
+  // `flag --cdr (instead of a.yaml:3:5)` stands at `--cdr`.
+  const at = origin.replace(/^flag /, '').split(' (')[0]!;
+  const warn = (code: string, message: string): Problem[] => [problem('warning', code, at, message)];
+  if (value.kind !== 'tape') {
+    const mean = formatRate(Number(rates.mean.toPrecision(4)));
+    return warn('overridden', `stands in for the tape column annualDefaultRate, whose mean is ${mean}`);
+  }
+  if (rates.missing > 0) {
+    const fallback = formatRate(value.fallback);
+    return warn(
+      'fallback',
+      `${rates.missing} of ${facts.loanCount} loans have no annualDefaultRate; ${fallback} is used`,
+    );
+  }
+  return [];
+}

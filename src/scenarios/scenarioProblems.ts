@@ -1,0 +1,51 @@
+import { formatDate } from '#basics/calendarDate.js';
+import { printable } from '#basics/printable.js';
+import { type Problem, problem } from '#basics/problem.js';
+import type { TapeReading } from '#collateral/tape/readTape.js';
+import type { DealTerms } from '#deal/terms.js';
+import { allowsRejects } from './rejectLimit.js';
+import type { ScenarioFlags } from './scenarioFlags.js';
+import type { ScenarioSources } from './scenarioSources.js';
+
+/** A tape with rejects is refused unless the user allows them; then they are a warning with their money. */
+export function rejectProblems({ report, table }: TapeReading, flags: ScenarioFlags): Problem[] {
+  if (report.rejected === 0) return [];
+  const limit = flags.maxRejects;
+  const allowed = limit !== undefined && allowsRejects(limit, report.rejected, report.rows);
+  const unknown = report.money.rowsWithoutBalance;
+  const what =
+    `${report.rejected} of ${report.rows} rows were rejected, balance ${report.money.rejected}` +
+    (unknown === 0 ? '' : ` and ${unknown} without a readable one`);
+  if (allowed) return [problem('warning', 'rejects', table.name, `${what}; the result is without them`)];
+  const first = report.rejects[0];
+  const example =
+    first === undefined ? '' : ` (first in line ${first.line}, ${printable(first.column)}: ${first.reason})`;
+  const hint =
+    limit === undefined
+      ? `--max-rejects ${report.rejected} goes on without them`
+      : '--max-rejects allows fewer';
+  return [problem('error', 'rejects', table.name, `${what}${example}; ${hint}`)];
+}
+
+/** Where tape, deal and flags say different things. */
+export function dealProblems(
+  { flags, deal }: ScenarioSources,
+  tape: TapeReading,
+  stated: DealTerms | undefined,
+): Problem[] {
+  if (stated === undefined || deal === undefined) return [];
+  const problems: Problem[] = [];
+  const warn = (code: string, at: string, message: string): void => {
+    problems.push(problem('warning', code, at, message));
+  };
+  const { currency } = tape.table;
+  if (currency !== undefined && currency !== stated.currency) {
+    warn('currency', `${deal.name} currency`, `the deal is in ${stated.currency}, the tape in ${currency}`);
+  }
+  const ofDeal = stated.dates.cutOff;
+  if (ofDeal !== undefined && flags.cutOffDate !== undefined && ofDeal !== flags.cutOffDate) {
+    const message = `--cut-off ${formatDate(flags.cutOffDate)} stands in for ${formatDate(ofDeal)}`;
+    warn('overridden', `${deal.name} dates.cutOff`, message);
+  }
+  return problems;
+}

@@ -1,0 +1,77 @@
+import type { CollateralCashflow } from '#collateral/collateralCashflow.js';
+import type { PaymentPlan } from './paymentPlan.js';
+
+/** What a pool pays, summed by payment date: element p belongs to `plan.periods[p]`. float64, not rounded. */
+export interface Collections {
+  readonly interest: Float64Array;
+  readonly scheduledPrincipal: Float64Array;
+  readonly prepaidPrincipal: Float64Array;
+  readonly recoveries: Float64Array;
+  readonly defaultedPrincipal: Float64Array;
+  readonly losses: Float64Array;
+  /** Performing balances. */
+  readonly balanceAtStart: Float64Array;
+  readonly balanceAtEnd: Float64Array;
+}
+
+const summedColumns = [
+  'interest',
+  'scheduledPrincipal',
+  'prepaidPrincipal',
+  'recoveries',
+  'defaultedPrincipal',
+  'losses',
+] as const;
+
+/** The monthly flows that `sumIntoPayments` needs; arrays may be longer than `monthCount`. */
+export type MonthlyFlows = Pick<
+  CollateralCashflow,
+  'monthCount' | 'balanceAtStart' | 'balanceAtEnd' | (typeof summedColumns)[number]
+>;
+
+export function collectionsByPayment(plan: PaymentPlan, flows: MonthlyFlows): Collections {
+  return sumIntoPayments(plan, flows, newCollections(plan));
+}
+
+export function newCollections(plan: PaymentPlan): Collections {
+  const column = (): Float64Array => new Float64Array(plan.periods.length);
+  return {
+    interest: column(),
+    scheduledPrincipal: column(),
+    prepaidPrincipal: column(),
+    recoveries: column(),
+    defaultedPrincipal: column(),
+    losses: column(),
+    balanceAtStart: column(),
+    balanceAtEnd: column(),
+  };
+}
+
+/** Fills `into` without allocating, for simulation. Months after the pool's last one are zero. */
+export function sumIntoPayments(plan: PaymentPlan, flows: MonthlyFlows, into: Collections): Collections {
+  const periods = plan.periods;
+  for (const name of summedColumns) {
+    const monthly = flows[name];
+    const summed = into[name];
+    for (let p = 0; p < periods.length; p++) {
+      const end = Math.min(periods[p]!.endMonth, flows.monthCount);
+      let total = 0;
+      for (let month = periods[p]!.firstMonth; month < end; month++) total += monthly[month]!;
+      summed[p] = total;
+    }
+  }
+  for (let p = 0; p < periods.length; p++) {
+    into.balanceAtStart[p] = balanceBefore(flows, periods[p]!.firstMonth);
+    into.balanceAtEnd[p] = balanceBefore(flows, periods[p]!.endMonth);
+  }
+  return into;
+}
+
+/** The performing balance at the start of a month; after the last one what is left, zero for a pool run off. */
+function balanceBefore(flows: MonthlyFlows, month: number): number {
+  return month < flows.monthCount
+    ? flows.balanceAtStart[month]!
+    : flows.monthCount > 0
+      ? flows.balanceAtEnd[flows.monthCount - 1]!
+      : 0;
+}

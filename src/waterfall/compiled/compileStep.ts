@@ -1,0 +1,140 @@
+import type { PaymentPlan, PlanPrincipalTarget, PlanStep, StepOf } from '../paymentPlan.js';
+import { interestBearingNotes } from '../planQueries.js';
+import { type AmountOf, compileAmount, owed } from './compileAmount.js';
+import type { CompiledFlows } from './layout.js';
+import { available, payClaims, take } from './payClaims.js';
+import type { RunState } from './runState.js';
+
+export type CompiledStep = (state: RunState, flows: CompiledFlows) => void;
+
+/** One step of a plan as a closure over constants; what it means is stated in docs/methodology/waterfall.md. */
+export function compileStep(plan: PaymentPlan, step: PlanStep): CompiledStep {
+  const action = compileAction(plan, step);
+  const { when, unless } = step;
+  if (when.length === 0 && unless.length === 0) return action;
+  return (state, flows) => {
+    for (const trigger of when) if (state.inForce[trigger] !== 1) return;
+    for (const trigger of unless) if (state.inForce[trigger] === 1) return;
+    action(state, flows);
+  };
+}
+
+function compileAction(plan: PaymentPlan, step: PlanStep): CompiledStep {
+  switch (step.do) {
+    case 'pay-fees':
+      return compileFees(step);
+    case 'pay-interest':
+      return compileInterest(step);
+    case 'pay-principal':
+      return compilePrincipal(plan, step);
+    case 'fund-reserve':
+      return compileReserve(plan, step);
+    case 'pay-residual':
+      return compileResidual(plan, step);
+    default:
+      return step satisfies never;
+  }
+}
+
+function compileFees(step: StepOf<'pay-fees'>): CompiledStep {
+  const fees = Int32Array.from(step.fees);
+  const from = Int32Array.from(step.from);
+  const proRata = step.share === 'pro-rata';
+  const cap = step.cap?.value ?? Number.POSITIVE_INFINITY;
+  return (state, flows) => {
+    const amount = Math.min(available(state.cash, from), cap);
+    const { periodCount, feePaid } = flows;
+    take(
+      state.cash,
+      from,
+      payClaims(state.feeLeft, fees, amount, proRata, feePaid, periodCount, state.period),
+    );
+  };
+}
+
+function compileInterest(step: StepOf<'pay-interest'>): CompiledStep {
+  const notes = Int32Array.from(step.notes);
+  const from = Int32Array.from(step.from);
+  const proRata = step.share === 'pro-rata';
+  return (state, flows) => {
+    const amount = available(state.cash, from);
+    const { periodCount, interestPaid } = flows;
+    take(
+      state.cash,
+      from,
+      payClaims(state.interestLeft, notes, amount, proRata, interestPaid, periodCount, state.period),
+    );
+  };
+}
+
+function compilePrincipal(plan: PaymentPlan, step: StepOf<'pay-principal'>): CompiledStep {
+  const last = plan.periods.length - 1;
+  const notes = Int32Array.from(step.notes);
+  const from = Int32Array.from(step.from);
+  const atLegalFinal = Int32Array.from(step.fromAtLegalFinal);
+  const proRata = step.share === 'pro-rata';
+  const limit = compileTarget(step.target, notes);
+  return (state, flows) => {
+    const isLast = state.period === last;
+    const sources = isLast ? atLegalFinal : from;
+    const cash = available(state.cash, sources);
+    const amount = isLast ? cash : Math.min(cash, limit(state));
+    const shared = proRata && !state.sequential;
+    const { periodCount, principalPaid } = flows;
+    const paid = payClaims(state.balance, notes, amount, shared, principalPaid, periodCount, state.period);
+    state.principalPaidToday += paid;
+    take(state.cash, sources, paid);
+  };
+}
+
+function compileTarget(target: PlanPrincipalTarget, notes: Int32Array): AmountOf {
+  switch (target.kind) {
+    case 'all':
+      return () => Number.POSITIVE_INFINITY;
+    case 'principal-collections':
+      return (state) => state.principalCollected - state.principalPaidToday;
+    case 'pool-decline':
+      return (state) => state.poolDecline - state.principalPaidToday;
+    case 'overcollateralization': {
+      const targetAmount = compileAmount(target.target);
+      return (state) => owed(state.balance, notes) - Math.max(0, state.poolBalance - targetAmount(state));
+    }
+    default:
+      return target satisfies never;
+  }
+}
+
+function compileReserve(plan: PaymentPlan, step: StepOf<'fund-reserve'>): CompiledStep {
+  const rule = plan.accounts[step.reserve]!.target;
+  if (rule === undefined) throw new Error(`account ${step.reserve} is funded but has no target`);
+  const target = compileAmount(rule);
+  const from = Int32Array.from(step.from);
+  const reserve = step.reserve;
+  const all = Int32Array.from(plan.notes.keys());
+  const last = plan.periods.length - 1;
+  return (state) => {
+    const needed = state.period === last ? 0 : Math.min(target(state), owed(state.balance, all));
+    const gap = needed - state.cash[reserve]!;
+    if (gap > 0) {
+      const moved = Math.min(gap, available(state.cash, from));
+      take(state.cash, from, moved);
+      state.cash[reserve]! += moved;
+    } else if (step.release) {
+      state.cash[reserve] = needed;
+      state.cash[from[0]!]! -= gap;
+    }
+  };
+}
+
+function compileResidual(plan: PaymentPlan, step: StepOf<'pay-residual'>): CompiledStep {
+  const from = Int32Array.from(step.from);
+  const bearing = Int32Array.from(interestBearingNotes(plan));
+  const last = plan.periods.length - 1;
+  return (state, flows) => {
+    const trapped = state.trap && state.period < last ? owed(state.balance, bearing) : 0;
+    const paid = available(state.cash, from) - trapped;
+    if (paid <= 0) return;
+    take(state.cash, from, paid);
+    flows.residualPaid[step.to * flows.periodCount + state.period]! += paid;
+  };
+}

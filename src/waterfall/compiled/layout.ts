@@ -1,0 +1,42 @@
+import type { PaymentPlan } from '../paymentPlan.js';
+
+/**
+ * What a compiled run writes: row-major tables, note (or fee, account, trigger) × period, so that element
+ * `index * periodCount + period` belongs to `plan.notes[index]` on `plan.periods[period].paymentDate`.
+ * The cash of a note is interestPaid + principalPaid + residualPaid.
+ */
+export interface CompiledFlows {
+  readonly periodCount: number;
+  /** Claim on the date, with what was carried to it. */
+  readonly interestDue: Float64Array;
+  readonly interestPaid: Float64Array;
+  /** interestDue − interestPaid on the date; what becomes of it is the class's `unpaidInterest`. */
+  readonly interestShortfall: Float64Array;
+  readonly principalPaid: Float64Array;
+  readonly residualPaid: Float64Array;
+  /** After payment, with interest capitalized on the date. */
+  readonly balanceAtEnd: Float64Array;
+  readonly feeDue: Float64Array;
+  readonly feePaid: Float64Array;
+  readonly accountBalance: Float64Array;
+  readonly triggerInForce: Uint8Array;
+}
+
+export function newCompiledFlows(plan: PaymentPlan): CompiledFlows {
+  const periodCount = plan.periods.length;
+  const table = (rows: number): Float64Array => new Float64Array(rows * periodCount);
+  const notes = plan.notes.length;
+  return {
+    periodCount,
+    interestDue: table(notes),
+    interestPaid: table(notes),
+    interestShortfall: table(notes),
+    principalPaid: table(notes),
+    residualPaid: table(notes),
+    balanceAtEnd: table(notes),
+    feeDue: table(plan.fees.length),
+    feePaid: table(plan.fees.length),
+    accountBalance: table(plan.accounts.length),
+    triggerInForce: new Uint8Array(plan.triggers.length * periodCount),
+  };
+}

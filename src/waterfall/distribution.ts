@@ -1,0 +1,86 @@
+import type { Money } from '#basics/money.js';
+import type { PaymentPlan } from './paymentPlan.js';
+
+/** What an exact run paid: by name and payment date, and every movement of cash in its order. */
+export interface DistributionResult {
+  readonly plan: PaymentPlan;
+  readonly notes: readonly NamedRows<NoteRow>[];
+  readonly fees: readonly NamedRows<FeeRow>[];
+  readonly accounts: readonly NamedRows<AccountRow>[];
+  readonly triggers: readonly NamedRows<TriggerRow>[];
+  readonly movements: readonly Movement[];
+  readonly conservation: Conservation;
+}
+
+/** `rows[p]` belongs to `plan.periods[p]`. */
+export interface NamedRows<Row> {
+  readonly name: string;
+  readonly rows: readonly Row[];
+}
+
+export interface NoteRow {
+  readonly balanceAtStart: Money;
+  /** With what was carried to the date. */
+  readonly interestDue: Money;
+  readonly interestPaid: Money;
+  readonly interestShortfall: Money;
+  /** The part of the shortfall that was added to the balance. */
+  readonly interestCapitalized: Money;
+  readonly principalPaid: Money;
+  readonly residualPaid: Money;
+  readonly balanceAtEnd: Money;
+}
+
+export interface FeeRow {
+  readonly due: Money;
+  readonly paid: Money;
+  readonly shortfall: Money;
+}
+
+export interface AccountRow {
+  readonly balanceAtStart: Money;
+  readonly received: Money;
+  readonly paid: Money;
+  readonly target: Money | undefined;
+  readonly balanceAtEnd: Money;
+}
+
+/** A ratio is numerator over denominator; undefined for dates, or where the trigger was not tested. */
+export interface TriggerRow {
+  readonly tested: boolean;
+  readonly numerator: Money | undefined;
+  readonly denominator: Money | undefined;
+  readonly inForce: boolean;
+}
+
+/** Sums over the life of the deal: `in` = `out` + `kept` (what accounts still hold) + `difference`, which is zero. */
+export interface Conservation {
+  readonly in: Money;
+  readonly out: Money;
+  readonly kept: Money;
+  readonly difference: Money;
+}
+
+/** One claimant's turn in one step of one payment date. */
+export interface Movement {
+  readonly period: number;
+  /** Index into `plan.steps`. */
+  readonly step: number;
+  readonly kind: MovementKind;
+  /** Of the note, fee or account that is paid. */
+  readonly name: string;
+  /** Cash in the step's sources when the claimant's turn came. */
+  readonly available: Money;
+  readonly due: Money;
+  readonly paid: Money;
+  readonly from: readonly { readonly account: string; readonly amount: Money }[];
+  readonly limit: Limit;
+}
+
+export type MovementKind = 'fee' | 'interest' | 'principal' | 'reserve' | 'release' | 'residual';
+
+/**
+ * Why no more was paid: `nothing-due`, paid in `full`, no more `cash`, no more cash and shared `pro-rata`, the
+ * step's `cap`, the principal `target`, spread `trap` in force, or the step's `condition` on triggers.
+ */
+export type Limit = 'nothing-due' | 'full' | 'cash' | 'pro-rata' | 'cap' | 'target' | 'trap' | 'condition';

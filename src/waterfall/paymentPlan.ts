@@ -1,0 +1,163 @@
+import type { CalendarDate } from '#basics/calendarDate.js';
+import type { Money } from '#basics/money.js';
+import type { UnpaidInterest } from '#deal/noteClass.js';
+import type { Share } from '#deal/step.js';
+import type { Comparison, RatioMetric } from '#deal/trigger.js';
+
+/**
+ * A deal made ready to run: names are indices, dates are periods, sizes are amounts, and nothing fails later.
+ * Every constant is there twice, as float64 for the compiled runner and as an exact decimal for the exact one.
+ */
+export interface PaymentPlan {
+  readonly dealName: string;
+  readonly currency: string;
+  readonly decimals: number;
+  readonly cutOffDate: CalendarDate;
+  readonly closingDate: CalendarDate;
+  /** True when nobody stated a cut-off date: the dates only count months, and outputs should not show them. */
+  readonly nominalDates: boolean;
+  readonly paymentMonths: number;
+  readonly poolBalance: Amount;
+  readonly periods: readonly PaymentPeriod[];
+  readonly notes: readonly PlanNote[];
+  readonly fees: readonly PlanFee[];
+  /** The first is `collections`; supports come last. */
+  readonly accounts: readonly PlanAccount[];
+  readonly triggers: readonly PlanTrigger[];
+  readonly steps: readonly PlanStep[];
+}
+
+export interface Amount {
+  readonly value: number;
+  readonly exact: Money;
+}
+
+/** One payment date with the collateral months [firstMonth, endMonth) whose flows it distributes. */
+export interface PaymentPeriod {
+  readonly paymentDate: CalendarDate;
+  /** The date before rolling to a business day. */
+  readonly scheduledDate: CalendarDate;
+  readonly accrualStart: CalendarDate;
+  readonly accrualEnd: CalendarDate;
+  readonly collectionStart: CalendarDate;
+  readonly collectionEnd: CalendarDate;
+  readonly firstMonth: number;
+  readonly endMonth: number;
+}
+
+/** A factor per period: as float64, and as the sum of `multiplier / divisor` (act/act has several terms). */
+export interface PeriodFactors {
+  readonly values: Float64Array;
+  readonly exact: readonly (readonly ExactTerm[])[];
+}
+
+export interface ExactTerm {
+  readonly multiplier: Money;
+  readonly divisor: number;
+}
+
+export interface PlanNote {
+  readonly name: string;
+  readonly kind: 'interest-bearing' | 'residual';
+  readonly openingBalance: Amount;
+  /** Annual rate; zero for a residual class. */
+  readonly couponRate: number;
+  /** Rate × day count fraction, period by period. */
+  readonly interest: PeriodFactors;
+  readonly unpaidInterest: UnpaidInterest;
+}
+
+/** Due on a date: unpaid from before if carried, plus the fixed part, plus base × factor. */
+export interface PlanFee {
+  readonly name: string;
+  readonly base: FeeBaseCode;
+  readonly factors: PeriodFactors;
+  readonly fixed: readonly Amount[];
+  readonly carried: boolean;
+}
+
+/** `pool`: performing balance at the start of the collection period; `notes`: all classes before the payment. */
+export type FeeBaseCode = 'none' | 'pool' | 'notes' | 'interest' | 'collections';
+
+export interface PlanAccount {
+  readonly name: string;
+  /** True for a support: its balance is what is left of its limit, and what it pays comes in from outside. */
+  readonly external: boolean;
+  readonly opening: Amount;
+  readonly target: PlanAmountRule | undefined;
+}
+
+/** max(floor, min(cap, fixed + share × base)). */
+export interface PlanAmountRule {
+  readonly fixed: Amount;
+  readonly share: Amount;
+  readonly base: 'none' | 'pool' | 'notes';
+  /** Classes summed where the base is `notes`. */
+  readonly notes: readonly number[];
+  readonly floor: Amount;
+  readonly cap: Amount | undefined;
+}
+
+export interface PlanTrigger {
+  readonly name: string;
+  readonly condition: PlanCondition;
+  readonly sequential: boolean;
+  readonly trap: boolean;
+  readonly curable: boolean;
+  /** 1 where the trigger is tested. */
+  readonly tested: Uint8Array;
+}
+
+export type PlanCondition =
+  | {
+      readonly kind: 'ratio';
+      readonly metric: RatioMetric;
+      readonly comparison: Comparison;
+      readonly threshold: Amount;
+    }
+  /** Known beforehand: 1 in the periods in which the condition holds. */
+  | { readonly kind: 'date'; readonly holds: Uint8Array };
+
+export type PlanStep = PlanStepCondition &
+  (
+    | {
+        readonly do: 'pay-fees';
+        readonly fees: readonly number[];
+        readonly share: Share;
+        readonly from: readonly number[];
+        readonly cap: Amount | undefined;
+      }
+    | {
+        readonly do: 'pay-interest';
+        readonly notes: readonly number[];
+        readonly share: Share;
+        readonly from: readonly number[];
+      }
+    | {
+        readonly do: 'pay-principal';
+        readonly notes: readonly number[];
+        readonly share: Share;
+        readonly from: readonly number[];
+        /** On the legal final date, when principal is due, what covers it pays too. */
+        readonly fromAtLegalFinal: readonly number[];
+        readonly target: PlanPrincipalTarget;
+      }
+    | {
+        readonly do: 'fund-reserve';
+        readonly reserve: number;
+        readonly from: readonly number[];
+        readonly release: boolean;
+      }
+    | { readonly do: 'pay-residual'; readonly to: number; readonly from: readonly number[] }
+  );
+
+export type StepOf<Kind extends PlanStep['do']> = Extract<PlanStep, { readonly do: Kind }>;
+
+export interface PlanStepCondition {
+  readonly when: readonly number[];
+  readonly unless: readonly number[];
+}
+
+export type PlanPrincipalTarget =
+  | { readonly kind: 'all' | 'principal-collections' | 'pool-decline' }
+  | { readonly kind: 'overcollateralization'; readonly target: PlanAmountRule };

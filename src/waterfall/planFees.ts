@@ -1,0 +1,74 @@
+import { type Money, times, zero } from '#basics/money.js';
+import { rateOf } from '#basics/rate.js';
+import type { Charge, Fee } from '#deal/fee.js';
+import { amountOf, applyTerms, noAmount } from './amount.js';
+import type { Amount, FeeBaseCode, PeriodFactors, PlanFee } from './paymentPlan.js';
+import { constantFactors, type DateSpan, planFactors } from './planFactors.js';
+import type { PlanCalendar } from './planPeriods.js';
+import { issuedBalance, type PlanSizes } from './planSizes.js';
+
+export function planFee(fee: Fee, calendar: PlanCalendar, sizes: PlanSizes): PlanFee {
+  const named = { name: fee.name, carried: fee.unpaid === 'carried' };
+  return { ...named, ...planCharge(fee.charge, calendar, sizes) };
+}
+
+function planCharge(
+  charge: Charge,
+  calendar: PlanCalendar,
+  sizes: PlanSizes,
+): Omit<PlanFee, 'name' | 'carried'> {
+  const { periods } = calendar;
+  const onBase = (base: FeeBaseCode, factors: PeriodFactors) => ({
+    base,
+    factors,
+    fixed: periods.map(() => noAmount),
+  });
+  const onFixed = (fixed: Amount[]) => ({
+    base: 'none' as const,
+    factors: constantFactors(rateOf('0'), periods.length),
+    fixed,
+  });
+  switch (charge.kind) {
+    case 'collected':
+      return onBase(charge.of, constantFactors(charge.rate, periods.length));
+    case 'fixed':
+      return onFixed(fixedAmounts(charge, calendar));
+    case 'annual': {
+      const factors = planFactors(charge.rate, charge.dayCount, feeSpans(charge, calendar));
+      if (charge.of === 'pool' || charge.of === 'notes') return onBase(charge.of, factors);
+      const base = charge.of === 'initial pool' ? sizes.poolBalance : issuedBalance(sizes.notes);
+      return onFixed(factors.exact.map((terms) => amountOf(applyTerms(base.exact, terms))));
+    }
+    default:
+      return charge satisfies never;
+  }
+}
+
+function feeSpans(charge: Extract<Charge, { kind: 'annual' }>, calendar: PlanCalendar): DateSpan[] {
+  return calendar.periods.map((p) =>
+    charge.over === 'collection'
+      ? { start: p.collectionStart, end: p.collectionEnd }
+      : { start: p.accrualStart, end: p.accrualEnd },
+  );
+}
+
+function fixedAmounts(charge: Extract<Charge, { kind: 'fixed' }>, calendar: PlanCalendar): Amount[] {
+  const { periods } = calendar;
+  const spans = periods.map((p) => ({ start: p.accrualStart, end: p.accrualEnd }));
+  const years = charge.per === 'year' ? planFactors(rateOf('1'), charge.dayCount, spans).exact : [];
+  const amountAt = (index: number): Money => {
+    switch (charge.per) {
+      case 'payment':
+        return charge.amount;
+      case 'month':
+        return times(charge.amount, periods[index]!.endMonth - periods[index]!.firstMonth);
+      case 'year':
+        return applyTerms(charge.amount, years[index]!);
+      case 'once':
+        return index === 0 ? charge.amount : zero;
+      default:
+        return charge.per satisfies never;
+    }
+  };
+  return periods.map((_, index) => amountOf(amountAt(index)));
+}

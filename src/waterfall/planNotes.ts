@@ -1,0 +1,50 @@
+import { type Money, money, roundMoney, subtract, sum, times, zero } from '#basics/money.js';
+import { rateOf } from '#basics/rate.js';
+import type { NoteClass } from '#deal/noteClass.js';
+import type { DealTerms } from '#deal/terms.js';
+import { amountOf } from './amount.js';
+import type { PlanNote } from './paymentPlan.js';
+import { constantFactors, planFactors } from './planFactors.js';
+import type { PlanCalendar } from './planPeriods.js';
+
+export function planNotes(terms: DealTerms, poolBalance: Money, calendar: PlanCalendar): PlanNote[] {
+  const balances = noteBalances(terms, poolBalance);
+  const spans = calendar.periods.map((p) => ({ start: p.accrualStart, end: p.accrualEnd }));
+  return terms.notes.map((note, i) => ({
+    name: note.name,
+    kind: note.kind,
+    openingBalance: amountOf(balances[i]!),
+    couponRate: note.coupon?.rate.value ?? 0,
+    interest:
+      note.coupon === undefined
+        ? constantFactors(rateOf('0'), spans.length)
+        : planFactors(note.coupon.rate, note.dayCount, spans),
+    unpaidInterest: note.unpaidInterest,
+  }));
+}
+
+/**
+ * Shares of the pool balance at the cut-off, each rounded half up to the minor unit; one class, the residual
+ * one or else the last that has a share, takes what rounding leaves, so that the sum is the rounded sum.
+ */
+export function noteBalances(terms: DealTerms, poolBalance: Money): Money[] {
+  const sharing = terms.notes.filter((note) => note.size.kind === 'share');
+  const balancing = sharing.find((note) => note.kind === 'residual') ?? sharing.at(-1);
+  const shareOf = (note: NoteClass): Money =>
+    note.size.kind === 'share' ? money(note.size.share.text) : zero;
+  const rounded = (share: Money): Money => roundMoney(times(poolBalance, share), terms.decimals);
+  const others = sum(sharing.filter((note) => note !== balancing).map((note) => rounded(shareOf(note))));
+  const rest = subtract(rounded(sum(sharing.map(shareOf))), others);
+  return terms.notes.map((note) => {
+    switch (note.size.kind) {
+      case 'balance':
+        return note.size.balance;
+      case 'share':
+        return note === balancing ? rest : rounded(shareOf(note));
+      case 'none':
+        return zero;
+      default:
+        return note.size satisfies never;
+    }
+  });
+}

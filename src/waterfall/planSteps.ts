@@ -1,0 +1,84 @@
+import { type CoveredClaim, collectionsAccount } from '#deal/account.js';
+import type { PrincipalTarget, Step } from '#deal/step.js';
+import type { DealTerms } from '#deal/terms.js';
+import { amountOf } from './amount.js';
+import type { PlanPrincipalTarget, PlanStep } from './paymentPlan.js';
+import { planAmountRule } from './planAmountRule.js';
+import { indexOfName, type PlanSizes } from './planSizes.js';
+
+/** A step with indices for names, and the accounts it draws on by default. */
+export function planStep(step: Step, sizes: PlanSizes): PlanStep {
+  const { terms } = sizes;
+  const notes = (names: readonly string[]): number[] => names.map((name) => indexOfName(terms.notes, name));
+  const triggers = (names: readonly string[]): number[] =>
+    names.map((name) => indexOfName(terms.triggers, name));
+  const condition = { when: triggers(step.when), unless: triggers(step.unless) };
+  const { from, atLegalFinal } = sources(step, terms);
+  switch (step.do) {
+    case 'pay-fees': {
+      const fees = step.fees.map((name) => indexOfName(terms.fees, name));
+      const cap = step.cap === undefined ? undefined : amountOf(step.cap);
+      return { do: step.do, ...condition, fees, share: step.share, from, cap };
+    }
+    case 'pay-interest':
+      return { do: step.do, ...condition, notes: notes(step.notes), share: step.share, from };
+    case 'pay-principal': {
+      const target = planTarget(step.target, sizes);
+      const common = { do: step.do, ...condition, notes: notes(step.notes), share: step.share };
+      return { ...common, from, fromAtLegalFinal: atLegalFinal, target };
+    }
+    case 'fund-reserve': {
+      const reserve = accountIndex(terms, step.reserve);
+      return { do: step.do, ...condition, reserve, from, release: step.release };
+    }
+    case 'pay-residual':
+      return { do: step.do, ...condition, to: indexOfName(terms.notes, step.to), from };
+    default:
+      return step satisfies never;
+  }
+}
+
+function planTarget(target: PrincipalTarget, sizes: PlanSizes): PlanPrincipalTarget {
+  return target.kind === 'overcollateralization'
+    ? { kind: target.kind, target: planAmountRule(target.target, sizes) }
+    : { kind: target.kind };
+}
+
+const claimOfStep = {
+  'pay-fees': 'fees',
+  'pay-interest': 'interest',
+  'pay-principal': 'principal',
+} as const satisfies Partial<Record<Step['do'], CoveredClaim>>;
+
+interface Sources {
+  readonly from: number[];
+  readonly atLegalFinal: number[];
+}
+
+/**
+ * The sources that a step names; else collections, and then what covers the step's claims. Principal falls due
+ * on the legal final date: before it neither a support nor what merely covers principal pays any.
+ */
+function sources(step: Step, terms: DealTerms): Sources {
+  const indices = (names: readonly string[]): number[] => names.map((name) => accountIndex(terms, name));
+  if (step.from !== undefined) {
+    const supports = terms.supports.map(({ name }) => name);
+    const own = step.from.filter((name) => !supports.includes(name));
+    return { from: indices(step.do === 'pay-principal' ? own : step.from), atLegalFinal: indices(step.from) };
+  }
+  const covering = coveringNames(step, terms);
+  const all = indices([collectionsAccount, ...covering]);
+  return { from: step.do === 'pay-principal' ? indices([collectionsAccount]) : all, atLegalFinal: all };
+}
+
+function coveringNames(step: Step, terms: DealTerms): string[] {
+  if (step.do === 'fund-reserve' || step.do === 'pay-residual') return [];
+  const claim = claimOfStep[step.do];
+  const covering = [...terms.accounts, ...terms.supports].filter(({ covers }) => covers.includes(claim));
+  return covering.map(({ name }) => name);
+}
+
+/** `collections` is 0; the accounts of the file follow, and then its supports. */
+export function accountIndex(terms: DealTerms, name: string): number {
+  return name === collectionsAccount ? 0 : 1 + indexOfName([...terms.accounts, ...terms.supports], name);
+}

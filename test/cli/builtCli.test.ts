@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { smallTape, temporaryFolder } from './runAbs.js';
+
+/** The command line as it is shipped: bundled, split by command, run as a process of its own. */
+let folder: ReturnType<typeof temporaryFolder>;
+let main = '';
+
+beforeAll(async () => {
+  folder = temporaryFolder({ 'tape.csv': smallTape() });
+  copyFileSync('package.json', join(folder.path, 'package.json'));
+  const outdir = join(folder.path, 'dist/cli');
+  // As scripts/build.mjs does it.
+  await build({
+    entryPoints: ['src/cli/main.ts'],
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    conditions: ['source'],
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: {
+      js: "import{createRequire as absCreateRequire}from'node:module';const require=absCreateRequire(import.meta.url);",
+    },
+  });
+  main = join(outdir, 'main.js');
+});
+afterAll(() => folder.dispose());
+
+function run(...args: string[]) {
+  return spawnSync(process.execPath, [main, ...args], {
+    cwd: folder.path,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', LANG: 'C', LC_ALL: 'C' },
+    maxBuffer: 1 << 28,
+  });
+}
+
+describe('the command as shipped', () => {
+  it('says its version and loads nothing for it', () => {
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect(run('--version')).toMatchObject({ status: 0, stdout: `${manifest.version}\n`, stderr: '' });
+    const staticImports = [...readFileSync(main, 'utf8').matchAll(/\bfrom ?["']([^"']+)["']/g)];
+    expect(staticImports.map((match) => match[1]).filter((name) => !name!.startsWith('node:'))).toEqual([]);
+  });
+
+  it('loads zod only where a file is checked against a form', () => {
+    const chunks = readdirSync(join(folder.path, 'dist/cli/chunks'));
+    const holdsZod = chunks.filter((name) =>
+      readFileSync(join(folder.path, 'dist/cli/chunks', name), 'utf8').includes('ZodDiscriminatedUnion ='),
+    );
+    expect(holdsZod.length).toBeGreaterThan(0);
+    const price = chunks.find((name) => name.startsWith('price-'))!;
+    expect(staticClosure(price).filter((name) => holdsZod.includes(name))).toEqual([]);
+  });
+
+  it('writes more than a pipe holds', () => {
+    const { stdout, status } = run('cashflow', 'tape.csv', '--json', '--explain', 'C@12');
+    expect(status).toBe(0);
+    expect(stdout.length).toBeGreaterThan(65_536);
+    expect(JSON.parse(stdout)).toMatchObject({ schema: 'abs/cashflow/1' });
+  });
+
+  it('takes a closed pipe as a quiet success', async () => {
+    const child = start('cashflow', 'tape.csv', '--json');
+    child.stdout!.destroy();
+    expect(await ended(child)).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
+  });
+
+  it('reads a tape from standard input', () => {
+    const args = [main, 'tape', '-', '--json'];
+    const { stdout, status } = spawnSync(process.execPath, args, { input: smallTape(), encoding: 'utf8' });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ run: { inputs: [{ name: 'stdin' }] }, accepted: 12 });
+  });
+
+  it('ends a simulation after its round on Ctrl-C, says that it is partial and exits 130', async () => {
+    // An error that small takes minutes. A signal before the simulation has begun ends the process: try later.
+    for (const patience of [2_000, 6_000, 15_000]) {
+      const child = start('price', 'tape.csv', '--se', '0.000001', '--json', '--quiet');
+      setTimeout(() => child.kill('SIGINT'), patience);
+      const { code, signal, stdout } = await ended(child);
+      if (signal === 'SIGINT') continue;
+      expect(code).toBe(130);
+      expect(JSON.parse(stdout)).toMatchObject({ estimator: { partial: true, converged: false } });
+      return;
+    }
+    expect.unreachable('the simulation never began');
+  });
+});
+
+/** All chunks that loading one chunk loads. */
+function staticClosure(first: string): string[] {
+  const found = new Set([first]);
+  for (const name of found) {
+    const text = readFileSync(join(folder.path, 'dist/cli/chunks', name), 'utf8');
+    for (const match of text.matchAll(/from ["']\.\/([^"']+)["']/g)) found.add(match[1]!);
+  }
+  return [...found];
+}
+
+function start(...args: string[]): ChildProcess {
+  return spawn(process.execPath, [main, ...args], { cwd: folder.path, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function ended(child: ChildProcess) {
+  let stdout = '';
+  let stderr = '';
+  child.stdout!.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr!.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  return new Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>(
+    (resolve) => {
+      child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+    },
+  );
+}

@@ -1,0 +1,458 @@
+import { describe, expect, it } from 'vitest';
+import { calendarDate } from '#basics/calendarDate.js';
+import { repaymentTypes } from '#collateral/loanTable.js';
+import { rejectProblem } from '#collateral/tape/tapeReport.js';
+import { bytesOf, reading, refusal, warningCodes } from './tapes.js';
+
+const heading = 'loanId,currentBalance,annualRate,remainingTermMonths';
+const cells = (...rows: string[]) => [heading, ...rows];
+
+describe('a plain tape', () => {
+  it('reads the columns that pricing needs', () => {
+    const { table, report } = reading(cells('a,100.00,0.08,12', 'b,200.50,0.10,24'));
+    expect([...table.currentBalance]).toEqual([100, 200.5]);
+    expect([...table.annualRate]).toEqual([0.08, 0.1]);
+    expect([...table.remainingTermMonths]).toEqual([12, 24]);
+    expect([...table.line]).toEqual([2, 3]);
+    expect([table.loanId.at(0), table.loanId.at(1)]).toEqual(['a', 'b']);
+    expect(repaymentTypes[table.repaymentType[0]!]).toBe('level');
+    expect(report.currentBalance).toBe('300.50');
+    expect(report.derived).toEqual([
+      { canonical: 'repaymentType', how: 'level installments, assumed', rows: 2 },
+    ]);
+    expect(report.warnings).toEqual([]);
+  });
+
+  it('reads the columns of a benchmark tape', () => {
+    const { table } = reading([
+      'loanId,cohort,currentBalance,annualRate,remainingTermMonths,annualDefaultRate',
+      '1,3,10000,0.12,36,0.02',
+      '2,3,10000,0.12,36,0.02',
+    ]);
+    expect([...table.numbers.annualDefaultRate!.values]).toEqual([0.02, 0.02]);
+  });
+
+  it.each([
+    ['byte order mark', '\ufeff'],
+    ['a title line', '某资产池,,,\n'],
+    ['blank lines', '\n\n'],
+  ])('%s above the headings', (_what, before) => {
+    const { report } = reading(bytesOf(`${before}${cells('a,1.00,0.1,1').join('\n')}`));
+    expect([report.accepted, report.columns[0]?.canonical]).toEqual([1, 'loanId']);
+  });
+
+  it.each([
+    ['\r\n', ','],
+    ['\r', ','],
+    ['\n', ';'],
+    ['\n', '\t'],
+    ['\n', '|'],
+  ])('line end %j, delimiter %j', (lineEnd, delimiter) => {
+    const text = cells('a,1.00,0.1,1', 'b,2.00,0.1,2').join(lineEnd).replaceAll(',', delimiter);
+    const { report, table } = reading(bytesOf(text));
+    expect([report.delimiter, report.currentBalance, ...table.line]).toEqual([delimiter, '3.00', 2, 3]);
+  });
+
+  it('counts lines through quoted line ends', () => {
+    const { table } = reading(bytesOf(`${heading}\r\n"a\r\nb",1,0.1,1\r\nc,1,0.1,1\r\n`));
+    expect([...table.line]).toEqual([2, 4]);
+  });
+
+  it('reads the terms of floating, balloon and interest-only loans', () => {
+    const { table } = reading([
+      'currentBalance,annualRate,remainingTermMonths,indexName,margin,resetMonths,lifeRateCap,rateFloor,balloonAmount,interestOnlyMonths',
+      '100.00,0.05,36,LPR1Y,0.0275,12,0.09,0.01,40.00,6',
+      '100.00,0.05,36,,,,,,,',
+    ]);
+    expect(table.categories.indexName).toEqual({ codes: Uint32Array.of(1, 0), labels: ['LPR1Y'] });
+    expect(table.numbers.margin).toEqual({
+      values: Float64Array.of(0.0275, 0),
+      present: Uint8Array.of(1, 0),
+    });
+    expect(table.numbers.balloonAmount?.values[0]).toBe(40);
+    expect(table.numbers.interestOnlyMonths?.values[0]).toBe(6);
+    expect([table.numbers.lifeRateCap?.values[0], table.numbers.rateFloor?.values[0]]).toEqual([0.09, 0.01]);
+    expect(table.numbers.resetMonths?.values[0]).toBe(12);
+  });
+
+  it('keeps ids as text, falsy and dangerous ones too', () => {
+    const ids = ['0', '007', '__proto__', '1.10E+22', '893E336', '=1+1', 'constructor'];
+    const { table, report } = reading(cells(...ids.map((id) => `${id},1.00,0.1,1`)));
+    expect(ids.map((_, row) => table.loanId.at(row))).toEqual(ids);
+    expect(report.distinctLoanIds).toBe(7);
+  });
+});
+
+describe('rows = accepted + rejected + ignored', () => {
+  it('lists every fault of a row with line, column, value and reason', () => {
+    const { report } = reading(
+      cells(
+        'a,x1,0.1,12',
+        'b,,0.1,12',
+        'c,-5,0.1,12',
+        'd,10,12.5,12',
+        'e,10,,',
+        'f,10,0.1,12',
+        'g,0,,,',
+        'h,1e400,0.1,1',
+      ),
+    );
+    expect([report.rows, report.accepted, report.rejected, report.ignored]).toEqual([8, 1, 6, 1]);
+    expect(
+      report.rejects.map((r) => rejectProblem('t.csv', r, 'error')).map((p) => `${p.at} ${p.message}`),
+    ).toEqual([
+      't.csv:2:currentBalance "x1" is not a number',
+      't.csv:3:currentBalance the balance is missing',
+      't.csv:4:currentBalance "-5" the balance is negative',
+      't.csv:5:annualRate "12.5" would be 1250 % a year',
+      't.csv:6:annualRate the rate is missing',
+      't.csv:9:currentBalance "1e400" is not a number',
+    ]);
+    expect(report.money).toEqual({
+      total: '25.00',
+      accepted: '10.00',
+      rejected: '15.00',
+      ignored: '0.00',
+      rowsWithoutBalance: 3,
+    });
+  });
+
+  it('rejects rows of another width', () => {
+    const { report } = reading(cells('a,10,0.1', 'b,10,0.1,12,x', 'c,10,0.1,12,'));
+    expect(report.rejects.map((r) => [r.line, r.reason])).toEqual([
+      [2, 'the row has 3 fields, the heading line 4'],
+      [3, 'the row has 5 fields, the heading line 4'],
+    ]);
+    expect(report.accepted).toBe(1);
+  });
+
+  it('lists no more than asked and counts all', () => {
+    const { report } = reading(cells(...Array.from({ length: 50 }, () => 'a,x,0.1,1'), 'b,1,0.1,1'), {
+      rejectsListed: 3,
+    });
+    expect([report.rejects.length, report.faultCount, report.rejected]).toEqual([3, 50, 50]);
+  });
+
+  it('ignores a total row that equals the sum, rejects one that does not', () => {
+    const rows = ['a,10.10,0.1,12', 'b,20.20,0.1,12'];
+    const proven = reading(cells(...rows, '合计,30.30,,'));
+    expect([proven.report.accepted, proven.report.ignored]).toEqual([2, 1]);
+    expect(proven.report.money.ignored).toBe('30.30');
+    const wrong = reading(cells(...rows, 'Total,30.31,,'));
+    expect([wrong.report.accepted, wrong.report.rejected]).toEqual([2, 1]);
+    expect(wrong.report.rejects[0]?.reason).toMatch(/30\.31 is not the sum above it, 30\.30/);
+  });
+
+  it('proves subtotals on the rows since the last one', () => {
+    const { report } = reading(
+      cells('a,10,0.1,12', '小计,10,,', 'b,5,0.1,12', 'c,6,0.1,12', '小计,11,,', '合计,21,,'),
+    );
+    expect([report.accepted, report.ignored, report.currentBalance]).toEqual([3, 3, '21.00']);
+  });
+
+  it('passes over repeated headings and says so', () => {
+    const tape = reading(cells('a,10,0.1,12', heading, 'b,5,0.1,12'));
+    expect([tape.report.rows, tape.report.accepted]).toEqual([2, 2]);
+    expect(warningCodes(tape)).toContain('repeated-headings');
+  });
+
+  it('reports duplicate ids and merges nothing', () => {
+    const tape = reading(cells('a,10,0.1,12', 'a,11,0.1,12', 'b,5,0.1,12'));
+    expect([tape.report.accepted, tape.report.distinctLoanIds]).toEqual([3, 2]);
+    expect(tape.report.warnings[0]?.message).toMatch(
+      /2 distinct ids on 3 loans: 1 repeat an id \(1 with another balance/,
+    );
+  });
+});
+
+describe('terms', () => {
+  const cutOffDate = calendarDate(2026, 1, 31);
+  it.each([
+    ['maturity in calendar months', 'currentBalance,annualRate,maturityDate', '100,0.12,2026-07-15', 6],
+    ['due this month', 'currentBalance,annualRate,maturityDate', '100,0.12,2026-02-01', 1],
+    ['already matured', 'currentBalance,annualRate,maturityDate', '100,0.12,2025-07-15', 1],
+    ['installment', 'currentBalance,annualRate,installment', '1000,0.12,88.85', 12],
+    ['installment at rate zero', 'currentBalance,annualRate,installment', '1000,0,100', 10],
+    ['age', 'currentBalance,annualRate,originalTermMonths,monthsOnBook', '100,0.12,36,10', 26],
+    [
+      'origination',
+      'currentBalance,annualRate,originalTermMonths,originationDate',
+      '100,0.12,36,2025-01-05',
+      24,
+    ],
+  ])('%s', (_how, headings, row, months) => {
+    expect([...reading([headings, row], { cutOffDate }).table.remainingTermMonths]).toEqual([months]);
+  });
+
+  it('warns of matured loans with their balance', () => {
+    const tape = reading(
+      ['currentBalance,annualRate,maturityDate', '100,0.12,2025-07-15', '5,0.1,2027-01-01'],
+      { cutOffDate },
+    );
+    const matured = tape.report.warnings.find((p) => p.code === 'matured');
+    expect(matured?.message).toMatch(/1 loans, balance 100\.00: matured by 2026-01-31.*\(line 2\)/);
+  });
+
+  it('takes the cut-off from the tape and rejects rows of another report', () => {
+    const rows = Array.from({ length: 19 }, () => '100,0.12,2027-01-15,2026-01-31');
+    const { report } = reading([
+      'currentBalance,annualRate,maturityDate,cutOffDate',
+      ...rows,
+      '100,0.12,2027-01-15,2025-12-31',
+    ]);
+    expect(report.cutOffDate).toBe(cutOffDate);
+    expect(report.rejects.map((r) => r.code)).toEqual(['other-cut-off']);
+  });
+
+  it('without any cut-off, assumes the latest event on the tape and warns', () => {
+    const tape = reading([
+      'currentBalance,annualRate,originationDate,maturityDate',
+      '100,0.12,2025-03-15,2027-03-15',
+    ]);
+    expect(tape.table.remainingTermMonths[0]).toBe(24);
+    expect(warningCodes(tape)).toContain('cut-off-assumed');
+  });
+
+  it('an installment that never repays the loan leaves no term', () => {
+    const { report } = reading(['currentBalance,annualRate,installment', '1000,0.12,10', '1000,0.12,88.85']);
+    expect(report.rejects.map((r) => r.reason)).toEqual(['the remaining term is missing']);
+  });
+});
+
+describe('payables and daily rates', () => {
+  it('the face of a payable is its balance; it is a discount instrument', () => {
+    const { table } = reading([
+      'loanId,faceAmount,annualRate,dueDate,payerId,cutOffDate',
+      'p,1000.00,0.06,2026-06-30,x,2026-01-31',
+    ]);
+    expect([table.currentBalance[0], table.remainingTermMonths[0]]).toEqual([1000, 5]);
+    expect(repaymentTypes[table.repaymentType[0]!]).toBe('discount');
+    expect(table.categories.payerId?.labels).toEqual(['x']);
+  });
+
+  // 0.05 % and 0.06 % a day are 18.0 % (of 360 days) and 21.9 % (of 365) a year in the source documents.
+  it.each([
+    ['0.0005', undefined, 0.1825],
+    ['0.0006', undefined, 0.219],
+    ['0.05%', undefined, 0.1825],
+    ['0.05', undefined, 0.1825],
+    ['0.0005', 360 as const, 0.18],
+  ])('%s a day', (rate, dailyRateDays, annual) => {
+    const { table, report } = reading(['currentBalance,dailyRate,remainingTermMonths', `100,${rate},3`], {
+      dailyRateDays,
+    });
+    expect(table.annualRate[0]).toBeCloseTo(annual, 14);
+    expect(report.derived.map((d) => d.how)).toContain(`the daily rate times ${dailyRateDays ?? 365}`);
+  });
+});
+
+describe('columns are decided as a whole', () => {
+  const rates = (unit: string, ...values: string[]) => [
+    `currentBalance,${unit},remainingTermMonths`,
+    ...values.map((value) => `100,${value},12`),
+  ];
+
+  it.each([
+    ['interest_rate', ['12.66', '7.5', '0.9', '21', '6', '5', '9', '9', '8', '7'], 'percent', 0.1266],
+    ['interest_rate', ['0.1266', '0.075'], 'fraction', 0.1266],
+    ['interest_rate', ['12.66%', '7.5%'], 'percent', 0.1266],
+    ['interest_rate', ['12.66\uff05', '7.5%'], 'percent', 0.1266],
+    ['interest_rate (%)', ['0.9', '0.8'], 'percent', 0.009],
+    ['贷款年利率(%)', ['14.07', '9'], 'percent', 0.1407],
+    ['annualRate', ['0.9', '0.5'], 'fraction', 0.9],
+  ])('%s %j', (headingText, values, unit, first) => {
+    const { table, report } = reading(rates(headingText, ...values));
+    expect(report.columns.find((c) => c.canonical === 'annualRate')?.unit).toBe(unit);
+    expect(table.annualRate[0]).toBe(first);
+  });
+
+  it('mixes percent signs and fractions in one column, as one real tape does', () => {
+    const { table } = reading(rates('interest_rate', '14.90%', '0.149'));
+    expect([...table.annualRate]).toEqual([0.149, 0.149]);
+  });
+
+  it('asks where both readings fit, and shows rows under both', () => {
+    const [problem] = refusal(rates('interest_rate', '0.5', '0.9', '0.75', '0.6'));
+    expect(problem?.at).toBe('t.csv:2:interest_rate');
+    expect(problem?.message).toMatch(/line 2: "0\.5" is 50 % or 0\.5 %; line 3: .* line 4: .*--rate-unit/);
+    expect(reading(rates('interest_rate', '0.5', '0.9'), { rateUnit: 'percent' }).table.annualRate[0]).toBe(
+      0.005,
+    );
+    expect(reading(rates('interest_rate', '0.5', '0.9'), { rateUnit: 'fraction' }).table.annualRate[0]).toBe(
+      0.5,
+    );
+  });
+
+  it('asks when the heading says percent and the figures are fractions', () => {
+    expect(refusal(rates('rate (%)', '0.14', '0.12'))[0]?.code).toBe('ambiguous-column');
+  });
+
+  it('asks whether short undeclared terms are months or years', () => {
+    const tape = ['currentBalance,annualRate,remaining_term', '100,0.1,3', '100,0.1,5'];
+    expect(refusal(tape)[0]?.message).toMatch(/months or years\? line 2: "3" is 3 months or 3 years/);
+    expect([...reading(tape, { termUnit: 'years' }).table.remainingTermMonths]).toEqual([36, 60]);
+  });
+
+  it.each([
+    ['剩余期限(天)', '365', 12],
+    ['剩余期限(月)', '3', 3],
+    ['remaining_term', '36 months', 36],
+    ['remaining_term', '2年', 24],
+  ])('term %s %s', (name, text, months) => {
+    const { table } = reading([`currentBalance,annualRate,${name}`, `100,0.1,${text}`]);
+    expect(table.remainingTermMonths[0]).toBe(months);
+  });
+
+  it('periods follow the payment frequency', () => {
+    const { table } = reading(['剩余本金,年利率,剩余期数,还款频率', '100,0.1,4,按季']);
+    expect([table.remainingTermMonths[0], table.numbers.paymentFrequency?.values[0]]).toEqual([12, 4]);
+  });
+
+  it('asks about day and month order, takes a proof from the column or from another one', () => {
+    const tape = (first: string, second: string) => [
+      'currentBalance,annualRate,originationDate,maturityDate',
+      `100,0.1,${first},${second}`,
+    ];
+    const options = { cutOffDate: calendarDate(2026, 1, 31) };
+    expect(refusal(tape('03/04/2025', '05/06/2027'), options).map((p) => p.at)).toEqual([
+      't.csv:2:originationDate',
+      't.csv:2:maturityDate',
+    ]);
+    const lent = reading(tape('03/04/2025', '25/06/2027'), options).table;
+    expect(lent.dates.originationDate?.days[0]).toBe(calendarDate(2025, 4, 3));
+    const stated = reading(tape('03/04/2025', '05/06/2027'), { ...options, dateOrder: 'mdy' }).table;
+    expect(stated.dates.originationDate?.days[0]).toBe(calendarDate(2025, 3, 4));
+  });
+
+  it.each([
+    [['1.234,56', '12,5'], ';', 1234.56],
+    [['28,000.00', '5,000.00'], ';', 28000],
+    [['28.000', '12500'], ';', 28],
+    [['2.8'], '\t', 2.8],
+  ])('decimal mark of %j', (amounts, delimiter, first) => {
+    const lines = ['currentBalance,annualRate,remainingTermMonths'.replaceAll(',', delimiter)];
+    for (const amount of amounts) lines.push([amount, '0.1', '12'].join(delimiter));
+    expect(reading(lines).table.currentBalance[0]).toBe(first);
+  });
+
+  it('asks whether 28.000 is 28 or 28,000', () => {
+    const tape = ['currentBalance;annualRate;remainingTermMonths', '28.000;0.1;12', '5.000;0.1;12'];
+    expect(refusal(tape)[0]?.message).toMatch(/"28\.000" is 28000 or 28\.000/);
+    expect(reading(tape, { decimalMark: ',' }).table.currentBalance[0]).toBe(28000);
+  });
+
+  it('amounts in ten thousands (万元)', () => {
+    expect(reading(['剩余本金(万元),年利率,剩余期数', '1.2345,0.1,12']).table.currentBalance[0]).toBe(12345);
+  });
+
+  it('leaves out an optional column that cannot be read, with a warning', () => {
+    const tape = reading([
+      'currentBalance,annualRate,remainingTermMonths,originationDate',
+      '1,0.1,1,09:29.3',
+      '1,0.1,1,28:07.9',
+    ]);
+    expect(tape.report.accepted).toBe(2);
+    expect(tape.table.dates.originationDate).toBeUndefined();
+    expect(warningCodes(tape)).toContain('unreadable-column');
+  });
+});
+
+describe('headings', () => {
+  it('two columns of one meaning are a question, or the one that is named', () => {
+    const tape = [
+      'loan_id,remaining_principal,outstanding_balance,annualRate,remainingTermMonths',
+      'a,1,2,0.1,1',
+    ];
+    expect(refusal(tape)[0]?.message).toMatch(
+      /"outstanding_balance" .* and "remaining_principal" .* could both be currentBalance/,
+    );
+    const map = new Map([['currentBalance', 'outstanding_balance'] as const]);
+    expect(reading(tape, { map }).report.currentBalance).toBe('2.00');
+  });
+
+  it('a repeated heading can be named by its place', () => {
+    const tape = ['loanId,balance,balance,annualRate,remainingTermMonths', 'a,1,2,0.1,1'];
+    expect(refusal(tape)[0]?.code).toBe('ambiguous-heading');
+    expect(reading(tape, { map: new Map([['currentBalance', '#3'] as const]) }).report.currentBalance).toBe(
+      '2.00',
+    );
+  });
+
+  it('our own spelling wins over a synonym', () => {
+    const { report } = reading(['balance,currentBalance,annualRate,remainingTermMonths', '1,2,0.1,1']);
+    expect(report.currentBalance).toBe('2.00');
+    expect(report.columns[0]?.evidence).toMatch(/preferred to "balance"/);
+  });
+
+  it('a misspelt map and a misspelt heading get a suggestion', () => {
+    const map = new Map([['currentBalance', 'balanse'] as const]);
+    expect(refusal(['balance,annualRate,remainingTermMonths', '1,0.1,1'], { map })[0]?.message).toMatch(
+      /did you mean "balance"\?/,
+    );
+    expect(refusal(['curentBalance,annualRate,remainingTermMonths', '1,0.1,1'])[0]?.message).toMatch(
+      /is it "curentBalance"\?/,
+    );
+  });
+
+  it('unmapped columns are listed', () => {
+    expect(reading(['shoeSize,balance,rate,remainingTermMonths', '44,1,0.1,1']).report.unmapped).toEqual([
+      'shoeSize',
+    ]);
+  });
+
+  it('loans of two currencies are refused', () => {
+    const tape = ['currentBalance,annualRate,remainingTermMonths,currency', '1,0.1,1,CNY', '1,0.1,1,USD'];
+    expect(refusal(tape)[0]?.code).toBe('mixed-currencies');
+  });
+});
+
+describe('what is no tape', () => {
+  it.each([
+    ['empty', new Uint8Array(0), 'empty-file'],
+    ['headings only', bytesOf(`${heading}\n`), 'no-rows'],
+    ['zero bytes', Uint8Array.of(97, 0, 98, 10), 'not-text'],
+    ['a workbook', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), 'not-text'],
+    ['gzip', Uint8Array.of(0x1f, 0x8b, 8, 0), 'not-text'],
+    ['blank lines', bytesOf('\n\n\n'), 'no-headings'],
+    ['figures without headings', bytesOf('1,2,3\n4,5,6\n'), 'no-headings'],
+    ['prose', bytesOf('Dear all,\nplease find the tape attached.\n'), 'missing-column'],
+    ['an open quote', bytesOf(`${heading}\n"a,1,0.1,1\nb,1,0.1,1\n`), 'bad-csv'],
+    ['text after a quote', bytesOf(`${heading}\n"a"b,1,0.1,1\n`), 'bad-csv'],
+    ['a quote inside a field', bytesOf(`${heading}\na"b",1,0.1,1\n`), 'bad-csv'],
+  ])('%s', (_what, bytes, code) => {
+    const problems = refusal(bytes);
+    expect(problems.map((p) => p.code)).toEqual([code]);
+    expect(problems[0]?.message.length).toBeLessThan(700);
+  });
+
+  it('names the line of a quote that stays open', () => {
+    const bytes = bytesOf(`${heading}\n"a\nb",1,0.1,1\nc,"2,0.1,1\nd,1,0.1,1\n`);
+    expect(refusal(bytes)[0]?.at).toBe('t.csv:4');
+  });
+
+  it.each(['loanId', 'currentBalance', 'annualRate', 'remainingTermMonths', 'originationDate', 'status'])(
+    'a cell of 300,000 characters in %s is answered in time',
+    (column) => {
+      for (const filler of [' ', '1', ',', '.', 'a', '(', '1,', ' 1']) {
+        const huge = `"x${filler.repeat(300_000 / filler.length)}x"`;
+        const good: Record<string, string> = {
+          loanId: 'a',
+          currentBalance: '1.00',
+          annualRate: '0.1',
+          remainingTermMonths: '12',
+          originationDate: '2025-01-01',
+          status: 'current',
+        };
+        const rows = [good, { ...good, [column]: huge }, good].map((cell) => Object.values(cell).join(','));
+        const { report } = reading([Object.keys(good).join(','), ...rows]);
+        expect(report.accepted).toBe(column === 'loanId' || column === 'status' ? 3 : 2);
+      }
+    },
+    5_000,
+  );
+
+  it('a field of 2 MB behind an open quote is found without holding the file', () => {
+    const bytes = bytesOf(`${heading}\na,1,0.1,1\nb,"${'x,\n'.repeat(700_000)}`);
+    expect(refusal(bytes)[0]).toMatchObject({ code: 'bad-csv', at: 't.csv:3' });
+  });
+});
