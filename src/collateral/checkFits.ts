@@ -4,7 +4,9 @@ import { type Problem, problem } from '#basics/problem.js';
 import { type CollateralAssumptions, segmentColumns } from './assumptions.js';
 import { originalTerm } from './cohortOptionsFor.js';
 import { indexOf } from './floatingRate.js';
+import { numberAt } from './loanNumbers.js';
 import { type LoanTable, type RepaymentType, repaymentTypes } from './loanTable.js';
+import { paysByInstallments } from './paymentFrequency.js';
 import { rowsProblem } from './rowsProblem.js';
 import { assumptionsOfSegments, segmentLabels, segmentTest } from './segments.js';
 
@@ -51,52 +53,63 @@ function checkSegments(loans: LoanTable, { segments }: CollateralAssumptions): P
 
 /** Types that a speed is not defined for, and terms without a vector. */
 function checkSpeeds(loans: LoanTable, assumptions: CollateralAssumptions, cutOff: CalendarDate): Problem[] {
+  const parts = [assumptions, ...(assumptions.segments ?? [])];
   const tests = (assumptions.segments ?? []).map(({ where }) => segmentTest(loans, where));
   const of = (row: number) =>
     assumptionsOfSegments(
       assumptions,
       tests.map((test) => test(row)),
     );
-  const kindOf = (row: number) => of(row).prepayment;
-  const found: (Problem | undefined)[] = [];
-  const wrong = (what: string, column: string, fits: (row: number) => boolean) =>
-    found.push(rowsProblem(loans, 'error', 'does-not-fit', column, what, fits));
-  for (const kind of ['psa', 'abs'] as const) {
-    const what = `prepayment "${kind}" is a speed of installment loans and does not fit a discount instrument; before-due does`;
-    wrong(what, 'repaymentType', (row) => kindOf(row).kind === kind && typeOf(loans, row) === 'discount');
-  }
-  wrong(
-    'default "sda" is a curve of mortgage loans and does not fit a discount instrument',
-    'repaymentType',
-    (row) => of(row).default.kind === 'sda' && typeOf(loans, row) === 'discount',
-  );
-  wrong(
-    'a probability of payment before the due date fits discount instruments, not this repayment type',
-    'repaymentType',
-    (row) => isBeforeDue(kindOf(row)) && typeOf(loans, row) !== 'discount',
-  );
-  wrong(
-    'a regression read as a CPR does not fit a discount instrument; its reading is probability-before-due',
-    'repaymentType',
-    (row) => {
-      const prepayment = kindOf(row);
-      const asCpr = prepayment.kind === 'regression' && prepayment.reading === 'cpr';
-      return asCpr && typeOf(loans, row) === 'discount';
+  const isDiscount = (row: number) => typeOf(loans, row) === 'discount';
+  const rules: readonly SpeedRule[] = [
+    ...(['psa', 'abs'] as const).map((kind) => ({
+      says: `prepayment "${kind}" is a speed of installment loans and does not fit a discount instrument; before-due does`,
+      uses: ({ prepayment }: SpeedPart) => prepayment?.kind === kind,
+      fails: isDiscount,
+    })),
+    {
+      says: 'default "sda" is a curve of mortgage loans and does not fit a discount instrument',
+      uses: (part) => part.default?.kind === 'sda',
+      fails: isDiscount,
     },
-  );
-  for (const part of ['prepayment', 'default'] as const) {
-    wrong(
-      `${part} goes by original term, and there is no vector for this loan's`,
-      'originalTermMonths',
-      (row) => {
-        const behavior = of(row)[part];
+    {
+      says: 'a probability of payment before the due date fits discount instruments, not this repayment type',
+      uses: ({ prepayment }) => prepayment !== undefined && isBeforeDue(prepayment),
+      fails: (row) => !isDiscount(row),
+    },
+    {
+      says: 'a regression read as a CPR does not fit a discount instrument; its reading is probability-before-due',
+      uses: ({ prepayment }) => prepayment?.kind === 'regression' && prepayment.reading === 'cpr',
+      fails: isDiscount,
+    },
+    ...(['prepayment', 'default'] as const).map((name) => ({
+      says: `${name} goes by original term, and there is no vector for this loan's`,
+      column: 'originalTermMonths',
+      uses: (part: SpeedPart) => part[name]?.kind === 'by-term',
+      fails: (row: number) => {
+        const behavior = of(row)[name];
         if (behavior.kind !== 'by-term') return false;
         const term = originalTerm(loans, row, cutOff);
         return !behavior.vectors.some(({ termMonths }) => termMonths === term);
       },
-    );
-  }
-  return found.filter((one) => one !== undefined);
+    })),
+  ];
+  return rules
+    .filter(({ uses }) => parts.some(uses))
+    .map(({ says, uses, fails, column = 'repaymentType' }) =>
+      rowsProblem(loans, 'error', 'does-not-fit', column, says, (row) => fails(row) && uses(of(row))),
+    )
+    .filter((found) => found !== undefined);
+}
+
+type SpeedPart = Partial<Pick<CollateralAssumptions, 'prepayment' | 'default'>>;
+
+/** A speed that does not fit some loans: which assumption uses it, and for which loans it fails. */
+interface SpeedRule {
+  readonly says: string;
+  readonly column?: string;
+  readonly uses: (part: SpeedPart) => boolean;
+  readonly fails: (row: number) => boolean;
 }
 
 function isBeforeDue(prepayment: CollateralAssumptions['prepayment']): boolean {
@@ -108,8 +121,15 @@ function isBeforeDue(prepayment: CollateralAssumptions['prepayment']): boolean {
 
 /** Assumptions about the whole pool that some of its assets cannot follow. */
 function checkTypes(loans: LoanTable, assumptions: CollateralAssumptions): Problem[] {
-  const { partialPrepayment, prepaymentPenalty, delinquency, fixedRateStress, recovery, indexRates } =
-    assumptions;
+  const {
+    partialPrepayment,
+    prepaymentPenalty,
+    delinquency,
+    fixedRateStress,
+    recovery,
+    indexRates,
+    segments,
+  } = assumptions;
   const found: (Problem | undefined)[] = [];
   const wrong = (given: boolean, what: string, fits: (row: number) => boolean, column = 'repaymentType') => {
     if (given) found.push(rowsProblem(loans, 'error', 'does-not-fit', column, what, fits));
@@ -122,6 +142,34 @@ function checkTypes(loans: LoanTable, assumptions: CollateralAssumptions): Probl
     fixedRateStress !== undefined,
     'fixedRateStress changes the rate of fixed-rate loans; a discount instrument, a flat fee, a credit line, a schedule and recovery-only collateral have none to change',
     is('discount', 'flat-fee', 'credit-line', 'schedule', 'recovery-only'),
+  );
+  wrong(
+    fixedRateStress !== undefined,
+    'fixedRateStress changes the rate of loans that pay monthly or more rarely; this loan pays more often',
+    (row) => floats(loans, row) && paysOften(loans, row),
+    'paymentFrequency',
+  );
+  wrong(
+    true,
+    'a floating rate fits level, equal-principal, interest-only and bullet loans that pay monthly or more rarely',
+    (row) => indexOf(loans, row) !== undefined && (!floats(loans, row) || paysOften(loans, row)),
+    'indexName',
+  );
+  wrong(
+    recovery.allowAboveOne !== true,
+    'expectedRecovery less its cost is above the balance, and the recovery assumption does not say allowAboveOne',
+    (row) => {
+      const net =
+        (numberAt(loans, 'expectedRecovery', row) ?? 0) - (numberAt(loans, 'recoveryCost', row) ?? 0);
+      return is('recovery-only')(row) && net > loans.currentBalance[row]!;
+    },
+    'expectedRecovery',
+  );
+  wrong(
+    true,
+    'expectedRecovery fits recovery-only collateral; other loans recover by the recovery assumption',
+    (row) => !is('recovery-only')(row) && numberAt(loans, 'expectedRecovery', row) !== undefined,
+    'expectedRecovery',
   );
   wrong(
     partialPrepayment?.effect === 'shorten',
@@ -149,10 +197,20 @@ function checkTypes(loans: LoanTable, assumptions: CollateralAssumptions): Probl
     (row) => !is('bullet', 'discount', 'credit-line', 'recovery-only')(row) && !paysMonthly(loans, row),
     'paymentFrequency',
   );
+  const advancing = (part: { recovery?: CollateralAssumptions['recovery'] }) =>
+    part.recovery?.advances === 'principal-and-interest';
+  const tests = (segments ?? []).map(({ where }) => segmentTest(loans, where));
+  const advancedAt = (row: number) =>
+    advancing(
+      assumptionsOfSegments(
+        assumptions,
+        tests.map((test) => test(row)),
+      ),
+    );
   wrong(
-    recovery.advances === 'principal-and-interest',
+    [assumptions, ...(segments ?? [])].some(advancing),
     'advances replace installments; this repayment type has none',
-    is('discount', 'credit-line', 'recovery-only', 'bullet'),
+    (row) => is('discount', 'credit-line', 'recovery-only', 'bullet')(row) && advancedAt(row),
   );
   wrong(
     true,
@@ -169,6 +227,10 @@ function checkTypes(loans: LoanTable, assumptions: CollateralAssumptions): Probl
 function paysMonthly(loans: LoanTable, row: number): boolean {
   const frequency = loans.numbers.paymentFrequency;
   return frequency?.present[row] !== 1 || frequency.values[row] === 12;
+}
+
+function paysOften(loans: LoanTable, row: number): boolean {
+  return paysByInstallments(typeOf(loans, row)) && (numberAt(loans, 'paymentFrequency', row) ?? 12) > 12;
 }
 
 function floats(loans: LoanTable, row: number): boolean {

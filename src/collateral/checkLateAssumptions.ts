@@ -66,8 +66,16 @@ export function checkDelinquency(assumptions: CollateralAssumptions, rates: Roll
     if (part === undefined || part.kind === 'none') continue;
     clash(at, `default "${part.kind}" and roll rates both make defaults; one must be none`);
   }
-  if (assumptions.recovery.advances === 'principal-and-interest') {
-    clash('recovery.advances', 'advances go with default rates, not with roll rates');
+  const recoveries = [
+    { at: 'recovery', recovery: assumptions.recovery },
+    ...(assumptions.segments ?? []).map((one, i) => ({
+      at: `segments[${i}].recovery`,
+      recovery: one.recovery,
+    })),
+  ];
+  for (const { at, recovery } of recoveries) {
+    if (recovery?.advances !== 'principal-and-interest') continue;
+    clash(`${at}.advances`, 'advances go with default rates, not with roll rates');
   }
   if (assumptions.partialPrepayment !== undefined) {
     clash('partialPrepayment', 'partial prepayment does not go with roll rates');

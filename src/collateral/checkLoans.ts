@@ -6,11 +6,13 @@ import {
   monthlyOrSlower,
   newAmortizationTerms,
   paysByInstallments,
+  startsQuietly,
 } from './amortization.js';
 import type { CollateralAssumptions } from './assumptions.js';
 import { type ContractWorld, noWorld } from './contractWorld.js';
 import { loanAge } from './loanAge.js';
-import { type LoanTable, type NumberColumnName, repaymentTypes } from './loanTable.js';
+import { balloonShare, numberAt } from './loanNumbers.js';
+import { type LoanTable, repaymentTypes } from './loanTable.js';
 import { rowsProblem } from './rowsProblem.js';
 import { shortFrequencies } from './shortIntervals.js';
 
@@ -169,7 +171,20 @@ export function checkLoans(
     'the installment repays the balance before the stated term; it is kept and the loans end early',
     (row) => useOf(row) === 'ends-early',
   );
-  return [...problems, ...[releveled, early].filter((found) => found !== undefined)];
+  const unused = rowsProblem(
+    loans,
+    'warning',
+    'installment-not-used',
+    'installment',
+    'the installment is not used: a balloon, an opening phase or payments within a month decide',
+    (row) =>
+      type(row) === 'level' &&
+      numberAt(loans, 'installment', row) !== undefined &&
+      (balloonShare(loans, row) > 0 ||
+        startsQuietly(loans, row) ||
+        (numberAt(loans, 'paymentFrequency', row) ?? 12) > 12),
+  );
+  return [...problems, ...[releveled, early, unused].filter((found) => found !== undefined)];
 }
 
 /** How many loans, and how much of the balance, keep the tape's installment, and how many do not. */
@@ -199,11 +214,6 @@ function installmentUses(
     amortizeLoan(loans, row, cutOff, terms, world);
     return terms.installment;
   };
-}
-
-function numberAt(loans: LoanTable, name: NumberColumnName, row: number): number | undefined {
-  const column = loans.numbers[name];
-  return column?.present[row] === 1 ? column.values[row] : undefined;
 }
 
 function maturityOf(loans: LoanTable, row: number): CalendarDate | undefined {

@@ -2,7 +2,7 @@ import type { CalendarDate } from '#basics/calendarDate.js';
 import type { CollateralAssumptions } from './assumptions.js';
 import type { CohortOptions } from './cohortOptions.js';
 import { loanAge } from './loanAge.js';
-import { type LoanBehavior, needsAge } from './loanBehavior.js';
+import { goesByTerm, type LoanBehavior, needsAge, variesByLoan } from './loanBehavior.js';
 import type { LoanTable } from './loanTable.js';
 import { assumptionsOfSegments, segmentTest } from './segments.js';
 
@@ -25,12 +25,6 @@ export function cohortOptionsFor(
   };
 }
 
-function goesByTerm(assumptions: CollateralAssumptions): boolean {
-  return [assumptions, ...(assumptions.segments ?? [])].some(
-    (part) => part.prepayment?.kind === 'by-term' || part.default?.kind === 'by-term',
-  );
-}
-
 /** Numbers the distinct behaviors of a pool; none where one holds for all. */
 function behaviorsOf(
   loans: LoanTable,
@@ -39,7 +33,7 @@ function behaviorsOf(
 ): Pick<CohortOptions, 'behaviorOfLoan' | 'behaviors'> {
   const byTerm = goesByTerm(assumptions);
   const tests = (assumptions.segments ?? []).map(({ where }) => segmentTest(loans, where));
-  if (!byTerm && tests.length === 0) return {};
+  if (!variesByLoan(assumptions)) return {};
   const behaviors: LoanBehavior[] = [];
   const indexOfKey = new Map<string, number>();
   const behaviorOfLoan = new Uint32Array(loans.rowCount);

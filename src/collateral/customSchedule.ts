@@ -85,7 +85,7 @@ export function monthOf(cutOff: CalendarDate, date: CalendarDate): number {
 function scheduleProblem(
   loans: LoanTable,
   row: number,
-  payments: readonly { principal: number }[],
+  payments: readonly { month: number; principal: number; interest: number }[],
 ): Problem | undefined {
   const at = `${loans.name}:${loans.line[row]!}:repaymentType`;
   if (payments.length === 0) {
@@ -94,6 +94,11 @@ function scheduleProblem(
   }
   const principal = payments.reduce((sum, payment) => sum + payment.principal, 0);
   const balance = loans.currentBalance[row]!;
+  const lastPrincipal = Math.max(...payments.map(({ month, principal: due }) => (due > 0 ? month : 0)));
+  if (payments.some(({ month, interest }) => interest > 0 && month > lastPrincipal)) {
+    const message = `the schedule of loan "${loans.loanId.at(row)}" has interest after its last principal, on nothing`;
+    return problem('error', 'schedule-mismatch', at, message);
+  }
   if (Math.abs(principal - balance) <= 0.005 * payments.length + 1e-9 * balance) return undefined;
   const text = (amount: number) => formatMoney(moneyFromFloat(amount, 2), 2);
   const message = `the schedule of loan "${loans.loanId.at(row)}" repays ${text(principal)}, its balance is ${text(balance)}`;

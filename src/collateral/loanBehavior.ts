@@ -35,3 +35,15 @@ function goesByAge(behavior: PrepaymentBehavior | DefaultBehavior | undefined): 
 export function poolBehavior(assumptions: CollateralAssumptions): LoanBehavior {
   return { ...assumptionsOfSegments(assumptions, []), originalTermMonths: 0 };
 }
+
+/** Whether some rate goes by a loan's original term. */
+export function goesByTerm(assumptions: CollateralAssumptions): boolean {
+  return [assumptions, ...(assumptions.segments ?? [])].some(
+    (part) => part.prepayment?.kind === 'by-term' || part.default?.kind === 'by-term',
+  );
+}
+
+/** Whether loans of one pool can follow different assumptions. */
+export function variesByLoan(assumptions: CollateralAssumptions): boolean {
+  return (assumptions.segments ?? []).length > 0 || goesByTerm(assumptions);
+}

@@ -4,7 +4,13 @@ import { amountsAsRates } from './amountsAsRates.js';
 import type { CollateralAssumptions } from './assumptions.js';
 import { cohortOptionsFor } from './cohortOptionsFor.js';
 import { buildCohorts } from './cohorts.js';
-import { type CollateralCashflow, collateralColumns, optionalColumns } from './collateralCashflow.js';
+import {
+  type CollateralCashflow,
+  type CollateralColumn,
+  collateralColumns,
+  type OptionalColumn,
+  optionalColumns,
+} from './collateralCashflow.js';
 import type { LoanTable } from './loanTable.js';
 import { openPoolOfCohorts } from './pool.js';
 import { runOff } from './projectPool.js';
@@ -56,6 +62,35 @@ function scaleFlow(flow: CollateralCashflow, factor: number): CollateralCashflow
   }
   return scaled;
 }
+
+/** One month of one loan, flat, as a file of loan-level flows has it; columns a loan does not have are zero. */
+export type LoanMonth = {
+  readonly loanId: string;
+  readonly line: number;
+  /** The first is 1. */
+  readonly month: number;
+  readonly date: CalendarDate;
+} & Amounts;
+
+export const loanMonthColumns = [
+  'loanId',
+  'line',
+  'month',
+  'date',
+  ...collateralColumns,
+  ...optionalColumns,
+] as const;
+
+export function* loanMonths({ loanId, line, flow }: LoanCashflow): Generator<LoanMonth> {
+  for (let k = 0; k < flow.monthCount; k++) {
+    const amounts: { [name: string]: number } = {};
+    for (const name of collateralColumns) amounts[name] = flow[name][k]!;
+    for (const name of optionalColumns) amounts[name] = flow[name]?.[k] ?? 0;
+    yield { loanId, line, month: k + 1, date: flow.dates[k]!, ...(amounts as Amounts) };
+  }
+}
+
+type Amounts = { readonly [name in CollateralColumn | OptionalColumn]: number };
 
 /** By how much month `k` misses opening − scheduled − prepaid − defaulted + purchased + capitalized + drawn = closing. */
 export function identityError(flow: CollateralCashflow, k: number): number {

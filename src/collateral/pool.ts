@@ -1,14 +1,15 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
 import { advanceBatch, type MonthLength } from './advanceBatch.js';
-import type { CollateralAssumptions, DefaultBehavior } from './assumptions.js';
+import { type AmountPlan, amountPlansOf, setAmountRates } from './amountPlans.js';
+import type { CollateralAssumptions } from './assumptions.js';
 import type { CohortOptions } from './cohortOptions.js';
 import { cohortOptionsFor } from './cohortOptionsFor.js';
 import { buildCohorts, type Cohorts } from './cohorts.js';
 import type { OptionalColumn } from './collateralCashflow.js';
 import { collateralMonthEnd } from './collateralMonths.js';
-import { defaultAmounts } from './defaultAmounts.js';
 import { type DueQueue, dueBalances, newDueQueue, nextDue, takeDueFace } from './dueQueue.js';
-import { type LoanTable, repaymentTypes } from './loanTable.js';
+import { type HandedOver, handedOverOf, queueHandedOver } from './handedOver.js';
+import type { LoanTable } from './loanTable.js';
 import { addMonthSums, type MonthSums, newMonthSums } from './monthSums.js';
 import { type PoolBatch, poolBatches } from './poolBatch.js';
 import {
@@ -41,19 +42,6 @@ export interface Pool {
   readonly due: DueQueue;
   /** Recovery-only collateral that joined since the last month; it counts as defaulted in the next. */
   readonly handedOver: HandedOver[];
-}
-
-interface AmountPlan {
-  readonly amounts: Float64Array;
-  readonly joinedMonth: number;
-  readonly batches: readonly PoolBatch[];
-}
-
-interface HandedOver {
-  readonly balance: number;
-  readonly months: number;
-  /** Net proceeds per unit; below zero where the recovery assumption decides. */
-  readonly expected: number;
 }
 
 /** One month of a pool: a row of `CollateralCashflow`. */
@@ -119,31 +107,8 @@ export function addCohorts(pool: Pool, cohorts: Cohorts, multiple: number): void
 function join(pool: Pool, cohorts: Cohorts, multiple: number): void {
   const batches = poolBatches(cohorts, pool.assumptions, multiple, pool.month);
   pool.batches.push(...batches);
-  pool.amountPlans.push(...amountPlans(pool, batches));
-  const handedOver = repaymentTypes.indexOf('recovery-only');
-  for (let i = 0; i < cohorts.count; i++) {
-    if (cohorts.repaymentType[i] !== handedOver) continue;
-    pool.handedOver.push({
-      balance: cohorts.balance[i]! * multiple,
-      months: cohorts.remainingTermMonths[i]!,
-      expected: cohorts.expectedRecovery[i]!,
-    });
-  }
-}
-
-function amountPlans(pool: Pool, batches: readonly PoolBatch[]): AmountPlan[] {
-  const groups = new Map<DefaultBehavior, PoolBatch[]>();
-  for (const batch of batches) {
-    if (batch.hazards.default !== undefined) continue;
-    const group = groups.get(batch.behavior.default) ?? [];
-    groups.set(batch.behavior.default, [...group, batch]);
-  }
-  const joined = collateralMonthEnd(pool.cutOffDate, pool.month);
-  return [...groups].flatMap(([behavior, group]) => {
-    const balance = group.reduce((sum, batch) => sum + batch.performing, 0);
-    const amounts = defaultAmounts(behavior, balance, joined);
-    return amounts === undefined ? [] : [{ amounts, joinedMonth: pool.month, batches: group }];
-  });
+  pool.amountPlans.push(...amountPlansOf(batches, pool.cutOffDate, pool.month));
+  pool.handedOver.push(...handedOverOf(cohorts, multiple));
 }
 
 /** Performing balance now, purchases included. */
@@ -165,11 +130,14 @@ export function advancePool(pool: Pool): CollateralMonth {
   const balanceAtStart = pool.balanceAtEnd;
   const purchasedPrincipal = pool.purchasedSince;
   const { date, length } = nextMonth(pool);
-  const unplacedDefaults = setAmountRates(pool);
+  const unplacedDefaults = setAmountRates(pool.amountPlans, pool.month);
   const sums = newMonthSums();
   const due = nextDue(pool.due);
   for (const batch of pool.batches) advanceOne(pool, batch, length, sums, due);
-  for (const one of pool.handedOver.splice(0)) handOver(pool, one, sums);
+  for (const one of pool.handedOver.splice(0)) {
+    sums.defaultedPrincipal += one.balance;
+    queueHandedOver(pool.recovery, one, pool.assumptions.recovery);
+  }
   sums.scheduledPrincipal += due.paid + due.claimed;
   for (const { amount, covered, claimDelayMonths, recovery } of due.defaults) {
     sums.defaultedPrincipal += amount;
@@ -244,28 +212,6 @@ function takeAdvanced(pool: Pool, ledger: NonNullable<PoolBatch['advances']>): v
   });
   ledger.laterLosses.length = 0;
   ledger.laterRecoveries.length = 0;
-}
-
-function handOver(pool: Pool, one: HandedOver, sums: MonthSums): void {
-  sums.defaultedPrincipal += one.balance;
-  if (one.expected < 0) queueRecovery(pool.recovery, one.balance, pool.assumptions.recovery);
-  else {
-    const net = one.balance * one.expected;
-    queueAmounts(pool.recovery, net, one.balance - net, one.months - 1);
-  }
-}
-
-/** Gives every batch its default rate of the month where amounts are given; returns what the loans fall short. */
-function setAmountRates(pool: Pool): number {
-  let unplaced = 0;
-  for (const { amounts, joinedMonth, batches } of pool.amountPlans) {
-    const amount = amounts[pool.month - joinedMonth] ?? 0;
-    const performing = batches.reduce((sum, batch) => sum + (batch.alive > 0 ? batch.performing : 0), 0);
-    const rate = performing > 0 ? Math.min(1, amount / performing) : 0;
-    for (const batch of batches) batch.amountRate = rate;
-    unplaced += Math.max(0, amount - performing);
-  }
-  return unplaced;
 }
 
 /** The next month's end and its length: for annual rates a twelfth, or in the order `actual` its days over 365. */

@@ -3,7 +3,7 @@ import type { CollateralAssumptions, EventOrder, PenaltyStep } from './assumptio
 import type { Cohorts } from './cohorts.js';
 import { type ContractColumns, newContractColumns } from './contractColumns.js';
 import { type LateLedger, newLateLedger } from './lateLedger.js';
-import { type LoanBehavior, poolBehavior } from './loanBehavior.js';
+import { type LoanBehavior, poolBehavior, variesByLoan } from './loanBehavior.js';
 import { repaymentTypes } from './loanTable.js';
 import { type MonthlyHazards, monthlyHazards } from './monthlyHazards.js';
 
@@ -55,6 +55,9 @@ export function poolBatches(
   multiple: number,
   joinedMonth = 0,
 ): PoolBatch[] {
+  if (cohorts.behaviors.length === 0 && variesByLoan(assumptions)) {
+    throw new Error('segments and rates by original term need cohorts built with cohortOptionsFor');
+  }
   const behaviors = cohorts.behaviors.length > 0 ? cohorts.behaviors : [poolBehavior(assumptions)];
   const { partialPrepayment: partial } = assumptions;
   const partialSmm = partial?.effect === 're-level' ? partial.smm : 0;

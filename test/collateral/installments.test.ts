@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { formatDate } from '#basics/calendarDate.js';
 import { levelInstallment } from '#collateral/annuity.js';
 import { projectPool } from '#collateral/projectPool.js';
 import reference from '../../fixtures/reference/collateral/installments.json' with { type: 'json' };
-import { assume, cutOff, loanTable, total } from './loans.js';
+import { assume, cutOff, day, loanTable, total } from './loans.js';
 
 const { spreadsheet, chineseMortgage, levelPayments, twelveMonths, flatFee } = reference;
 
@@ -80,5 +81,29 @@ describe('flat fee on the original balance', () => {
     near(flow.interest[0]!, loan.fee, flatFee.tolerance);
     near(flow.balanceAtEnd[0]!, loan.end, flatFee.tolerance);
     near(flow.interest[loan.remaining - 1]!, loan.fee, flatFee.tolerance);
+  });
+});
+
+describe('flat fee with a holiday', () => {
+  const { loan, rows } = flatFee.feeHoliday;
+  const flow = projectPool(
+    loanTable([
+      {
+        balance: loan.current,
+        rate: loan.feeRatePerPeriod * 12,
+        term: loan.remaining,
+        type: 'flat-fee',
+        originalTermMonths: loan.term,
+        feeFreeMonths: loan.feeFreePeriods!,
+      },
+    ]),
+    assume(),
+    day('2022-03-01'),
+  );
+  it.each(rows)('$date', ({ date, end, principal, fee }) => {
+    const k = flow.dates.findIndex((one) => formatDate(one) === date);
+    near(flow.scheduledPrincipal[k]!, principal, flatFee.tolerance);
+    near(flow.interest[k]!, fee, flatFee.tolerance);
+    near(flow.balanceAtEnd[k]!, end, flatFee.tolerance);
   });
 });

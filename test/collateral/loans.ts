@@ -2,6 +2,8 @@ import { type CalendarDate, calendarDate, parseDate } from '#basics/calendarDate
 import type { CollateralAssumptions } from '#collateral/assumptions.js';
 import { noRecovery } from '#collateral/assumptions.js';
 import {
+  type CategoryColumn,
+  type CategoryColumnName,
   type LoanTable,
   type NumberColumn,
   type NumberColumnName,
@@ -15,6 +17,7 @@ export interface TestLoan extends Partial<Record<NumberColumnName, number>> {
   rate: number;
   term: number;
   type?: RepaymentType;
+  labels?: Partial<Record<CategoryColumnName, string>>;
 }
 
 export const cutOff: CalendarDate = calendarDate(2025, 1, 1);
@@ -28,7 +31,7 @@ export function day(text: string): CalendarDate {
 /** A loan table as a tape reader would give it. */
 export function loanTable(loans: readonly TestLoan[]): LoanTable {
   const numbers: Partial<Record<NumberColumnName, NumberColumn>> = {};
-  const known = new Set(['balance', 'rate', 'term', 'type']);
+  const known = new Set(['balance', 'rate', 'term', 'type', 'labels']);
   const names = new Set(loans.flatMap((loan) => Object.keys(loan)).filter((name) => !known.has(name)));
   for (const name of names as Set<NumberColumnName>) {
     numbers[name] = {
@@ -49,8 +52,19 @@ export function loanTable(loans: readonly TestLoan[]): LoanTable {
     repaymentType: Uint8Array.from(loans, (loan) => repaymentTypes.indexOf(loan.type ?? 'level')),
     numbers,
     dates: {},
-    categories: {},
+    categories: categories(loans),
   };
+}
+
+function categories(loans: readonly TestLoan[]): LoanTable['categories'] {
+  const columns: { [name in CategoryColumnName]?: CategoryColumn } = {};
+  const names = new Set(loans.flatMap(({ labels }) => Object.keys(labels ?? {}))) as Set<CategoryColumnName>;
+  for (const name of names) {
+    const labels = [...new Set(loans.flatMap((loan) => loan.labels?.[name] ?? []))];
+    const codes = Uint32Array.from(loans, (loan) => labels.indexOf(loan.labels?.[name] ?? '') + 1);
+    columns[name] = { codes, labels };
+  }
+  return columns;
 }
 
 /** Assumptions under which nothing happens but the schedule, changed by what is given. */
@@ -68,4 +82,9 @@ export function total(values: Iterable<number>): number {
   let result = 0;
   for (const value of values) result += value;
   return result;
+}
+
+/** Six decimals, so that tables written by hand can be compared. */
+export function rounded(values: Iterable<number> | undefined): number[] {
+  return Array.from(values ?? [], (value) => Math.round(value * 1e6) / 1e6 + 0);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cdrFromSda, mdrFromCdr } from '#collateral/behavior/default.js';
 import { cprFromPsa, cprFromSmm, psaFromCpr, smmFromCpr } from '#collateral/behavior/prepayment.js';
+import { buildCohorts } from '#collateral/cohorts.js';
+import { scheduleShapes } from '#collateral/loanSchedules.js';
 import { projectPool } from '#collateral/projectPool.js';
 import reference from '../../fixtures/reference/collateral/standardFormulas.json' with { type: 'json' };
 import { assume, cutOff, loanTable } from './loans.js';
@@ -87,6 +89,59 @@ describe('Standard Formulas, default', () => {
       near(sum(flow.defaultedPrincipal), totals.new_def, 'new defaults');
       near(sum(flow.prepaidPrincipal), totals.vol_prepay, 'prepayments');
       near(sum(flow.scheduledPrincipal), totals.act_am, 'amortization received');
+    });
+  });
+
+  describe('cash flow A with principal and interest advanced, to the dollar', () => {
+    const { inputs, rows, totals, tolerance } = cashFlowA;
+    const loans = loanTable([{ balance: inputs.balance, rate: inputs.wac_pct / 100, term: inputs.term }]);
+    const lag = inputs.months_to_liquidation;
+    const made = assume({
+      order: 'sifma',
+      prepayment: { kind: 'smm', smm: inputs.smm },
+      default: { kind: 'mdr', mdr: inputs.mdr, noneInLastMonths: lag },
+      recovery: { rate: 1 - inputs.severity, lagMonths: lag, advances: 'principal-and-interest' },
+    });
+    const flow = projectPool(loans, made, cutOff);
+    const shapes = scheduleShapes(buildCohorts(loans, cutOff));
+    const advanced = flow.advancedPrincipal!;
+    const lost = flow.advancedInterest!;
+    let waiting = 0;
+    const columns = Array.from({ length: inputs.term }, (_, k) => {
+      const liquidated = flow.recoveries[k]! - advanced[k]! + flow.losses[k]!;
+      waiting += flow.defaultedPrincipal[k]! - advanced[k]! - liquidated;
+      return [
+        flow.balanceAtEnd[k]!,
+        flow.defaultedPrincipal[k]!,
+        waiting,
+        k + 1 < inputs.term ? shapes.balance[k + 1]! : 0,
+        flow.scheduledPrincipal[k]! + advanced[k]!,
+        flow.prepaidPrincipal[k]!,
+        advanced[k]!,
+        flow.scheduledPrincipal[k]!,
+        flow.interest[k]!,
+        lost[k]!,
+        flow.interest[k]! - lost[k]!,
+        flow.recoveries[k]! - advanced[k]!,
+        flow.losses[k]!,
+        liquidated,
+      ];
+    });
+
+    it.each(Object.entries(rows))('month %s', (month, row) => {
+      row.forEach((printed, c) => {
+        const got = columns[Number(month) - 1]![c]!;
+        const allowed = inputs.columns[c] === 'amort_factor' ? 6e-5 : tolerance;
+        expect(Math.abs(got - printed), `${inputs.columns[c]}: ${got} for ${printed}`).toBeLessThanOrEqual(
+          allowed,
+        );
+      });
+    });
+
+    it.each(Object.entries(totals))('total %s is %s', (name, printed) => {
+      const c = inputs.columns.indexOf(name);
+      const got = columns.reduce((sum, row) => sum + row[c]!, 0);
+      expect(Math.abs(got - printed), `${got}`).toBeLessThanOrEqual(tolerance);
     });
   });
 });

@@ -9,8 +9,9 @@
  * stays 1.
  */
 export function smmFromAbs(abs: number, age: number): number {
-  const left = 1 - abs * (age - 1);
-  return abs <= 0 ? 0 : left <= abs ? 1 : abs / left;
+  if (abs <= 0) return 0;
+  // 0.02 · 50 is 1, and 1 − 0.02 · 49 is not quite 0.02: exhaustion is judged to a few units in the last place.
+  return abs * age >= 1 - 1e-12 ? 1 : abs / (1 - abs * (age - 1));
 }
 
 /** The absolute speed that a monthly mortality at that age stands for: ABS = SMM / (1 + SMM · (age − 1)). */
