@@ -4,6 +4,7 @@ import { type DiscountedPrices, priceByDiscounting } from '#pricing/priceByDisco
 import { type MonteCarloPrices, pathCountLimit, priceByMonteCarlo } from '#pricing/priceByMonteCarlo.js';
 import type { Assumption } from './assumptionRecord.js';
 import { standard } from './defaultAssumptions.js';
+import { premiumWarnings } from './priceWarnings.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
 import type { Estimator, Method, ScenarioFlags } from './scenarioFlags.js';
 
@@ -37,12 +38,13 @@ export async function priceScenario(
 function priceByCashflow(scenario: ResolvedScenario): PricedScenario {
   const { plan, tape, problems } = scenario;
   const models = simulationModels(scenario);
+  const prices = priceByDiscounting({ loans: tape.table, plan, models });
   return {
     scenario,
     seed: null,
     records: [...recordsOf(scenario, 'dcf'), methodRecord('dcf', scenario.flags)],
-    result: { method: 'dcf', prices: priceByDiscounting({ loans: tape.table, plan, models }) },
-    problems,
+    result: { method: 'dcf', prices },
+    problems: [...problems, ...premiumWarnings(prices.notes, plan.dealName)],
   };
 }
 
@@ -68,7 +70,10 @@ async function simulateScenario(
   });
   const problems = [...scenario.problems, ...priced.problems];
   if (!priced.ok) return failed(problems);
-  const unmet = unmetTarget(priced.value, target);
+  const found = [
+    ...unmetTarget(priced.value, target),
+    ...premiumWarnings(priced.value.notes, scenario.plan.dealName),
+  ];
   return succeeded({
     scenario,
     seed,
@@ -83,7 +88,7 @@ async function simulateScenario(
       stopRecord(flags, target),
     ],
     result: { method: 'mc', prices: priced.value },
-    problems: [...problems, ...unmet],
+    problems: [...problems, ...found],
   });
 }
 
