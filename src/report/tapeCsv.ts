@@ -1,7 +1,7 @@
 import type { CsvCell } from '#basics/csvText.js';
 import type { TapeDocument } from './documents/tapeSchema.js';
 
-const header = ['kind', 'name', 'label', 'count', 'balance', 'share', 'place', 'value', 'reason'];
+const header = ['kind', 'name', 'label', 'count', 'balance', 'share', 'place', 'value', 'reason', 'loanId'];
 
 /** Totals, strata and rejected cells as rows, told apart by their kind. */
 export function tapeRows(document: TapeDocument): CsvCell[][] {
@@ -19,8 +19,8 @@ export function tapeRows(document: TapeDocument): CsvCell[][] {
         row(['stratum', name, label, count, { exact: balance }, share]),
       ),
     ),
-    ...document.rejects.map(({ at, code, value, reason }) =>
-      row(['reject', code, null, null, null, null, at, value, reason]),
+    ...document.rejects.map(({ at, loanId, code, value, reason }) =>
+      row(['reject', code, null, null, null, null, at, value, reason, loanId]),
     ),
   ];
 }

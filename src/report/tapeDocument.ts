@@ -35,8 +35,9 @@ export function tapeDocument(name: string, report: TapeReport, run: RunInputs): 
     })),
     unmapped: [...report.unmapped],
     derived: report.derived.map(({ canonical, rows, how }) => ({ canonical, rows, how })),
-    rejects: report.rejects.map(({ line, column, code, value, reason }) => ({
+    rejects: report.rejects.map(({ line, loanId, column, code, value, reason }) => ({
       at: `${name}:${line}:${column}`,
+      loanId: loanId === '' ? null : loanId,
       code,
       value,
       reason,

@@ -138,12 +138,18 @@ function rejectSection(document: TapeDocument, context: ReportContext): string[]
   const { messages } = context;
   const columns: TextColumn[] = [
     { header: messages.place, align: 'left' },
+    { header: 'loanId', align: 'left' },
     { header: messages.value, align: 'left' },
     { header: messages.reason, align: 'left' },
   ];
   const rows = document.rejects.slice(0, rejectsShown).map(
-    ({ at, value, reason }): TextRow => ({
-      cells: [cutToWidth(at, 44), cutToWidth(value, 20), cutToWidth(reason, 60)],
+    ({ at, loanId, value, reason }): TextRow => ({
+      cells: [
+        cutToWidth(at, 44),
+        cutToWidth(loanId ?? '', 20),
+        cutToWidth(value, 20),
+        cutToWidth(reason, 60),
+      ],
     }),
   );
   const table = textTable(columns, rows, context.painter);

@@ -65,6 +65,8 @@ export interface TapeMoney {
 /** Why a row is not among the loans. */
 export interface RejectedCell {
   readonly line: number;
+  /** As it stands on the tape; empty where the tape has none. */
+  readonly loanId: string;
   /** Heading on the tape, or the canonical name of what is missing. */
   readonly column: string;
   readonly value: string;

@@ -40,6 +40,7 @@ export const tapeDocument = z.strictObject({
     .array(
       z.strictObject({
         at: z.string().describe('name:line:column-name'),
+        loanId: z.string().nullable(),
         code: z.string(),
         value: z.string(),
         reason: z.string(),
