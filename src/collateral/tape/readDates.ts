@@ -55,6 +55,8 @@ export function provenOrder(dates: InspectedDates): DateOrder | undefined {
 
 export interface DateColumn {
   readonly cells: DateCells;
+  /** Where the column needed one. */
+  readonly order: DateOrder | undefined;
   readonly evidence: string;
 }
 
@@ -88,7 +90,8 @@ export function settleDates(
   }
   const how = needsOrder ? [orderEvidence(dates, stated, proven, order!)] : [];
   if (dates.styles.some((style) => style.startsWith('day count'))) how.push(`counted as in ${system}`);
-  return { cells: { days, state }, evidence: [...dates.styles, ...how].join(', ') };
+  const evidence = [...dates.styles, ...how].join(', ');
+  return { cells: { days, state }, order: needsOrder ? order : undefined, evidence };
 }
 
 /** Excel unless more cells are believable as SAS days only. */

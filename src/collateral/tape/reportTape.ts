@@ -42,14 +42,18 @@ export function reportTape(parts: TapeParts, settled: SettledTape): TapeReport {
   const { table, judgement } = settled;
   return {
     encoding: decoded.encoding,
-    encodingEvidence: decoded.evidence,
+    encodingEvidence: [parts.options.unpackedFrom, decoded.evidence]
+      .filter((t) => t !== undefined)
+      .join('; '),
     delimiter: detected.delimiter,
     delimiterEvidence: detected.evidence,
     headingLine: layout.headingLine,
     headingEvidence: layout.evidence,
     transposed: layout.transposed,
     source: { name: map.source.name, title: map.source.title, evidence: map.evidence },
+    headings: layout.headings.map((heading) => heading.text),
     columns: settled.columns.reports,
+    dateOrder: settled.columns.dateOrder,
     unmapped: map.unmapped,
     ...countRows(settled.loans, judgement),
     rejects: judgement.rejects.list(),

@@ -5,7 +5,7 @@ import type { LoanTable } from '../loanTable.js';
 import type { TapeColumnReport } from './columnReader.js';
 import type { DerivedColumn } from './derivations.js';
 import type { Stratification } from './stratify.js';
-import type { Delimiter, TapeEncoding } from './tapeOptions.js';
+import type { DateOrder, Delimiter, TapeEncoding } from './tapeOptions.js';
 
 export interface TapeReading {
   readonly table: LoanTable;
@@ -24,7 +24,9 @@ export interface TapeReport {
   /** One column a loan, as in the regulatory workbooks; lines of loans are then their columns. */
   readonly transposed: boolean;
   readonly source: { readonly name: string; readonly title: string; readonly evidence: string };
+  readonly headings: readonly string[];
   readonly columns: readonly TapeColumnReport[];
+  readonly dateOrder: DateOrder | undefined;
   /** Headings that fill no canonical column. */
   readonly unmapped: readonly string[];
   readonly rows: number;
