@@ -20,6 +20,13 @@ import { addOutputOptions, deliver, type OutputPlan, planOutput, reportContext }
 import { refuse, warn } from '../printProblems.js';
 import { readTapeInput } from '../readTapeInput.js';
 import { addTapeOptions, flagTexts } from '../scenarioOptions.js';
+import {
+  addViewOptions,
+  checkIneligible,
+  readViews,
+  viewProblems,
+  writeIneligible,
+} from '../tapeViewInputs.js';
 
 export const tapeCommand: CommandDefinition = {
   configure,
@@ -41,9 +48,10 @@ function configure(command: Command): void {
     .argument('<tape>', 'loan tape (CSV, also gzip, or a sheet of an .xlsx workbook); - is standard input')
     .addHelpText(
       'after',
-      '\nExit: 0 clean or with warnings, 1 with rejected rows, 2 when the tape is refused.',
+      '\nExit: 0 clean or with warnings; 1 with rejected rows, ineligible loans, a limit exceeded or an asset pledged twice; 2 when the tape is refused.',
     );
   addTapeOptions(command);
+  addViewOptions(command);
   command.option(
     '--save-map <file>',
     'write how this tape was read as a mapping file for the next one (.yaml)',
@@ -57,11 +65,12 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   const flags = parseScenarioFlags(flagTexts(options));
   const savePath = textOption(options, 'saveMap');
   const saving = savePath === undefined ? succeeded(undefined) : checkSaving(host, savePath, options, path);
+  const ineligible = checkIneligible(host, options, [path]);
   const tape = await readTapeInput(host, path, options);
-  if (!output.ok || !flags.ok || !saving.ok || !tape.ok) {
+  if (!output.ok || !flags.ok || !saving.ok || !ineligible.ok || !tape.ok) {
     return refuse(
       host,
-      [output, flags, saving, tape].flatMap((outcome) => outcome.problems),
+      [output, flags, saving, ineligible, tape].flatMap((outcome) => outcome.problems),
     );
   }
   const { file, options: tapeOptions } = tape.value;
@@ -72,11 +81,13 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   });
   if (!reading.ok) return refuse(host, reading.problems);
   const { report } = reading.value;
-  const document = tapeDocument(file.name, report, {
+  const views = await readViews(host, options, tape.value, reading.value);
+  if (!views.ok) return refuse(host, views.problems);
+  const document = tapeDocument(file.name, reading.value, views.value.views, {
     version: host.version,
     seed: null,
     asOf: report.cutOffDate,
-    inputs: [inputRecord(file.packed)],
+    inputs: [file.packed, ...views.value.inputs].map(inputRecord),
     assumptions: tapeFlagRecords(tapeOptions),
   });
   if (savePath !== undefined) {
@@ -84,10 +95,13 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
     const saved = writeOutput(host, savePath, text, switchOption(options, 'force'));
     if (!saved.ok) return refuse(host, saved.problems);
   }
+  const written = writeIneligible(host, options, document);
+  if (!written.ok) return refuse(host, written.problems);
   const delivered = deliver(host, output.value, render(host, document, output.value));
   if (!delivered.ok) return refuse(host, delivered.problems);
-  warn(host, output.value, [...rejectProblems(file.name, document), ...reading.problems]);
-  return report.rejected > 0 ? exitCode.checkFailed : exitCode.fine;
+  const failures = [...rejectProblems(file.name, document), ...viewProblems(file.name, document)];
+  warn(host, output.value, [...failures, ...views.problems, ...reading.problems]);
+  return failures.length > 0 ? exitCode.checkFailed : exitCode.fine;
 }
 
 function render(host: Host, document: TapeDocument, plan: OutputPlan): string {

@@ -2,10 +2,12 @@ import type { Problem } from '#basics/problem.js';
 import type { LoanTable } from '../loanTable.js';
 import { amountMost } from './canonicalColumns.js';
 import type { TapeColumns } from './columnReader.js';
+import { concentrations } from './concentration.js';
 import type { CutOff } from './cutOff.js';
 import type { DecodedText } from './decodeText.js';
 import type { DetectedDelimiter } from './detectDelimiter.js';
 import { CompensatedSum, ExactSum, exactText } from './exactSum.js';
+import { homogeneity } from './homogeneity.js';
 import { fateOf, type Judgement, type RowFate } from './judgeRows.js';
 import type { LoanColumns } from './loanColumns.js';
 import type { ColumnMap } from './mapColumns.js';
@@ -14,6 +16,7 @@ import { present } from './tapeCells.js';
 import type { TapeLayout } from './tapeLayout.js';
 import type { TapeOptions } from './tapeOptions.js';
 import type { TapeReport } from './tapeReport.js';
+import { weightedAverages } from './weightedAverages.js';
 
 /** What is known of a tape once its columns are read. */
 export interface TapeParts {
@@ -66,6 +69,9 @@ export function reportTape(parts: TapeParts, settled: SettledTape): TapeReport {
     derived: settled.loans.derived.list(settled.accepted),
     distinctLoanIds: settled.distinctLoanIds,
     stratifications: stratify(table),
+    concentrations: concentrations(table),
+    homogeneity: homogeneity(table),
+    weightedAverages: weightedAverages(table),
     warnings: settled.warnings,
   };
 }

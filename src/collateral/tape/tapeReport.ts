@@ -3,9 +3,13 @@ import { quoted } from '#basics/printable.js';
 import { type Problem, problem } from '#basics/problem.js';
 import type { LoanTable } from '../loanTable.js';
 import type { TapeColumnReport } from './columnReader.js';
+import type { Concentration } from './concentration.js';
 import type { DerivedColumn } from './derivations.js';
+import type { Homogeneity } from './homogeneity.js';
 import type { Stratification } from './stratify.js';
 import type { DateOrder, Delimiter, TapeEncoding } from './tapeOptions.js';
+
+import type { WeightedAverage } from './weightedAverages.js';
 
 export interface TapeReading {
   readonly table: LoanTable;
@@ -51,6 +55,9 @@ export interface TapeReport {
   readonly derived: readonly DerivedColumn[];
   readonly distinctLoanIds: number | undefined;
   readonly stratifications: readonly Stratification[];
+  readonly concentrations: readonly Concentration[];
+  readonly homogeneity: readonly Homogeneity[];
+  readonly weightedAverages: readonly WeightedAverage[];
   readonly warnings: readonly Problem[];
 }
 
