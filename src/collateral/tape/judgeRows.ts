@@ -91,6 +91,7 @@ function judgeWidths(tape: JudgedTape, ragged: Uint8Array, rejects: RejectList, 
 }
 
 function isEmptyFrom(rows: TapeRows, row: number, column: number): boolean {
+  if (rows.columns !== undefined) return false; // the scanner has looked and calls such rows no wider
   for (let i = column; i < rows.widthOf(row); i++) if (rows.cell(row, i).trim() !== '') return false;
   return true;
 }

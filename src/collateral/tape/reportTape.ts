@@ -22,7 +22,7 @@ import { weightedAverages } from './weightedAverages.js';
 export interface TapeParts {
   readonly name: string;
   readonly options: TapeOptions;
-  readonly decoded: DecodedText;
+  readonly decoded: Pick<DecodedText, 'encoding' | 'evidence'>;
   readonly detected: DetectedDelimiter;
   readonly layout: TapeLayout;
   readonly map: ColumnMap;
