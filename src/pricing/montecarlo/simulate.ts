@@ -2,6 +2,7 @@ import { type ClassEstimate, classEstimate } from './classEstimates.js';
 import { type BlockResult, type BlockSpec, blockRunner } from './pathBlock.js';
 import { type RecordLayout, recordLayout } from './pathRecord.js';
 import type { PreparedSimulation, SimulationModels } from './preparedSimulation.js';
+import { type ImportancePlan, importancePlan, pilotSpec } from './rareLosses.js';
 import {
   firstRound,
   type LevelErrors,
@@ -42,6 +43,8 @@ export interface SimulationResult {
   /** False when a target was asked for and not met. */
   readonly converged: boolean;
   readonly partial: boolean;
+  /** How rare losses were looked for; undefined where paths are plain. */
+  readonly importance: ImportancePlan | undefined;
 }
 
 /**
@@ -57,9 +60,16 @@ export async function simulate(
   const runBlock = blockRunner(prepared);
   const runBlocks: RunBlocks = options.runBlocks ?? ((specs, run) => specs.map(run));
   const blocks: BlockResult[] = [];
+  const twoLevel = options.estimator === 'two-level';
+  const pilot = twoLevel ? (await runBlocks([pilotSpec], runBlock))[0] : undefined;
+  const importance = pilot && importancePlan(prepared, layout, pilot);
+  const strata = importance?.strata;
   let counts = firstRound(prepared, options);
   for (let roundCount = 1; ; roundCount++) {
-    const specs = [...newBlocks('large-pool', counts), ...newBlocks(loanLevelOf(options), counts)];
+    const specs = [
+      ...newBlocks('large-pool', counts, strata),
+      ...newBlocks(loanLevelOf(options), counts, strata),
+    ];
     blocks.push(...(await runBlocks(specs, runBlock)));
     const sample = sampleStatistics(blocks, layout.width);
     const classes = prepared.plan.notes.map((_, note) =>
@@ -73,7 +83,7 @@ export async function simulate(
     const partial = next !== undefined && options.shouldStop?.() === true;
     if (next === undefined || partial) {
       const converged = options.stop.kind === 'paths' || standardError <= options.stop.target;
-      return { layout, sample, classes, roundCount, converged, partial };
+      return { layout, sample, classes, roundCount, converged, partial, importance };
     }
     counts = next;
   }
