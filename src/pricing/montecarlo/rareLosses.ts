@@ -3,6 +3,7 @@ import type { FactorStrata } from './factorStrata.js';
 import type { BlockResult, BlockSpec } from './pathBlock.js';
 import { noteColumn, type RecordLayout, valueColumn } from './pathRecord.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
+import { joined } from './sampleStatistics.js';
 
 /**
  * Whether some class loses so rarely that plain paths would hardly see it, and if so where to look.
@@ -45,25 +46,28 @@ const pilotBounds = Float64Array.from({ length: cellCount + 1 }, (_, edge) => {
   return normalCdf(lowestEdge + (edge - 1) / cellsPerUnit);
 });
 
-export const pilotSpec: BlockSpec = {
+/** Each block visits every cell as often. */
+export const pilotSpecs: readonly BlockSpec[] = [0, 1, 2, 3].map((part) => ({
   level: 'pilot',
-  firstPath: 0,
-  pathCount: cellCount * pathsPerCell,
+  firstPath: (part * cellCount * pathsPerCell) / 4,
+  pathCount: (cellCount * pathsPerCell) / 4,
   strata: { bounds: pilotBounds },
-};
+}));
 
 /** undefined where plain paths see every loss that there is. */
 export function importancePlan(
   prepared: PreparedSimulation,
   layout: RecordLayout,
-  pilot: BlockResult,
+  pilot: readonly BlockResult[],
 ): ImportancePlan | undefined {
   const minorUnit = 1 / Number(`1e${prepared.plan.decimals}`);
   const classes = prepared.plan.notes.flatMap((note, index) =>
     note.kind === 'residual' || note.openingBalance.value === 0 ? [] : [index],
   );
-  const single = (column: number) => (row: number) => pilot.records[row * layout.width + column]!;
-  const twin = (column: number) => (row: number) => pilot.twins[row * layout.width + column]!;
+  const records = joined(pilot.map((block) => block.records));
+  const twins = joined(pilot.map((block) => block.twins));
+  const single = (column: number) => (row: number) => records[row * layout.width + column]!;
+  const twin = (column: number) => (row: number) => twins[row * layout.width + column]!;
   const loses = (note: number) => {
     const loss = single(noteColumn(layout, note, 'loss'));
     return (row: number) => (loss(row) > minorUnit ? 1 : 0);

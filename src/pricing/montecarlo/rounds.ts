@@ -26,7 +26,7 @@ export interface LevelErrors {
 export const blockPathCount: Record<PathLevel, number> = {
   loans: 1024,
   'large-pool': 1024,
-  pairs: 256,
+  pairs: 128,
   pilot: 1024,
 };
 

@@ -160,7 +160,7 @@ function averageOf(rows: readonly Float64Array[], column: number): number {
   return rows.reduce((sum, row) => sum + row[column]!, 0) / rows.length;
 }
 
-function joined(parts: readonly Float64Array[]): Float64Array {
+export function joined(parts: readonly Float64Array[]): Float64Array {
   const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
   let next = 0;
   for (const part of parts) {

@@ -9,7 +9,7 @@ import { blockRunner } from '#pricing/montecarlo/pathBlock.js';
 import { recordLayout } from '#pricing/montecarlo/pathRecord.js';
 import { prepareSimulation, type SimulationModels } from '#pricing/montecarlo/preparedSimulation.js';
 import { scrambleCount } from '#pricing/montecarlo/quasiFactors.js';
-import { importancePlan, largestWeight, pilotSpec } from '#pricing/montecarlo/rareLosses.js';
+import { importancePlan, largestWeight, pilotSpecs } from '#pricing/montecarlo/rareLosses.js';
 import type { MonteCarloPrices } from '#pricing/priceByMonteCarlo.js';
 import { cutOff, equalLoans, planFor, standardModels } from '../syntheticPool.js';
 import { chiSquareOfRuns, priceOf, referencePool, tapeModels } from './referencePools.js';
@@ -155,7 +155,7 @@ describe('weights', () => {
   const prepared = prepareSimulation(loans, planFor(loans), tapeModels, 'weights');
   const run = blockRunner(prepared);
   const layout = recordLayout(prepared.plan.notes.length, prepared.spreads.length);
-  const { strata } = importancePlan(prepared, layout, run(pilotSpec))!;
+  const { strata } = importancePlan(prepared, layout, pilotSpecs.map(run))!;
 
   it('are likelihood ratios: bounded, of mean 1, and right in every part of the factor', () => {
     const point: FactorPoint = { systematic: 0, weight: 1 };
