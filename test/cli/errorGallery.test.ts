@@ -15,6 +15,8 @@ const gallery: readonly (readonly [string, readonly string[]])[] = [
   ['headings only', ['price', 'headings.csv']],
   ['a workbook', ['price', 'book.xlsx']],
   ['a binary file', ['price', 'binary.csv']],
+  ['no worker', ['price', 'tape.csv', '--workers', '0']],
+  ['no time', ['price', 'tape.csv', '--max-seconds', 'soon']],
   ['no tape given', ['price']],
   ['empty path', ['price', '']],
   ['two tapes', ['price', 'tape.csv', 'tape.csv']],
