@@ -2,6 +2,7 @@ import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/
 import type { SimulationOptions } from '#pricing/montecarlo/simulate.js';
 import { type DiscountedPrices, priceByDiscounting } from '#pricing/priceByDiscounting.js';
 import { type MonteCarloPrices, pathCountLimit, priceByMonteCarlo } from '#pricing/priceByMonteCarlo.js';
+import { placeProblems } from './assumptionPlaces.js';
 import type { Assumption } from './assumptionRecord.js';
 import { standard } from './defaultAssumptions.js';
 import { premiumWarnings } from './priceWarnings.js';
@@ -68,7 +69,7 @@ async function simulateScenario(
         : { kind: 'paths', count: flags.pathCount },
     ...hooks,
   });
-  const problems = [...scenario.problems, ...priced.problems];
+  const problems = [...scenario.problems, ...placeProblems(priced.problems, scenario.places)];
   if (!priced.ok) return failed(problems);
   const found = [
     ...unmetTarget(priced.value, target),

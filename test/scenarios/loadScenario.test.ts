@@ -92,7 +92,7 @@ describe('a scenario', () => {
       }),
     );
     expect(loaded.ok).toBe(false);
-    expect(loaded.problems.map((p) => p.at.split(':')[0])).toEqual(['tape.csv', 'deal.yaml', 'a.yaml']);
+    expect(loaded.problems.map((p) => p.at.split(':')[0])).toEqual(['tape.csv', 'a.yaml', 'deal.yaml']);
   });
 });
 
