@@ -195,7 +195,7 @@ default: { amounts: [{ date: 2026-03-31, amount: 7 }] }
       value: '0.02 0.04',
       origin: 'a.yaml:1:52',
     });
-    expect(of('prepayment.vector.by')!.origin).toBe('a.yaml:1:41');
+    expect(of('prepayment.vector.by')!.origin).toBe('a.yaml:1:40');
     expect(of('recovery.cost')).toMatchObject({ value: 0.05, origin: 'a.yaml:2:30' });
     expect(of('recovery.lagMonths')).toMatchObject({ value: 6, origin: 'default' });
     expect(of('segments[0].where.region')).toMatchObject({ value: '北京市', origin: 'a.yaml:4:22' });
