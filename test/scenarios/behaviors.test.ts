@@ -201,7 +201,7 @@ default: { amounts: [{ date: 2026-03-31, amount: 7 }] }
     expect(of('segments[0].where.region')).toMatchObject({ value: '北京市', origin: 'a.yaml:4:22' });
     expect(of('segments[0].default.cdr')).toMatchObject({ value: 0.03, origin: 'a.yaml:5:21' });
     expect(of('fixedRateStress.change')).toMatchObject({ value: -0.01 });
-    expect(of('default.amounts[0].date')).toMatchObject({ value: '2026-03-31', origin: 'a.yaml:7:29' });
+    expect(of('default.amounts[0].date')).toMatchObject({ value: '2026-03-31', origin: 'a.yaml:7:30' });
   });
 });
 
