@@ -18,6 +18,7 @@ import { closestName } from '#basics/closestName.js';
 import { failed, type Outcome, problem, succeeded } from '#basics/problem.js';
 import type { Host } from './host.js';
 import { contentFault, type InputKind } from './inputContent.js';
+import { unpackTape } from './unpackTape.js';
 
 /** The only door to files. What is read is bounded; what is written appears whole or not at all. */
 export interface InputFile {
@@ -26,18 +27,46 @@ export interface InputFile {
   readonly bytes: Uint8Array;
 }
 
-export const tapeInput: InputKind = { what: 'tape', limitBytes: 2_000_000_000 };
+/** A tape as text, whatever it came in. */
+export interface TapeFile extends InputFile {
+  /** What was read, before unpacking: the record of a run states its hash. */
+  readonly packed: InputFile;
+  readonly unpackedFrom: string | undefined;
+}
+
+const tapeInput: InputKind = { what: 'tape', limitBytes: 2_000_000_000 };
 export const textInput: InputKind = { what: 'file', limitBytes: 10_000_000 };
 
 /** Reads a whole text file, or standard input for `-`. */
 export async function readInput(host: Host, path: string, kind: InputKind): Promise<Outcome<InputFile>> {
+  const file = await readBytes(host, path, kind);
+  if (!file.ok) return file;
+  const fault = contentFault(file.value.bytes, kind);
+  return fault === undefined ? file : refuse(file.value.name, fault.code, fault.message);
+}
+
+/** Reads a tape: text, gzip, or a sheet of a workbook (`sheet` names which). */
+export async function readTapeFile(
+  host: Host,
+  path: string,
+  sheet: string | undefined,
+): Promise<Outcome<TapeFile>> {
+  const packed = await readBytes(host, path, tapeInput);
+  if (!packed.ok) return packed;
+  const { name, bytes } = packed.value;
+  const unpacked = await unpackTape(bytes, name, tapeInput, sheet);
+  if (!unpacked.ok) return unpacked;
+  const { from } = unpacked.value;
+  return succeeded({ name, bytes: unpacked.value.bytes, packed: packed.value, unpackedFrom: from });
+}
+
+async function readBytes(host: Host, path: string, kind: InputKind): Promise<Outcome<InputFile>> {
   if (path === '') return refuse('(empty)', 'not-found', `the path of the ${kind.what} is empty`);
   const name = path === '-' ? 'stdin' : basename(path);
   try {
     const bytes =
       path === '-' ? await readStream(host.stdin, kind) : readBounded(resolve(host.folder, path), kind);
-    const fault = contentFault(bytes, kind);
-    return fault === undefined ? succeeded({ name, bytes }) : refuse(name, fault.code, fault.message);
+    return succeeded({ name, bytes });
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;

@@ -3,11 +3,11 @@ import { failed, type Outcome, problem, succeeded } from '#basics/problem.js';
 import { loadScenario } from '#scenarios/loadScenario.js';
 import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
 import { parseScenarioFlags } from '#scenarios/scenarioFlags.js';
-import { parseTapeFlags } from '#scenarios/tapeFlags.js';
 import { type OptionValues, textOption } from './command.js';
-import { type InputFile, readInput, tapeInput, textInput } from './files.js';
+import { type InputFile, readInput, textInput } from './files.js';
 import type { Host } from './host.js';
-import { flagTexts, tapeFlagTexts } from './scenarioOptions.js';
+import { readTapeInput } from './readTapeInput.js';
+import { flagTexts } from './scenarioOptions.js';
 
 export interface LoadedScenario {
   readonly scenario: ResolvedScenario;
@@ -27,33 +27,26 @@ export async function loadFromFiles(
   options: OptionValues,
 ): Promise<Outcome<LoadedScenario>> {
   const flags = parseScenarioFlags(flagTexts(options));
-  const tapeOptions = parseTapeFlags(tapeFlagTexts(options));
   const dealPath = textOption(options, 'deal');
   const assumptionsPath = textOption(options, 'assumptions');
   const paths = [tapePath, dealPath, assumptionsPath];
   if (paths.filter((path) => path === '-').length > 1) {
     return failed([problem('error', 'conflict', '-', 'standard input can be one file only')]);
   }
-  const tape = await readInput(host, tapePath, tapeInput);
+  const tape = await readTapeInput(host, tapePath, options);
   const deal = await readOptional(host, dealPath, 'deal file');
   const assumptions = await readOptional(host, assumptionsPath, 'assumptions file');
-  const problems = [
-    ...flags.problems,
-    ...tapeOptions.problems,
-    ...tape.problems,
-    ...deal.problems,
-    ...assumptions.problems,
-  ];
-  if (!flags.ok || !tapeOptions.ok || !tape.ok || !deal.ok || !assumptions.ok) return failed(problems);
+  const problems = [...flags.problems, ...tape.problems, ...deal.problems, ...assumptions.problems];
+  if (!flags.ok || !tape.ok || !deal.ok || !assumptions.ok) return failed(problems);
   const loaded = await loadScenario({
-    tape: tape.value,
+    tape: tape.value.file,
     deal: deal.value,
     assumptions: assumptions.value,
     flags: flags.value,
-    tapeOptions: tapeOptions.value,
+    tapeOptions: tape.value.options,
   });
   if (!loaded.ok) return loaded;
-  const files = [tape.value, deal.value, assumptions.value].filter((file) => file !== undefined);
+  const files = [tape.value.file.packed, deal.value, assumptions.value].filter((file) => file !== undefined);
   return succeeded({ scenario: loaded.value, inputs: files.map(inputRecord) });
 }
 

@@ -50,8 +50,20 @@ const numberNames = [
   'rateRounding',
   'expectedRecovery',
   'recoveryCost',
+  'purchasePrice',
+  'debtRatio',
+  'currentRatio',
+  'netMargin',
+  'yearsInBusiness',
+  'cashFlowGrowth',
 ] as const satisfies readonly NumberColumnName[];
-const dateNames = ['originationDate', 'maturityDate', 'dueDate'] as const satisfies readonly DateColumnName[];
+const dateNames = [
+  'originationDate',
+  'maturityDate',
+  'dueDate',
+  'acceptanceDate',
+  'purchaseDate',
+] as const satisfies readonly DateColumnName[];
 const categoryNames = [
   'obligorId',
   'status',
@@ -61,6 +73,12 @@ const categoryNames = [
   'guarantor',
   'payerId',
   'indexName',
+  'payerType',
+  'acceptor',
+  'holder',
+  'security',
+  'repaymentSource',
+  'documentStatus',
 ] as const satisfies readonly CategoryColumnName[];
 
 /** The accepted rows as a loan table; columns without a single value are left out. */

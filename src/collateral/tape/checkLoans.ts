@@ -4,6 +4,7 @@ import { type Problem, problem } from '#basics/problem.js';
 import { levelInstallment } from '../annuity.js';
 import { type LoanTable, repaymentTypes } from '../loanTable.js';
 import { ExactSum, exactText } from './exactSum.js';
+import { type LoanPlace, placesText } from './loanPlaces.js';
 import { type StatusClass, statusClassOf } from './loanWords.js';
 
 /**
@@ -107,14 +108,12 @@ const checks: readonly Check[] = [
   },
 ];
 
-const linesNamed = 5;
-
 function finding(loans: LoanTable, rows: readonly number[], check: Check, heading: string): Problem {
   const sum = new ExactSum();
   for (const row of rows) sum.add(loans.currentBalance[row]!);
-  const lines = rows.map((row) => loans.line[row]!);
-  const message = `${rows.length} of ${loans.rowCount} loans, balance ${exactText(sum.total())}: ${check.says} (${linesText(lines)})`;
-  return problem('warning', check.code, `${loans.name}:${lines[0]}:${heading}`, message);
+  const places = rows.map((row) => ({ line: loans.line[row]!, id: loans.loanId.at(row) }));
+  const message = `${rows.length} of ${loans.rowCount} loans, balance ${exactText(sum.total())}: ${check.says} (${placesText(places)})`;
+  return problem('warning', check.code, `${loans.name}:${places[0]!.line}:${heading}`, message);
 }
 
 function isPastDue(loans: LoanTable, row: number, statusAt: StatusAt): boolean {
@@ -193,17 +192,12 @@ export function checkIds(
 /** Loans that should have ended by the cut-off and still owe; they are given one more month. */
 export function maturedWarning(
   tape: string,
-  lines: readonly number[],
+  places: readonly LoanPlace[],
   balance: string,
   cutOff: CalendarDate | undefined,
+  heading: string,
 ): Problem {
   const when = cutOff === undefined ? '' : ` by ${formatDate(cutOff)}`;
-  const message = `${lines.length} loans, balance ${balance}: matured${when} and not repaid, taken to pay within a month (${linesText(lines)})`;
-  return problem('warning', 'matured', `${tape}:${lines[0]}:maturity`, message);
-}
-
-/** `line 3`, `lines 3, 7`, and no more than five of them. */
-export function linesText(lines: readonly number[]): string {
-  const more = lines.length > linesNamed ? ', …' : '';
-  return `${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, linesNamed).join(', ')}${more}`;
+  const message = `${places.length} loans, balance ${balance}: matured${when} and not repaid, taken to pay within a month (${placesText(places)})`;
+  return problem('warning', 'matured', `${tape}:${places[0]!.line}:${heading}`, message);
 }

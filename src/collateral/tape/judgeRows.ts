@@ -91,6 +91,7 @@ function judgeWidths(tape: JudgedTape, ragged: Uint8Array, rejects: RejectList, 
 }
 
 function isEmptyFrom(rows: TapeRows, row: number, column: number): boolean {
+  if (rows.columns !== undefined) return false; // the scanner has looked and calls such rows no wider
   for (let i = column; i < rows.widthOf(row); i++) if (rows.cell(row, i).trim() !== '') return false;
   return true;
 }
@@ -99,6 +100,9 @@ function judgeBalances(tape: JudgedTape, ignored: Uint8Array, rejects: RejectLis
   const { values, state } = tape.loans.balance;
   const name = balanceName(tape.columns);
   const hasEnded = endedRows(tape.columns);
+  // A balance that the source only implies stands in no cell that the list could show.
+  const isComputed = tape.columns.bindings.get(name)?.rule.minus !== undefined;
+  const computed = (row: number) => (isComputed ? `, ${values[row]!}` : '');
   for (let row = 0; row < values.length; row++) {
     if (skip(row)) continue;
     if (state[row] === unreadable) rejects.add(row, name, 'not-a-number', 'is not a number');
@@ -107,7 +111,8 @@ function judgeBalances(tape: JudgedTape, ignored: Uint8Array, rejects: RejectLis
     else if (values[row] === 0) ignored[row] = fates.indexOf('zero-balance');
     else if (values[row]! > amountMost)
       rejects.add(row, name, 'out-of-range', 'is beyond belief for a balance');
-    else if (values[row]! < 0) rejects.add(row, name, 'negative-balance', 'the balance is negative');
+    else if (values[row]! < 0)
+      rejects.add(row, name, 'negative-balance', `the balance is negative${computed(row)}`);
   }
 }
 

@@ -10,8 +10,8 @@ export interface RateUnitDecision {
 
 /** Bare numbers of a rate column, in the order of their rows; cells with a percent sign need no decision. */
 export interface BareRates {
-  readonly values: readonly number[];
-  readonly rows: readonly number[];
+  readonly values: Float64Array;
+  readonly rows: Uint32Array;
 }
 
 /** Where each reading is believable: a fraction at most `fractionMost`, a percent figure at least `percentLeast`. */
@@ -63,7 +63,7 @@ export function decideRateUnit(
 }
 
 function question(at: ColumnPlace, bare: BareRates, declared: RateUnit | undefined): Problem {
-  const rows = bare.rows.filter((_, i) => bare.values[i]! > 0);
+  const rows = [...bare.rows.filter((_, i) => bare.values[i]! > 0).subarray(0, 3)];
   const why = declared === undefined ? '' : ` (heading or source says ${declared}, the figures do not fit)`;
   return columnQuestion(
     at,

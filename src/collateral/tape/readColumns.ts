@@ -77,6 +77,7 @@ function readAllDates(reader: ColumnReader): void {
       continue;
     }
     reader.dates.set(binding.canonical, column.cells);
+    reader.dateOrder ??= column.order;
     reportColumn(reader, binding, null, column.evidence);
   }
 }
