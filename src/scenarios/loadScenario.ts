@@ -11,7 +11,7 @@ import { headRecords } from './headRecords.js';
 import { poolFacts } from './poolFacts.js';
 import { resolveAssumptions } from './resolveAssumptions.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
-import { dealProblems, rejectProblems } from './scenarioProblems.js';
+import { currencyProblems, dealProblems, rejectProblems } from './scenarioProblems.js';
 import type { ScenarioSources } from './scenarioSources.js';
 import { tapeFlagRecords } from './tapeFlags.js';
 
@@ -25,6 +25,8 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
   if (!tape.ok || !deal.ok || !stated.ok) return failed(read);
   const rejects = rejectProblems(tape.value, sources.flags);
   if (rejects.some((p) => p.severity === 'error')) return failed([...read, ...rejects]);
+  const currency = currencyProblems(sources, tape.value, terms);
+  if (currency.length > 0) return failed([...read, ...rejects, ...currency]);
   return resolve(sources, tape.value, terms, stated.value, [...read, ...rejects]);
 }
 
@@ -59,12 +61,7 @@ function resolve(
     cutOffDate: asOf,
     lastMonth: facts.lastMaturityMonths + lagMonths,
   });
-  const before = [
-    ...problems,
-    ...resolved.problems,
-    ...dealProblems(sources, tape, stated),
-    ...plan.problems,
-  ];
+  const before = [...problems, ...resolved.problems, ...dealProblems(sources, stated), ...plan.problems];
   if (!plan.ok) return failed(before);
   const scenario: ResolvedScenario = {
     tape,
