@@ -7,6 +7,8 @@ export interface Problem {
   readonly code: string;
   readonly at: string;
   readonly message: string;
+  /** The path of the assumption that `at` clashes with, until whoever knows the file has put its place into the message. */
+  readonly about?: string;
 }
 
 /** Either a value (perhaps with warnings) or at least one error; never both. */

@@ -63,26 +63,31 @@ function checkSpeeds(loans: LoanTable, assumptions: CollateralAssumptions, cutOf
   const isDiscount = (row: number) => typeOf(loans, row) === 'discount';
   const rules: readonly SpeedRule[] = [
     ...(['psa', 'abs'] as const).map((kind) => ({
+      about: 'prepayment' as const,
       says: `prepayment "${kind}" is a speed of installment loans and does not fit a discount instrument; before-due does`,
       uses: ({ prepayment }: SpeedPart) => prepayment?.kind === kind,
       fails: isDiscount,
     })),
     {
+      about: 'default',
       says: 'default "sda" is a curve of mortgage loans and does not fit a discount instrument',
       uses: (part) => part.default?.kind === 'sda',
       fails: isDiscount,
     },
     {
+      about: 'prepayment',
       says: 'a probability of payment before the due date fits discount instruments, not this repayment type',
       uses: ({ prepayment }) => prepayment !== undefined && isBeforeDue(prepayment),
       fails: (row) => !isDiscount(row),
     },
     {
+      about: 'prepayment',
       says: 'a regression read as a CPR does not fit a discount instrument; its reading is probability-before-due',
       uses: ({ prepayment }) => prepayment?.kind === 'regression' && prepayment.reading === 'cpr',
       fails: isDiscount,
     },
     ...(['prepayment', 'default'] as const).map((name) => ({
+      about: name,
       says: `${name} goes by original term, and there is no vector for this loan's`,
       column: 'originalTermMonths',
       uses: (part: SpeedPart) => part[name]?.kind === 'by-term',
@@ -96,9 +101,12 @@ function checkSpeeds(loans: LoanTable, assumptions: CollateralAssumptions, cutOf
   ];
   return rules
     .filter(({ uses }) => parts.some(uses))
-    .map(({ says, uses, fails, column = 'repaymentType' }) =>
-      rowsProblem(loans, 'error', 'does-not-fit', column, says, (row) => fails(row) && uses(of(row))),
-    )
+    .map(({ about, says, uses, fails, column = 'repaymentType' }) => {
+      const user = parts.findIndex(uses);
+      const path = user === 0 ? about : `segments[${user - 1}].${about}`;
+      const misfit = (row: number) => fails(row) && uses(of(row));
+      return rowsProblem(loans, 'error', 'does-not-fit', column, says, misfit, path);
+    })
     .filter((found) => found !== undefined);
 }
 
@@ -106,6 +114,7 @@ type SpeedPart = Partial<Pick<CollateralAssumptions, 'prepayment' | 'default'>>;
 
 /** A speed that does not fit some loans: which assumption uses it, and for which loans it fails. */
 interface SpeedRule {
+  readonly about: 'prepayment' | 'default';
   readonly says: string;
   readonly column?: string;
   readonly uses: (part: SpeedPart) => boolean;
@@ -131,31 +140,41 @@ function checkTypes(loans: LoanTable, assumptions: CollateralAssumptions): Probl
     segments,
   } = assumptions;
   const found: (Problem | undefined)[] = [];
-  const wrong = (given: boolean, what: string, fits: (row: number) => boolean, column = 'repaymentType') => {
-    if (given) found.push(rowsProblem(loans, 'error', 'does-not-fit', column, what, fits));
+  const wrong = (
+    about: string | undefined,
+    given: boolean,
+    what: string,
+    fits: (row: number) => boolean,
+    column = 'repaymentType',
+  ) => {
+    if (given) found.push(rowsProblem(loans, 'error', 'does-not-fit', column, what, fits, about));
   };
   const is =
     (...types: RepaymentType[]) =>
     (row: number) =>
       types.includes(typeOf(loans, row));
   wrong(
+    'fixedRateStress',
     fixedRateStress !== undefined,
     'fixedRateStress changes the rate of fixed-rate loans; a discount instrument, a flat fee, a credit line, a schedule and recovery-only collateral have none to change',
     is('discount', 'flat-fee', 'credit-line', 'schedule', 'recovery-only'),
   );
   wrong(
+    'fixedRateStress',
     fixedRateStress !== undefined,
     'fixedRateStress changes the rate of loans that pay monthly or more rarely; this loan pays more often',
     (row) => floats(loans, row) && paysOften(loans, row),
     'paymentFrequency',
   );
   wrong(
+    undefined,
     true,
     'a floating rate fits level, equal-principal, interest-only and bullet loans that pay monthly or more rarely',
     (row) => indexOf(loans, row) !== undefined && (!floats(loans, row) || paysOften(loans, row)),
     'indexName',
   );
   wrong(
+    'recovery',
     recovery.allowAboveOne !== true,
     'expectedRecovery less its cost is above the balance, and the recovery assumption does not say allowAboveOne',
     (row) => {
@@ -166,32 +185,38 @@ function checkTypes(loans: LoanTable, assumptions: CollateralAssumptions): Probl
     'expectedRecovery',
   );
   wrong(
+    undefined,
     true,
     'expectedRecovery fits recovery-only collateral; other loans recover by the recovery assumption',
     (row) => !is('recovery-only')(row) && numberAt(loans, 'expectedRecovery', row) !== undefined,
     'expectedRecovery',
   );
   wrong(
+    'partialPrepayment',
     partialPrepayment?.effect === 'shorten',
     'partialPrepayment that shortens the term needs installments: level or equal-principal',
     (row) => !is('level', 'equal-principal')(row),
   );
   wrong(
+    'partialPrepayment',
     partialPrepayment !== undefined && partialPrepayment.effect !== 'shorten',
     'partialPrepayment does not fit an instrument that is paid in one amount',
     is('discount', 'recovery-only'),
   );
   wrong(
+    'prepaymentPenalty',
     (prepaymentPenalty ?? []).length > 0,
     'prepaymentPenalty does not fit a discount instrument or a credit line, whose early payment is free',
     is('discount', 'credit-line', 'recovery-only'),
   );
   wrong(
+    'delinquency',
     delinquency !== undefined,
     'roll rates count missed monthly payments; this repayment type has none',
     is('bullet', 'discount', 'credit-line', 'recovery-only'),
   );
   wrong(
+    'delinquency',
     delinquency !== undefined,
     'roll rates count missed monthly payments; this loan pays at another frequency',
     (row) => !is('bullet', 'discount', 'credit-line', 'recovery-only')(row) && !paysMonthly(loans, row),
@@ -208,11 +233,13 @@ function checkTypes(loans: LoanTable, assumptions: CollateralAssumptions): Probl
       ),
     );
   wrong(
+    'recovery.advances',
     [assumptions, ...(segments ?? [])].some(advancing),
     'advances replace installments; this repayment type has none',
     (row) => is('discount', 'credit-line', 'recovery-only', 'bullet')(row) && advancedAt(row),
   );
   wrong(
+    undefined,
     true,
     'no rates are given for the index of this floating rate (indexRates)',
     (row) => {

@@ -2,7 +2,7 @@ import { formatMoney, moneyFromFloat } from '#basics/money.js';
 import { type Problem, problem } from '#basics/problem.js';
 import type { LoanTable } from './loanTable.js';
 
-/** One problem for all rows that fit: placed at the first, with count and balance of all. */
+/** One problem for all rows that fit: placed at the first, with count and balance of all. `about` is an assumption that it clashes with. */
 export function rowsProblem(
   loans: LoanTable,
   severity: Problem['severity'],
@@ -10,6 +10,7 @@ export function rowsProblem(
   column: string,
   message: string,
   fits: (row: number) => boolean,
+  about?: string,
 ): Problem | undefined {
   let first = -1;
   let count = 0;
@@ -23,5 +24,11 @@ export function rowsProblem(
   if (first < 0) return undefined;
   const amount = formatMoney(moneyFromFloat(balance, 2), 2);
   const who = `${count} ${count === 1 ? 'loan' : 'loans'}, balance ${amount}`;
-  return problem(severity, code, `${loans.name}:${loans.line[first]!}:${column}`, `${who}: ${message}`);
+  const found = problem(
+    severity,
+    code,
+    `${loans.name}:${loans.line[first]!}:${column}`,
+    `${who}: ${message}`,
+  );
+  return about === undefined ? found : { ...found, about };
 }

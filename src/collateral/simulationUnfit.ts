@@ -11,7 +11,7 @@ export function simulationUnfit(loans: LoanTable, assumptions: CollateralAssumpt
   const { prepayment, recovery, creditLines } = assumptions;
   const problems: Problem[] = [];
   const unfit = (at: string, what: string) => {
-    const message = `${what} is projected, and not simulated yet; use method dcf, or leave it out`;
+    const message = `${what} is projected, and not simulated yet; --method dcf takes it`;
     problems.push(problem('error', 'not-simulated', at, message));
   };
   const byAge = ['none', 'cpr', 'smm', 'psa', 'abs'].includes(prepayment.kind);
@@ -23,8 +23,6 @@ export function simulationUnfit(loans: LoanTable, assumptions: CollateralAssumpt
   if (!defaultsByAge && !(defaults.kind === 'vector' && defaults.by === 'age')) {
     unfit('default', `default "${defaults.kind}"`);
   }
-  if (recovery.timing !== undefined) unfit('recovery.timing', 'a timing of recoveries');
-  if ((recovery.cost ?? 0) > 0) unfit('recovery.cost', 'a cost of recovery');
   if (recovery.advances === 'principal-and-interest') unfit('recovery.advances', 'advancing');
   for (const name of [
     'segments',
@@ -43,7 +41,7 @@ export function simulationUnfit(loans: LoanTable, assumptions: CollateralAssumpt
     ['capitalizingMonths', (row: number) => (loans.numbers.capitalizingMonths?.values[row] ?? 0) > 0],
   ] as const;
   for (const [column, fits] of unfitRows) {
-    const message = 'this kind of asset is projected, and not simulated yet; use method dcf';
+    const message = 'this kind of asset is projected, and not simulated yet; --method dcf takes it';
     const found = rowsProblem(loans, 'error', 'not-simulated', column, message, fits);
     if (found !== undefined) problems.push(found);
   }

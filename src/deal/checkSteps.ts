@@ -8,7 +8,10 @@ type Path = readonly (string | number)[];
 /** Names that steps use, steps that nothing reaches, and claims that no step pays. */
 export function checkSteps(file: DealFile, findings: Findings): void {
   const notes = file.notes.map((note) => note.name);
-  const fees = (file.fees ?? []).map((fee) => fee.name);
+  const swaps = Object.entries(file.hedges ?? {}).flatMap(([name, { pay }]) =>
+    pay === undefined ? [] : [name],
+  );
+  const fees = [...(file.fees ?? []).map((fee) => fee.name), ...swaps];
   const own = [collectionsAccount, ...Object.keys(file.accounts ?? {})];
   const accounts = [...own, ...Object.keys(file.supports ?? {})];
   const triggers = (file.triggers ?? []).map((trigger) => trigger.name);
@@ -115,11 +118,15 @@ function checkPaid(file: DealFile, findings: Findings): void {
             listOf(step.notes).includes(name)) ||
           (step.do === 'pay-residual' && step.to === name)),
     );
-  file.notes.forEach(({ name, residual, share, balance }, i) => {
+  file.notes.forEach(({ name, residual, share, balance, coupon, unpaidInterest }, i) => {
     const sized = share !== undefined || balance !== undefined;
     const lacks = (what: string): void =>
       findings.error('never-paid', ['notes', i], `class ${name} is paid no ${what} by any step`);
-    if (residual !== true && !pays('pay-interest', name)) lacks('interest');
+    // A class at 0 % earns none, and a zero-coupon class adds its interest to its balance.
+    const earns = coupon === undefined || !('value' in coupon) || coupon.value > 0;
+    if (residual !== true && earns && unpaidInterest !== 'capitalized' && !pays('pay-interest', name)) {
+      lacks('interest');
+    }
     if (sized && residual !== true && !pays('pay-principal', name)) lacks('principal');
     if (residual === true && !pays('pay-residual', name) && !pays('pay-principal', name)) lacks('cash');
   });

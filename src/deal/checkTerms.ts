@@ -6,8 +6,10 @@ import type { Problem } from '#basics/problem.js';
 import type { YamlDocument, YamlPath } from '#basics/yamlDocument.js';
 import { checkAccounts, checkSupports } from './checkAccounts.js';
 import { checkFees } from './checkFees.js';
+import { checkLedgers } from './checkLedgers.js';
 import { checkNotes } from './checkNotes.js';
 import { checkRateDigits } from './checkRateDigits.js';
+import { checkRates } from './checkRates.js';
 import { checkSteps } from './checkSteps.js';
 import { checkName, type Findings, newFindings } from './checks.js';
 import { checkTriggers } from './checkTriggers.js';
@@ -25,6 +27,8 @@ export function checkTerms(file: DealFile, document: YamlDocument): readonly Pro
   checkAccounts(file, findings);
   checkSupports(file, findings);
   checkTriggers(file, findings);
+  checkRates(file, findings);
+  checkLedgers(file, findings);
   checkSteps(file, findings);
   checkAmounts(file, findings);
   return findings.problems;
@@ -48,6 +52,9 @@ function checkUnique(file: DealFile, findings: Findings): void {
   });
   for (const name of Object.keys(file.accounts ?? {})) claim(name, 'an account', ['accounts', name]);
   for (const name of Object.keys(file.supports ?? {})) claim(name, 'a support', ['supports', name]);
+  for (const name of Object.keys(file.amounts ?? {})) claim(name, 'an amount', ['amounts', name]);
+  for (const name of Object.keys(file.hedges ?? {})) claim(name, 'a hedge', ['hedges', name]);
+  for (const name of Object.keys(file.ledgers ?? {})) claim(name, 'a ledger', ['ledgers', name]);
   (file.fees ?? []).forEach(({ name }, i) => {
     claim(name, 'a fee', ['fees', i, 'name']);
   });
@@ -113,7 +120,13 @@ function amountsOf(file: DealFile): { amount: Money | undefined; path: YamlPath 
       { amount: floor, path: ['accounts', name, 'floor'] },
       { amount: cap, path: ['accounts', name, 'cap'] },
     ]),
+    ...Object.entries(file.amounts ?? {}).flatMap(([name, { schedule = [] }]) =>
+      schedule.map(({ amount }, k) => ({ amount, path: ['amounts', name, 'schedule', k, 'amount'] })),
+    ),
     ...file.steps.flatMap((step, i) => {
+      if (step.do === 'transfer' || step.do === 'buy-loans') {
+        return (['floor', 'cap'] as const).map((key) => ({ amount: step[key], path: ['steps', i, key] }));
+      }
       if (step.do === 'pay-fees') return [{ amount: step.cap, path: ['steps', i, 'cap'] }];
       if (step.do !== 'pay-principal' || typeof step.target !== 'object') return [];
       return [
@@ -138,6 +151,19 @@ function measuresOf(file: DealFile): { measure: AmountMeasure | undefined; path:
       measure: limit,
       path: ['supports', name, 'limit'],
     })),
+    ...Object.entries(file.hedges ?? {}).map(([name, { notional }]) => ({
+      measure: notional,
+      path: ['hedges', name, 'notional'],
+    })),
+    ...Object.entries(file.ledgers ?? {}).map(([name, { limit }]) => ({
+      measure: limit,
+      path: ['ledgers', name, 'limit'],
+    })),
+    ...file.steps.flatMap((step, i) =>
+      step.do === 'transfer' || step.do === 'buy-loans'
+        ? [{ measure: step.amount, path: ['steps', i, 'amount'] }]
+        : [],
+    ),
     ...file.steps.flatMap((step, i) =>
       step.do === 'pay-principal' && typeof step.target === 'object'
         ? [

@@ -11,7 +11,7 @@ export interface Fee {
 
 /**
  * `annual`: rate × day count fraction of the accrual period (or of the collection period) × balance at its
- * start. `collected`: a share of what was collected, as taxes on income are. `fixed`: an amount each payment,
+ * start. `collected`: a share of what was collected, as taxes on income are. `named`: as reported for the date. `fixed`: an amount each payment,
  * each month of collections, each year by day count, or once on the first payment date.
  */
 export type Charge =
@@ -23,6 +23,7 @@ export type Charge =
       readonly over: 'accrual' | 'collection';
     }
   | { readonly kind: 'collected'; readonly rate: Rate; readonly of: 'interest' | 'collections' }
+  | { readonly kind: 'named'; readonly amount: string }
   | {
       readonly kind: 'fixed';
       readonly amount: Money;

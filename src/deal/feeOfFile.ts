@@ -14,6 +14,7 @@ export function feeOf(fee: FileFee, defaultDayCount: DayCount): Fee {
 function chargeOf(fee: FileFee, dayCount: DayCount): Charge {
   const { rate, of, amount } = fee;
   if (amount !== undefined) return { kind: 'fixed', amount, per: fee.per ?? 'payment', dayCount };
+  if (fee.reported !== undefined) return { kind: 'named', amount: fee.reported };
   if (rate === undefined || of === undefined) throw new Error(`fee ${fee.name} was not checked`);
   if (of === 'interest' || of === 'collections') return { kind: 'collected', rate, of };
   return { kind: 'annual', rate, of, dayCount, over: fee.over ?? 'accrual' };

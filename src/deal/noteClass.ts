@@ -1,6 +1,7 @@
 import type { DayCount } from '#basics/dayCount.js';
 import type { Money } from '#basics/money.js';
 import type { Rate } from '#basics/rate.js';
+import type { Coupon } from './coupon.js';
 
 /** A class of notes as promised. A residual class has no coupon of its own; it may have a balance. */
 export interface NoteClass {
@@ -17,8 +18,6 @@ export type NoteSize =
   | { readonly kind: 'share'; readonly share: Rate }
   | { readonly kind: 'balance'; readonly balance: Money }
   | { readonly kind: 'none' };
-
-export type Coupon = { readonly kind: 'fixed'; readonly rate: Rate };
 
 /**
  * What becomes of interest that was due and not paid on a payment date: it is carried to the next date without

@@ -14,12 +14,15 @@ export type Step = StepCondition &
         readonly from: readonly string[] | undefined;
         /** At most this much for all fees of the step on one date; the rest stays due. */
         readonly cap: Money | undefined;
+        /** The ledger that is debited with what other accounts than the first of `from` pay. */
+        readonly lends?: string | undefined;
       }
     | {
         readonly do: 'pay-interest';
         readonly notes: readonly string[];
         readonly share: Share;
         readonly from: readonly string[] | undefined;
+        readonly lends?: string | undefined;
       }
     | {
         readonly do: 'pay-principal';
@@ -34,6 +37,19 @@ export type Step = StepCondition &
         readonly reserve: string;
         readonly from: readonly string[] | undefined;
         readonly release: boolean;
+      }
+    /** Moves cash between accounts: at most `amount`, or what a ledger is short, which it credits. */
+    | {
+        readonly do: 'transfer';
+        readonly from: readonly string[] | undefined;
+        readonly to: string;
+        readonly amount: TransferAmount;
+      }
+    /** Buys loans with what the transfer amount leaves it; see `purchases` of the terms. */
+    | {
+        readonly do: 'buy-loans';
+        readonly from: readonly string[] | undefined;
+        readonly amount: TransferAmount;
       }
     | { readonly do: 'pay-residual'; readonly to: string; readonly from: readonly string[] | undefined }
   );
@@ -60,4 +76,15 @@ export type PrincipalTarget =
   | { readonly kind: 'all' }
   | { readonly kind: 'principal-collections' }
   | { readonly kind: 'pool-decline' }
-  | { readonly kind: 'overcollateralization'; readonly target: AmountRule };
+  | {
+      readonly kind: 'overcollateralization';
+      readonly target: AmountRule;
+      /** Named amounts that are taken off the pool's balance first, such as a yield supplement. */
+      readonly less: readonly string[];
+    };
+
+export type TransferAmount =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'rule'; readonly rule: AmountRule }
+  | { readonly kind: 'ledger'; readonly ledger: string }
+  | { readonly kind: 'named'; readonly amount: string };

@@ -3,6 +3,7 @@ import type { CalendarDate } from '#basics/calendarDate.js';
 import { currencyDecimals } from '#basics/currency.js';
 import type { DayCount } from '#basics/dayCount.js';
 import { rateOf } from '#basics/rate.js';
+import { collectionsAccount } from './account.js';
 import type { Fee } from './fee.js';
 import type { NoteClass } from './noteClass.js';
 import type { Step } from './step.js';
@@ -40,6 +41,15 @@ export function builtInTerms(currency: string, cutOff: CalendarDate | undefined)
       noteClass('C', '0.10', undefined),
     ],
     accounts: [],
+    collect: {
+      interest: collectionsAccount,
+      principal: collectionsAccount,
+      recoveries: collectionsAccount,
+    },
+    amounts: [],
+    indices: [],
+    hedges: [],
+    ledgers: [],
     supports: [],
     fees: [servicingFee],
     triggers: [],

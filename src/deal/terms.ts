@@ -1,7 +1,11 @@
 import type { BusinessCalendar, Roll } from '#basics/businessCalendar.js';
 import type { CalendarDate } from '#basics/calendarDate.js';
 import type { Account } from './account.js';
+import type { RateIndex } from './coupon.js';
 import type { Fee } from './fee.js';
+import type { Hedge } from './hedge.js';
+import type { Ledger } from './ledger.js';
+import type { CollectInto, NamedAmount } from './namedAmount.js';
 import type { NoteClass } from './noteClass.js';
 import type { Step } from './step.js';
 import type { Support } from './support.js';
@@ -16,6 +20,12 @@ export interface DealTerms {
   readonly dates: DealDates;
   readonly notes: readonly NoteClass[];
   readonly accounts: readonly Account[];
+  readonly collect: CollectInto;
+  /** Told from outside, payment by payment. */
+  readonly amounts: readonly NamedAmount[];
+  readonly indices: readonly RateIndex[];
+  readonly hedges: readonly Hedge[];
+  readonly ledgers: readonly Ledger[];
   readonly supports: readonly Support[];
   readonly fees: readonly Fee[];
   readonly triggers: readonly Trigger[];

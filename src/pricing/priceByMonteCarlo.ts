@@ -1,5 +1,6 @@
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
 import type { LoanTable } from '#collateral/loanTable.js';
+import { simulationUnfit } from '#collateral/simulationUnfit.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { type MonteCarloPrices, monteCarloPrices } from './monteCarloPrices.js';
 import { prepareSimulation, type SimulationModels } from './montecarlo/preparedSimulation.js';
@@ -26,19 +27,7 @@ export async function priceByMonteCarlo(request: MonteCarloRequest): Promise<Out
   return succeeded(monteCarloPrices(request, prepared, result), resultWarnings(request));
 }
 
-/** What a projection knows and simulated loans do not yet. */
-const unsupported = [
-  'segments',
-  'partialPrepayment',
-  'prepaymentPenalty',
-  'delinquency',
-  'payables',
-  'creditLines',
-  'indexRates',
-  'fixedRateStress',
-] as const satisfies readonly (keyof SimulationModels)[];
-
-function requestProblems({ models, stop }: MonteCarloRequest): Problem[] {
+function requestProblems({ loans, models, stop }: MonteCarloRequest): Problem[] {
   const problems: Problem[] = [];
   const refuse = (code: string, at: string, message: string) =>
     problems.push(problem('error', code, at, message));
@@ -46,10 +35,7 @@ function requestProblems({ models, stop }: MonteCarloRequest): Problem[] {
     const message = `a simulation of single loans runs in the order survivors, not ${models.order}; --method dcf takes ${models.order}`;
     refuse('unsupported-order', 'order', message);
   }
-  const alsoAdvances = (models.recovery.advances ?? 'none') !== 'none' ? ['recovery.advances'] : [];
-  for (const name of [...unsupported.filter((key) => models[key] !== undefined), ...alsoAdvances]) {
-    refuse('unsupported-assumption', name, `${name} is not simulated; --method dcf takes it`);
-  }
+  problems.push(...simulationUnfit(loans, models));
   const asked = stop.kind === 'paths' ? stop.count : stop.pathCountMax;
   if (asked < 2) refuse('too-few-paths', '--paths', `${asked} paths have no standard error; 2 is the least`);
   if (asked > pathCountLimit) {

@@ -1,21 +1,21 @@
+import type { YamlPath } from '#basics/yamlDocument.js';
 import type {
-  DefaultAssumption,
+  CollateralAssumptions,
+  DefaultBehavior,
   EventOrder,
-  PrepaymentAssumption,
+  PrepaymentBehavior,
   RecoveryAssumption,
+  SegmentAssumption,
 } from '#collateral/assumptions.js';
 import type { ShortRateModel } from '#pricing/models/shortRate.js';
 import type { Sourced } from './assumptionRecord.js';
 import type { PremiumRule } from './scenarioFlags.js';
+import type { PoolExtras } from './statedPool.js';
 
 /** Everything that a run assumes about the world, resolved: nothing is left open and nothing is hidden. */
-export interface Assumptions {
-  readonly order: EventOrder;
-  readonly prepayment: PrepaymentAssumption;
+export interface Assumptions extends CollateralAssumptions {
   /** Change of the annual speed in points for one point of the short rate; −5 unless stated. */
   readonly pointsPerRatePoint: number;
-  readonly default: DefaultAssumption;
-  readonly recovery: RecoveryAssumption;
   readonly correlation: number;
   readonly rates: ShortRateModel;
   readonly premium: Premium;
@@ -30,11 +30,14 @@ export interface Premium {
 /** What an assumptions file states, each value with its place; what it leaves out is undefined. */
 export interface StatedAssumptions {
   readonly order: Sourced<EventOrder> | undefined;
-  readonly prepayment: Sourced<PrepaymentAssumption> | undefined;
+  readonly prepayment: Sourced<PrepaymentBehavior> | undefined;
   readonly pointsPerRatePoint: Sourced<number> | undefined;
-  readonly default: Sourced<DefaultAssumption> | undefined;
+  readonly default: Sourced<DefaultBehavior> | undefined;
   readonly recoveryRate: Sourced<number> | undefined;
   readonly recoveryLagMonths: Sourced<number> | undefined;
+  readonly recoveryTerms: RecoveryTerms;
+  readonly segments: readonly StatedSegment[];
+  readonly extras: PoolExtras;
   readonly correlation: Sourced<number> | undefined;
   readonly rateModel: Sourced<ShortRateModel['kind']> | undefined;
   readonly rateInitial: Sourced<number> | undefined;
@@ -43,6 +46,16 @@ export interface StatedAssumptions {
   readonly rateVolatility: Sourced<number> | undefined;
   readonly premiumRate: Sourced<number> | undefined;
   readonly premiumRule: Sourced<PremiumRule> | undefined;
+  /** `a.yaml:3:5 prepayment.cpr`, or undefined where the file says nothing of that group. */
+  readonly placeOf: (path: YamlPath) => string | undefined;
+}
+
+/** What a recovery may have besides its rate and lag. */
+export type RecoveryTerms = Pick<RecoveryAssumption, 'timing' | 'cost' | 'advances' | 'allowAboveOne'>;
+
+/** A segment whose recovery may leave its lag to the pool's. */
+export interface StatedSegment extends Omit<SegmentAssumption, 'recovery'> {
+  readonly recovery?: RecoveryTerms & { readonly rate: number; readonly lagMonths: number | undefined };
 }
 
 export const nothingStated: StatedAssumptions = {
@@ -52,6 +65,9 @@ export const nothingStated: StatedAssumptions = {
   default: undefined,
   recoveryRate: undefined,
   recoveryLagMonths: undefined,
+  recoveryTerms: {},
+  segments: [],
+  extras: {},
   correlation: undefined,
   rateModel: undefined,
   rateInitial: undefined,
@@ -60,4 +76,5 @@ export const nothingStated: StatedAssumptions = {
   rateVolatility: undefined,
   premiumRate: undefined,
   premiumRule: undefined,
+  placeOf: () => undefined,
 };

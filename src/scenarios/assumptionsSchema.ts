@@ -1,38 +1,11 @@
 import { z } from '#basics/schema.js';
-import { integerField, numberField, rateField } from '#basics/schemaFields.js';
+import { numberField, rateField } from '#basics/schemaFields.js';
 import { eventOrders } from '#collateral/assumptions.js';
+import { behaviorShape } from './behaviorSchema.js';
 import { premiumRules } from './scenarioFlags.js';
 
 /** The form of an assumptions file. Imported lazily: it loads zod. Which keys exclude each other: parseAssumptions. */
 const probability = { max: 1 } as const;
-const speed = { max: 50 } as const;
-
-const prepayment = z.strictObject({
-  cpr: rateField(probability).optional().describe('Annual conditional prepayment rate'),
-  smm: rateField(probability).optional().describe('Single monthly mortality'),
-  psa: rateField(speed).optional().describe('Multiple of the PSA curve: 100% is the curve itself'),
-  pointsPerRatePoint: numberField(-100, 100)
-    .optional()
-    .describe('Change of the annual speed in points for one point of the short rate; -5 unless stated'),
-});
-
-const defaults = z.strictObject({
-  cdr: rateField(probability).optional().describe('Annual conditional default rate'),
-  mdr: rateField(probability).optional().describe('Monthly conditional default rate'),
-  sda: rateField(speed).optional().describe('Multiple of the standard default curve'),
-  noneInLastMonths: integerField(0, 1200)
-    .optional()
-    .describe('No defaults in this many months before maturity; with cdr, mdr or sda'),
-  cumulative: rateField(probability).optional().describe('Cumulative default share over `months`'),
-  months: integerField(1, 1200).optional().describe('Window of `cumulative`'),
-  multiple: numberField(0, 1000).optional().describe("Multiple of the tape's own annualDefaultRate"),
-  fallback: rateField(probability).optional().describe('For loans without an annualDefaultRate on the tape'),
-});
-
-const recovery = z.strictObject({
-  rate: rateField(probability).optional().describe('Share of the defaulted balance, net of cost'),
-  lagMonths: integerField(0, 120).optional(),
-});
 
 const rates = z.strictObject({
   model: z.enum(['vasicek', 'random-walk', 'hull-white-flat']).optional(),
@@ -50,14 +23,9 @@ const premium = z.strictObject({
     .describe('net: less the expected loss of each class; full: all of it, the loss is then counted twice'),
 });
 
-/** `none` in place of a mapping switches the behavior off. */
-const none = z.literal('none');
-
 export const assumptionsSchema = z.strictObject({
   order: z.enum(eventOrders).optional().describe('Order of events within a month'),
-  prepayment: z.union([none, prepayment]).optional(),
-  default: z.union([none, defaults]).optional(),
-  recovery: z.union([none, recovery]).optional(),
+  ...behaviorShape,
   correlation: rateField(probability).optional().describe('Asset correlation, one factor'),
   rates: rates.optional(),
   premium: premium.optional(),

@@ -1,68 +1,104 @@
-import type { DefaultAssumption, PrepaymentAssumption } from '#collateral/assumptions.js';
-import type { Assumption, Sourced } from './assumptionRecord.js';
+import { pathText, type YamlPath } from '#basics/yamlDocument.js';
+import type { DefaultBehavior, PrepaymentBehavior } from '#collateral/assumptions.js';
+import type { Assumption } from './assumptionRecord.js';
 import { standardDefaultRate } from './defaultAssumptions.js';
+import { flatRecords, type OriginOf } from './flatRecords.js';
 import type { PoolFacts } from './poolFacts.js';
 
-/** How prepayment and default assumptions are written into the record of a run. */
-export function prepaymentRecords({ value, origin }: Sourced<PrepaymentAssumption>): Assumption[] {
+/**
+ * How prepayment and default assumptions are written into the record of a run: under the keys of an assumptions
+ * file, at `group`.
+ */
+export function prepaymentRecords(
+  value: PrepaymentBehavior,
+  group: YamlPath,
+  originOf: OriginOf,
+): Assumption[] {
+  const at = (key: string, written: unknown) => flatRecords(written, [...group, key], originOf);
   switch (value.kind) {
     case 'none':
-      return [{ name: 'prepayment.none', value: 'none', origin }];
+      return at('none', 'none');
     case 'cpr':
-      return [{ name: 'prepayment.cpr', value: value.cpr, origin }];
+      return at('cpr', value.cpr);
     case 'smm':
-      return [{ name: 'prepayment.smm', value: value.smm, origin }];
+      return at('smm', value.smm);
     case 'psa':
-      return [{ name: 'prepayment.psa', value: value.psa, origin }];
+      return at('psa', value.psa);
+    case 'abs':
+      return at('abs', value.abs);
+    case 'vector':
+      return at('vector', value);
+    case 'by-term':
+      return at('byTerm', value);
+    case 'regression':
+      return at('regression', value);
+    case 'before-due':
+      return at('beforeDue', value.probability);
   }
   return value satisfies never;
 }
 
 export function defaultRecords(
-  { value, origin }: Sourced<DefaultAssumption>,
+  value: DefaultBehavior,
+  group: YamlPath,
+  originOf: OriginOf,
   facts: PoolFacts,
 ): Assumption[] {
+  const at = (key: string, written: unknown) => flatRecords(written, [...group, key], originOf);
+  const lastMonths = () => {
+    const months = 'noneInLastMonths' in value ? (value.noneInLastMonths ?? 0) : 0;
+    return months === 0 ? [] : at('noneInLastMonths', months);
+  };
   switch (value.kind) {
     case 'none':
-      return [{ name: 'default.none', value: 'none', origin }];
+      return at('none', 'none');
     case 'cdr':
-      return [{ name: 'default.cdr', value: value.cdr, origin }, ...lastMonths(value, origin)];
+      return [...at('cdr', value.cdr), ...lastMonths()];
     case 'mdr':
-      return [{ name: 'default.mdr', value: value.mdr, origin }, ...lastMonths(value, origin)];
+      return [...at('mdr', value.mdr), ...lastMonths()];
     case 'sda':
-      return [{ name: 'default.sda', value: value.sda, origin }, ...lastMonths(value, origin)];
+      return [...at('sda', value.sda), ...lastMonths()];
+    case 'vector': {
+      const { unit, by, rates } = value;
+      return [...at('vector', { unit, by, rates }), ...lastMonths()];
+    }
+    case 'by-term':
+      return at('byTerm', value);
     case 'cumulative':
-      return [
-        { name: 'default.cumulative', value: value.share, origin },
-        { name: 'default.months', value: value.months, origin },
-      ];
+      return [...at('cumulative', value.share), ...at('months', value.months)];
+    case 'curve':
+      return at('curve', value);
+    case 'amounts':
+      return at('amounts', value.amounts);
     case 'tape':
-      return tapeDefaultRecords(value.multiple, value.fallback, origin, facts);
+      return tapeDefaultRecords(value.multiple, value.fallback, group, originOf, facts);
   }
   return value satisfies never;
-}
-
-function lastMonths(value: { readonly noneInLastMonths?: number }, origin: string): Assumption[] {
-  const months = value.noneInLastMonths ?? 0;
-  return months === 0 ? [] : [{ name: 'default.noneInLastMonths', value: months, origin }];
 }
 
 function tapeDefaultRecords(
   multiple: number,
   fallback: number,
-  origin: string,
+  group: YamlPath,
+  originOf: OriginOf,
   facts: PoolFacts,
 ): Assumption[] {
   const rates = facts.defaultRates;
+  const origin = originOf([...group, 'multiple']);
+  const of = (key: string, value: Assumption['value'], from: string): Assumption => ({
+    name: pathText([...group, key]),
+    value,
+    origin: from,
+  });
   const records: Assumption[] = [
-    { name: 'default.tapeMean', value: rates?.mean ?? null, origin },
-    { name: 'default.multiple', value: multiple, origin: multiple === 1 ? 'default' : origin },
+    of('tapeMean', rates?.mean ?? null, origin),
+    of('multiple', multiple, multiple === 1 ? 'default' : origin),
   ];
   const missing = rates?.missing ?? facts.loanCount;
   if (missing > 0) {
-    const who = fallback === standardDefaultRate ? 'default' : origin;
+    const who = fallback === standardDefaultRate ? 'default' : originOf([...group, 'fallback']);
     const where = `${who}, for ${missing} loans without annualDefaultRate`;
-    records.push({ name: 'default.fallback', value: fallback, origin: where });
+    records.push(of('fallback', fallback, where));
   }
   return records;
 }

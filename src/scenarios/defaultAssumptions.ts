@@ -1,6 +1,7 @@
-import type { DefaultAssumption, PrepaymentAssumption } from '#collateral/assumptions.js';
+import type { DefaultAssumption, PrepaymentAssumption, PrepaymentBehavior } from '#collateral/assumptions.js';
 import { type Sourced, sourced } from './assumptionRecord.js';
 import type { PoolFacts } from './poolFacts.js';
+import type { PoolExtras } from './statedPool.js';
 
 /**
  * What is assumed when nobody says anything. 10 % of payers defaulting over five years is 2.085 % a year,
@@ -37,14 +38,18 @@ export function standardPrepayment(facts: PoolFacts): Sourced<PrepaymentAssumpti
  * Rates move a speed that is there. Where none is assumed none appears: base 0 moved by rates and floored at 0
  * would prepay on every path on which rates fall.
  */
-export function standardPoints(prepayment: PrepaymentAssumption): Sourced<number> {
+export function standardPoints(prepayment: PrepaymentBehavior): Sourced<number> {
   const isNone = prepayment.kind === 'none' || (prepayment.kind === 'cpr' && prepayment.cpr === 0);
   return isNone
     ? sourced(0, 'default (no prepayment that rates could move)')
     : sourced(standard.pointsPerRatePoint, 'default');
 }
 
-export function standardDefault(facts: PoolFacts): Sourced<DefaultAssumption> {
+/** Roll rates make the defaults themselves; another rate beside them would be counted twice. */
+export function standardDefault(facts: PoolFacts, extras: PoolExtras = {}): Sourced<DefaultAssumption> {
+  if (extras.delinquency !== undefined) {
+    return sourced({ kind: 'none' }, 'default (the roll rates of delinquency make the defaults)');
+  }
   if (facts.defaultRates === undefined) {
     const reason =
       'no column annualDefaultRate; 10 % of payers over five years, as in the sample of the methodology';

@@ -2,8 +2,10 @@ import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/
 import type { SimulationOptions } from '#pricing/montecarlo/simulate.js';
 import { type DiscountedPrices, priceByDiscounting } from '#pricing/priceByDiscounting.js';
 import { type MonteCarloPrices, pathCountLimit, priceByMonteCarlo } from '#pricing/priceByMonteCarlo.js';
+import { placeProblems } from './assumptionPlaces.js';
 import type { Assumption } from './assumptionRecord.js';
 import { standard } from './defaultAssumptions.js';
+import { premiumWarnings } from './priceWarnings.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
 import type { Estimator, Method, ScenarioFlags } from './scenarioFlags.js';
 
@@ -37,12 +39,13 @@ export async function priceScenario(
 function priceByCashflow(scenario: ResolvedScenario): PricedScenario {
   const { plan, tape, problems } = scenario;
   const models = simulationModels(scenario);
+  const prices = priceByDiscounting({ loans: tape.table, plan, models });
   return {
     scenario,
     seed: null,
     records: [...recordsOf(scenario, 'dcf'), methodRecord('dcf', scenario.flags)],
-    result: { method: 'dcf', prices: priceByDiscounting({ loans: tape.table, plan, models }) },
-    problems,
+    result: { method: 'dcf', prices },
+    problems: [...problems, ...premiumWarnings(prices.notes, plan.dealName)],
   };
 }
 
@@ -66,9 +69,12 @@ async function simulateScenario(
         : { kind: 'paths', count: flags.pathCount },
     ...hooks,
   });
-  const problems = [...scenario.problems, ...priced.problems];
+  const problems = [...scenario.problems, ...placeProblems(priced.problems, scenario.places)];
   if (!priced.ok) return failed(problems);
-  const unmet = unmetTarget(priced.value, target);
+  const found = [
+    ...unmetTarget(priced.value, target),
+    ...premiumWarnings(priced.value.notes, scenario.plan.dealName),
+  ];
   return succeeded({
     scenario,
     seed,
@@ -83,7 +89,7 @@ async function simulateScenario(
       stopRecord(flags, target),
     ],
     result: { method: 'mc', prices: priced.value },
-    problems: [...problems, ...unmet],
+    problems: [...problems, ...found],
   });
 }
 

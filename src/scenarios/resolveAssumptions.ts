@@ -1,17 +1,22 @@
 import { type Problem, problem } from '#basics/problem.js';
 import { formatRate } from '#basics/rate.js';
-import type { DefaultAssumption, PrepaymentAssumption } from '#collateral/assumptions.js';
+import type { DefaultBehavior, PrepaymentBehavior } from '#collateral/assumptions.js';
+import { type AssumptionPlaces, assumptionPlaces } from './assumptionPlaces.js';
 import { type Assumption, firstOf, record, type Sourced, sourced } from './assumptionRecord.js';
 import type { Assumptions, StatedAssumptions } from './assumptions.js';
 import { defaultRecords, prepaymentRecords } from './behaviorRecords.js';
 import { standard, standardDefault, standardPoints, standardPrepayment } from './defaultAssumptions.js';
+import { flatRecords, type OriginOf } from './flatRecords.js';
 import type { PoolFacts } from './poolFacts.js';
 import { resolveRates } from './resolveRates.js';
+import { resolveRecovery } from './resolveRecovery.js';
 import type { ScenarioFlags } from './scenarioFlags.js';
+import { segmentRecords } from './segmentRecords.js';
 
 export interface ResolvedAssumptions {
   readonly assumptions: Assumptions;
   readonly records: readonly Assumption[];
+  readonly places: AssumptionPlaces;
   readonly problems: readonly Problem[];
 }
 
@@ -22,14 +27,14 @@ export function resolveAssumptions(
   facts: PoolFacts,
 ): ResolvedAssumptions {
   const order = firstOf([stated.order], sourced('survivors' as const, 'default'));
-  const prepayment = firstOf<PrepaymentAssumption>(
+  const prepayment = firstOf<PrepaymentBehavior>(
     [fromFlag('--cpr', flags.cpr, (cpr) => ({ kind: 'cpr', cpr })), stated.prepayment],
     standardPrepayment(facts),
   );
   const points = firstOf([stated.pointsPerRatePoint], standardPoints(prepayment.value));
-  const defaults = firstOf<DefaultAssumption>(
+  const defaults = firstOf<DefaultBehavior>(
     [fromFlag('--cdr', flags.cdr, (cdr) => ({ kind: 'cdr', cdr })), stated.default],
-    standardDefault(facts),
+    standardDefault(facts, stated.extras),
   );
   const recoveryRate = numberFrom(
     '--recovery',
@@ -37,7 +42,8 @@ export function resolveAssumptions(
     stated.recoveryRate,
     standard.recoveryRate,
   );
-  const lag = firstOf([stated.recoveryLagMonths], sourced(standard.recoveryLagMonths, 'default'));
+  const inFile: OriginOf = (path) => stated.placeOf(path)?.split(' ')[0] ?? 'default';
+  const recovery = resolveRecovery(stated, recoveryRate, inFile);
   const correlation = numberFrom(
     '--correlation',
     flags.correlation,
@@ -50,31 +56,49 @@ export function resolveAssumptions(
     [fromFlag('--premium', flags.premium, (rule) => rule), stated.premiumRule],
     sourced('net' as const, 'default (less the expected loss of each class)'),
   );
+  const assumptions: Assumptions = {
+    order: order.value,
+    prepayment: prepayment.value,
+    pointsPerRatePoint: points.value,
+    default: defaults.value,
+    recovery: recovery.recovery,
+    ...(recovery.segments.length === 0 ? {} : { segments: recovery.segments }),
+    ...stated.extras,
+    correlation: correlation.value,
+    rates: rates.model,
+    premium: { rate: premiumRate.value, rule: premiumRule.value },
+  };
   return {
-    assumptions: {
-      order: order.value,
-      prepayment: prepayment.value,
-      pointsPerRatePoint: points.value,
-      default: defaults.value,
-      recovery: { rate: recoveryRate.value, lagMonths: lag.value },
-      correlation: correlation.value,
-      rates: rates.model,
-      premium: { rate: premiumRate.value, rule: premiumRule.value },
-    },
+    assumptions,
     records: [
       record('order', order),
-      ...prepaymentRecords(prepayment),
+      ...prepaymentRecords(
+        prepayment.value,
+        ['prepayment'],
+        originsOf(prepayment, stated.prepayment, inFile),
+      ),
       record('prepayment.pointsPerRatePoint', points),
-      ...defaultRecords(defaults, facts),
-      record('recovery.rate', recoveryRate),
-      record('recovery.lagMonths', lag),
+      ...defaultRecords(defaults.value, ['default'], originsOf(defaults, stated.default, inFile), facts),
+      ...recovery.records,
+      ...segmentRecords(recovery.segments, inFile, facts),
+      ...flatRecords(stated.extras, [], inFile),
       record('correlation', correlation),
       ...rates.records,
       record('premium.rate', premiumRate),
       record('premium.rule', premiumRule),
     ],
+    places: assumptionPlaces(stated, assumptions, [
+      ['prepayment', prepayment.origin],
+      ['default', defaults.origin],
+      ['recovery.rate', recoveryRate.origin],
+    ]),
     problems: defaultProblems(defaults, facts),
   };
+}
+
+/** Each value of a stated behavior has its own place; a flag or a default says the same of all. */
+function originsOf<T>(chosen: Sourced<T>, stated: Sourced<T> | undefined, inFile: OriginOf): OriginOf {
+  return chosen === stated ? inFile : () => chosen.origin;
 }
 
 function fromFlag<T, U>(flag: string, value: T | undefined, make: (value: T) => U): Sourced<U> | undefined {
@@ -91,7 +115,7 @@ function numberFrom(
 }
 
 /** What a reader of the numbers must know about default rates that were set aside or are missing. */
-function defaultProblems({ value, origin }: Sourced<DefaultAssumption>, facts: PoolFacts): Problem[] {
+function defaultProblems({ value, origin }: Sourced<DefaultBehavior>, facts: PoolFacts): Problem[] {
   const rates = facts.defaultRates;
   if (rates === undefined) return [];
   // `flag --cdr (instead of a.yaml:3:5)` stands at `--cdr`.

@@ -1,31 +1,42 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
 import type { Problem } from '#basics/problem.js';
+import type { CollateralAssumptions } from '#collateral/assumptions.js';
 import type { TapeReading } from '#collateral/tape/readTape.js';
 import type { DealTerms } from '#deal/terms.js';
 import type { PaymentPlan } from '#waterfall/paymentPlan.js';
+import type { AssumptionPlaces } from './assumptionPlaces.js';
 import type { Assumption } from './assumptionRecord.js';
 import type { Assumptions } from './assumptions.js';
 import type { ScenarioFlags } from './scenarioFlags.js';
 
-/** Tape, deal and assumptions as one value that every run starts from; nothing about it can fail any more. */
-export interface ResolvedScenario {
+/** Tape and assumptions as one value that a projection starts from; nothing about it can fail any more. */
+export interface ResolvedPool {
+  /** With custom schedules in its table, where a file of them was given. */
   readonly tape: TapeReading;
-  readonly terms: DealTerms;
-  readonly plan: PaymentPlan;
+  /** Where months are counted from; nominal where nobody states a cut-off. */
+  readonly cutOffDate: CalendarDate;
   /** Undefined where nobody states one: then months are counted and the plan's dates are nominal. */
   readonly asOf: CalendarDate | undefined;
   readonly assumptions: Assumptions;
   /** Every assumption with its value and origin, in the order in which it is printed. */
   readonly records: readonly Assumption[];
   readonly flags: ScenarioFlags;
+  /** For problems found later, such as what cannot be simulated. */
+  readonly places: AssumptionPlaces;
   /** Warnings of everything that was read; errors would have kept the scenario from existing. */
   readonly problems: readonly Problem[];
+}
+
+/** A pool with the deal on it, planned. */
+export interface ResolvedScenario extends ResolvedPool {
+  readonly terms: DealTerms;
+  readonly plan: PaymentPlan;
 }
 
 /** The part of the assumptions that projects the pool. */
 export function collateralAssumptions({
   assumptions,
-}: ResolvedScenario): Pick<Assumptions, 'order' | 'prepayment' | 'default' | 'recovery'> {
-  const { order, prepayment, recovery } = assumptions;
-  return { order, prepayment, default: assumptions.default, recovery };
+}: Pick<ResolvedPool, 'assumptions'>): CollateralAssumptions {
+  const { pointsPerRatePoint, correlation, rates, premium, ...collateral } = assumptions;
+  return collateral;
 }

@@ -1,5 +1,5 @@
 import { formatDate } from '#basics/calendarDate.js';
-import { printable } from '#basics/printable.js';
+import { printable, quoted } from '#basics/printable.js';
 import { type Problem, problem } from '#basics/problem.js';
 import type { TapeReading } from '#collateral/tape/readTape.js';
 import type { DealTerms } from '#deal/terms.js';
@@ -17,15 +17,26 @@ export function rejectProblems({ report, table }: TapeReading, flags: ScenarioFl
     `${report.rejected} of ${report.rows} rows were rejected, balance ${report.money.rejected}` +
     (unknown === 0 ? '' : ` and ${unknown} without a readable one`);
   if (allowed) return [problem('warning', 'rejects', table.name, `${what}; the result is without them`)];
-  const first = report.rejects[0];
-  const example =
-    first === undefined ? '' : ` (first in line ${first.line}, ${printable(first.column)}: ${first.reason})`;
+  const cells = report.rejects
+    .slice(0, cellsNamed)
+    .map(({ line, column, code, value, reason }) =>
+      problem(
+        'error',
+        code,
+        `${table.name}:${line}:${column}`,
+        `${value === '' ? '' : `${quoted(value, 40)} `}${reason}`,
+      ),
+    );
+  const more = report.faultCount > cells.length ? ` (the first ${cells.length} faults are named)` : '';
   const hint =
     limit === undefined
       ? `--max-rejects ${report.rejected} goes on without them`
       : '--max-rejects allows fewer';
-  return [problem('error', 'rejects', table.name, `${what}${example}; ${hint}`)];
+  return [...cells, problem('error', 'rejects', table.name, `${what}${more}; ${hint}`)];
 }
+
+/** A tape of another kind rejects every row: its first faults say enough. */
+const cellsNamed = 10;
 
 /**
  * A pool that cannot be counted in the deal's currency: the tape's is another, or, where the tape names none,

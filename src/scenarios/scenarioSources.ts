@@ -12,6 +12,8 @@ export interface ScenarioSources {
   /** None: the built-in three-class deal, sized to the tape. */
   readonly deal: NamedBytes | undefined;
   readonly assumptions: NamedBytes | undefined;
+  /** Payments of loans that repay by a schedule of their own. */
+  readonly schedules?: NamedBytes | undefined;
   readonly flags: ScenarioFlags;
   readonly tapeOptions: TapeOptions;
 }

@@ -9,6 +9,8 @@ export interface Collections {
   readonly recoveries: Float64Array;
   readonly defaultedPrincipal: Float64Array;
   readonly losses: Float64Array;
+  /** By named amount of the plan, then by payment. */
+  readonly named: readonly Float64Array[];
   /** Performing balances. */
   readonly balanceAtStart: Float64Array;
   readonly balanceAtEnd: Float64Array;
@@ -42,6 +44,7 @@ export function newCollections(plan: PaymentPlan): Collections {
     recoveries: column(),
     defaultedPrincipal: column(),
     losses: column(),
+    named: plan.amounts.map(({ scheduled }) => Float64Array.from(scheduled, ({ value }) => value)),
     balanceAtStart: column(),
     balanceAtEnd: column(),
   };

@@ -7,6 +7,11 @@ export interface DistributionResult {
   readonly notes: readonly NamedRows<NoteRow>[];
   readonly fees: readonly NamedRows<FeeRow>[];
   readonly accounts: readonly NamedRows<AccountRow>[];
+  /** Cash beside the pool's, by inflow of the plan. */
+  readonly inflows: readonly NamedRows<InflowRow>[];
+  readonly ledgers: readonly NamedRows<LedgerRow>[];
+  /** Cash spent on loans, by payment. */
+  readonly purchases: readonly Money[];
   readonly triggers: readonly NamedRows<TriggerRow>[];
   readonly movements: readonly Movement[];
   readonly conservation: Conservation;
@@ -45,6 +50,17 @@ export interface AccountRow {
   readonly balanceAtEnd: Money;
 }
 
+export interface InflowRow {
+  readonly received: Money;
+}
+
+export interface LedgerRow {
+  readonly balanceAtStart: Money;
+  readonly debited: Money;
+  readonly credited: Money;
+  readonly balanceAtEnd: Money;
+}
+
 /** A ratio is numerator over denominator; undefined for dates, or where the trigger was not tested. */
 export interface TriggerRow {
   readonly tested: boolean;
@@ -77,7 +93,15 @@ export interface Movement {
   readonly limit: Limit;
 }
 
-export type MovementKind = 'fee' | 'interest' | 'principal' | 'reserve' | 'release' | 'residual';
+export type MovementKind =
+  | 'fee'
+  | 'interest'
+  | 'principal'
+  | 'reserve'
+  | 'release'
+  | 'transfer'
+  | 'purchase'
+  | 'residual';
 
 /**
  * Why no more was paid: `nothing-due`, paid in `full`, no more `cash`, no more cash and shared `pro-rata`, the

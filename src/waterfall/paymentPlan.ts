@@ -1,5 +1,6 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
 import type { Money } from '#basics/money.js';
+import type { LedgerDebit } from '#deal/ledger.js';
 import type { UnpaidInterest } from '#deal/noteClass.js';
 import type { Share } from '#deal/step.js';
 import type { Comparison, RatioMetric } from '#deal/trigger.js';
@@ -19,6 +20,15 @@ export interface PaymentPlan {
   readonly paymentMonths: number;
   readonly poolBalance: Amount;
   readonly periods: readonly PaymentPeriod[];
+  /** The period on which everything is due; past the last one where a plan stops before legal final. */
+  readonly legalFinal: number;
+  /** Accounts that the pool's cash arrives in. */
+  readonly collect: PlanCollect;
+  readonly amounts: readonly PlanNamedAmount[];
+  /** Cash beside the pool's that arrives before the first step: account interest, hedges, named amounts. */
+  readonly inflows: readonly PlanInflow[];
+  readonly ledgers: readonly PlanLedger[];
+  readonly opening: PlanOpening;
   readonly notes: readonly PlanNote[];
   readonly fees: readonly PlanFee[];
   /** The first is `collections`; supports come last. */
@@ -56,28 +66,78 @@ export interface ExactTerm {
   readonly divisor: number;
 }
 
+export interface PlanCollect {
+  readonly interest: number;
+  readonly principal: number;
+  readonly recoveries: number;
+}
+
+export interface PlanNamedAmount {
+  readonly name: string;
+  /** By period, where no file reports it. */
+  readonly scheduled: readonly Amount[];
+}
+
+/** Debited with the period's `debit` up to its limit; the rest goes on to ledger `overflow`, −1 for none. */
+export interface PlanLedger {
+  readonly name: string;
+  readonly debit: LedgerDebit;
+  readonly limit: PlanAmountRule | undefined;
+  readonly overflow: number;
+  /** Whether another ledger passes its debits on to this one. */
+  readonly follows: boolean;
+}
+
+/** Where a run starts: at closing all zero, in the middle of a deal what a state file says. */
+export interface PlanOpening {
+  /** By note: interest carried to the first date. */
+  readonly interestCarried: readonly Amount[];
+  readonly feesCarried: readonly Amount[];
+  readonly ledgers: readonly Amount[];
+  readonly triggersInForce: readonly boolean[];
+  readonly cumulativeDefaults: Amount;
+  readonly cumulativeLosses: Amount;
+}
+
 export interface PlanNote {
   readonly name: string;
   readonly kind: 'interest-bearing' | 'residual';
+  /** At the start of the run; `issued` is the balance at closing. */
   readonly openingBalance: Amount;
-  /** Annual rate; zero for a residual class. */
+  readonly issued: Amount;
+  /** Annual rate at the start; zero for a residual class. */
   readonly couponRate: number;
   /** Rate × day count fraction, period by period. */
   readonly interest: PeriodFactors;
   readonly unpaidInterest: UnpaidInterest;
 }
 
-/** Due on a date: unpaid from before if carried, plus the fixed part, plus base × factor. */
-export interface PlanFee {
-  readonly name: string;
-  readonly base: FeeBaseCode;
+/** An amount of a date: fixed part + named amount + base × factor. */
+export interface PlanCharge {
+  readonly base: ChargeBase;
+  /** Classes or accounts that are summed where the base is one of these. */
+  readonly refs: readonly number[];
   readonly factors: PeriodFactors;
   readonly fixed: readonly Amount[];
+  /** Index of a named amount, −1 for none. */
+  readonly named: number;
+}
+
+/** Due on a date: the charge, and what was unpaid before if that is carried. */
+export interface PlanFee extends PlanCharge {
+  readonly name: string;
   readonly carried: boolean;
 }
 
-/** `pool`: performing balance at the start of the collection period; `notes`: all classes before the payment. */
-export type FeeBaseCode = 'none' | 'pool' | 'notes' | 'interest' | 'collections';
+export interface PlanInflow extends PlanCharge {
+  readonly name: string;
+  readonly into: number;
+}
+
+/**
+ * `pool`: performing balance at the start of the collection period; `notes`, `accounts`: before the date's cash.
+ */
+export type ChargeBase = 'none' | 'pool' | 'notes' | 'accounts' | 'interest' | 'collections';
 
 export interface PlanAccount {
   readonly name: string;
@@ -126,12 +186,15 @@ export type PlanStep = PlanStepCondition &
         readonly share: Share;
         readonly from: readonly number[];
         readonly cap: Amount | undefined;
+        /** Ledger debited with what other accounts than the first of `from` pay; −1 for none. */
+        readonly lends: number;
       }
     | {
         readonly do: 'pay-interest';
         readonly notes: readonly number[];
         readonly share: Share;
         readonly from: readonly number[];
+        readonly lends: number;
       }
     | {
         readonly do: 'pay-principal';
@@ -148,6 +211,17 @@ export type PlanStep = PlanStepCondition &
         readonly from: readonly number[];
         readonly release: boolean;
       }
+    | {
+        readonly do: 'transfer';
+        readonly from: readonly number[];
+        readonly to: number;
+        readonly amount: PlanTransferAmount;
+      }
+    | {
+        readonly do: 'buy-loans';
+        readonly from: readonly number[];
+        readonly amount: PlanTransferAmount;
+      }
     | { readonly do: 'pay-residual'; readonly to: number; readonly from: readonly number[] }
   );
 
@@ -160,4 +234,15 @@ export interface PlanStepCondition {
 
 export type PlanPrincipalTarget =
   | { readonly kind: 'all' | 'principal-collections' | 'pool-decline' }
-  | { readonly kind: 'overcollateralization'; readonly target: PlanAmountRule };
+  | {
+      readonly kind: 'overcollateralization';
+      readonly target: PlanAmountRule;
+      /** Named amounts taken off the pool's balance. */
+      readonly less: readonly number[];
+    };
+
+export type PlanTransferAmount =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'rule'; readonly rule: PlanAmountRule }
+  | { readonly kind: 'ledger'; readonly ledger: number }
+  | { readonly kind: 'named'; readonly named: number };

@@ -4,14 +4,25 @@ import { failed, type Outcome, outcomeOf, type Problem, problem } from '#basics/
 import { collectionsAccount } from '#deal/account.js';
 import type { DealTerms } from '#deal/terms.js';
 import { amountOf, noAmount } from './amount.js';
-import type { PaymentPlan, PlanAccount, PlanNote, PlanTrigger } from './paymentPlan.js';
+import type {
+  PaymentPeriod,
+  PaymentPlan,
+  PlanAccount,
+  PlanFee,
+  PlanNote,
+  PlanTrigger,
+} from './paymentPlan.js';
 import { amountAtClosing, planAmountRule } from './planAmountRule.js';
 import { planFee } from './planFees.js';
+import { planHedge } from './planHedges.js';
+import { planInflows } from './planInflows.js';
+import { openingAtClosing, planAmounts, planLedgers } from './planLedgers.js';
 import { planNotes } from './planNotes.js';
-import { planPeriods } from './planPeriods.js';
+import { type PlanCalendar, planPeriods } from './planPeriods.js';
 import type { PlanSizes } from './planSizes.js';
-import { planStep } from './planSteps.js';
+import { accountIndex, planStep } from './planSteps.js';
 import { planTrigger } from './planTriggers.js';
+import { fixingProblems } from './rateSpans.js';
 
 export type { PaymentPlan } from './paymentPlan.js';
 
@@ -32,8 +43,12 @@ export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<Payme
   const notes = planNotes(terms, pool.balance, calendar);
   const sizes: PlanSizes = { terms, notes, poolBalance: amountOf(pool.balance) };
   const triggers = terms.triggers.map((trigger) => planTrigger(trigger, calendar.periods));
+  const spans = calendar.periods.map((p) => ({ start: p.accrualStart, end: p.accrualEnd }));
+  const missing = rateProblems(terms, calendar.periods);
+  if (missing.some(({ severity }) => severity === 'error')) return failed([...dateProblems, ...missing]);
   const problems = [
     ...dateProblems,
+    ...missing,
     ...sizeProblems(terms, pool.balance, notes),
     ...triggerProblems(triggers),
   ];
@@ -45,11 +60,46 @@ export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<Payme
     paymentMonths: terms.dates.paymentMonths,
     poolBalance: sizes.poolBalance,
     notes,
-    fees: terms.fees.map((fee) => planFee(fee, calendar, sizes)),
+    legalFinal: calendar.periods.length - 1,
+    collect: {
+      interest: accountIndex(terms, terms.collect.interest),
+      principal: accountIndex(terms, terms.collect.principal),
+      recoveries: accountIndex(terms, terms.collect.recoveries),
+    },
+    amounts: planAmounts(terms, calendar.periods),
+    inflows: planInflows(spans, sizes),
+    ledgers: planLedgers(sizes),
+    opening: openingAtClosing(terms, notes.length, feesOf(terms, calendar, sizes).length),
+    fees: feesOf(terms, calendar, sizes),
     accounts: planAccounts(terms, sizes),
     triggers,
     steps: terms.steps.map((step) => planStep(step, sizes)),
   }));
+}
+
+/** Fees, and after them what swaps cost. */
+function feesOf(terms: DealTerms, calendar: PlanCalendar, sizes: PlanSizes): PlanFee[] {
+  const spans = calendar.periods.map((p) => ({ start: p.accrualStart, end: p.accrualEnd }));
+  const swaps = terms.hedges.flatMap((hedge) => planHedge(hedge, spans, sizes, 0).fee ?? []);
+  return [...terms.fees.map((fee) => planFee(fee, calendar, sizes)), ...swaps];
+}
+
+/** Floating rates without a fixing for the first accrual period, or with none for later ones. */
+function rateProblems(terms: DealTerms, periods: readonly PaymentPeriod[]): Problem[] {
+  const accrual = { start: periods[0]!.accrualStart, end: periods.at(-1)!.accrualEnd };
+  const named = [
+    ...terms.notes.flatMap(({ coupon }, i) => (coupon === undefined ? [] : [{ coupon, at: `notes[${i}]` }])),
+    ...terms.accounts.flatMap(({ name, interest }) =>
+      interest === undefined ? [] : [{ coupon: interest.rate, at: `accounts.${name}` }],
+    ),
+    ...terms.hedges.flatMap(({ name, legs }) =>
+      (legs.kind === 'swap' ? [legs.pay, legs.receive] : [legs.index, legs.strike]).map((coupon) => ({
+        coupon,
+        at: `hedges.${name}`,
+      })),
+    ),
+  ];
+  return named.flatMap(({ coupon, at }) => fixingProblems(coupon, terms.indices, accrual, at));
 }
 
 function planAccounts(terms: DealTerms, sizes: PlanSizes): PlanAccount[] {

@@ -1,11 +1,14 @@
-import { type Money, money, roundMoney, subtract, sum, times, zero } from '#basics/money.js';
+import type { CalendarDate } from '#basics/calendarDate.js';
+import { type Money, money, moneyToFloat, roundMoney, subtract, sum, times, zero } from '#basics/money.js';
 import { rateOf } from '#basics/rate.js';
+import type { Coupon } from '#deal/coupon.js';
 import type { NoteClass } from '#deal/noteClass.js';
 import type { DealTerms } from '#deal/terms.js';
 import { amountOf } from './amount.js';
 import type { PlanNote } from './paymentPlan.js';
-import { constantFactors, planFactors } from './planFactors.js';
+import { constantFactors, planRateFactors } from './planFactors.js';
 import type { PlanCalendar } from './planPeriods.js';
+import { rateOn } from './rateSpans.js';
 
 export function planNotes(terms: DealTerms, poolBalance: Money, calendar: PlanCalendar): PlanNote[] {
   const balances = noteBalances(terms, poolBalance);
@@ -14,13 +17,18 @@ export function planNotes(terms: DealTerms, poolBalance: Money, calendar: PlanCa
     name: note.name,
     kind: note.kind,
     openingBalance: amountOf(balances[i]!),
-    couponRate: note.coupon?.rate.value ?? 0,
+    issued: amountOf(balances[i]!),
+    couponRate: note.coupon === undefined ? 0 : initialRate(note.coupon, terms, spans[0]!.start),
     interest:
       note.coupon === undefined
         ? constantFactors(rateOf('0'), spans.length)
-        : planFactors(note.coupon.rate, note.dayCount, spans),
+        : planRateFactors(note.coupon, terms.indices, note.dayCount, spans),
     unpaidInterest: note.unpaidInterest,
   }));
+}
+
+function initialRate(coupon: Coupon, { indices }: DealTerms, start: CalendarDate): number {
+  return moneyToFloat(rateOn(coupon, indices, start, start));
 }
 
 /**

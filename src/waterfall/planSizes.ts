@@ -11,7 +11,7 @@ export interface PlanSizes {
 }
 
 export function issuedBalance(notes: readonly PlanNote[]): Amount {
-  return amountOf(sum(notes.map((note) => note.openingBalance.exact)));
+  return amountOf(sum(notes.map((note) => note.issued.exact)));
 }
 
 /** The index of a name that `checkTerms` has found to exist. */

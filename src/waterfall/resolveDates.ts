@@ -16,7 +16,7 @@ import type { DealDates } from '#deal/terms.js';
 const latestYear = 2800;
 
 /** Without any cut-off date months are counted from here: on a first of the month all 30/360 months are 1/12. */
-const nominalCutOff = calendarDate(2000, 1, 1);
+export const nominalCutOff = calendarDate(2000, 1, 1);
 
 export interface DatedPool {
   readonly cutOffDate: CalendarDate | undefined;

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const outdir = join(folder.path, 'dist/cli');
   // As scripts/build.mjs does it.
   await build({
-    entryPoints: ['src/cli/main.ts'],
+    entryPoints: { main: 'src/cli/main.ts', blockWorker: 'src/scenarios/distributed/blockWorker.ts' },
     outdir,
     bundle: true,
     splitting: true,
@@ -104,6 +104,19 @@ describe('the command as shipped', () => {
     const { stdout, status } = spawnSync(process.execPath, args, { input: smallTape(), encoding: 'utf8' });
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ run: { inputs: [{ name: 'stdin' }] }, accepted: 12 });
+  });
+
+  it('gives the same bytes with 1, 2 and 7 workers', () => {
+    const args = ['price', 'tape.csv', '--paths', '8192', '--json'];
+    const one = run(...args, '--workers', '1');
+    expect(one).toMatchObject({ status: 0, stderr: '' });
+    for (const workers of ['2', '7']) expect(run(...args, '--workers', workers).stdout).toBe(one.stdout);
+  });
+
+  it('says partial and exits 3 when its time is up', () => {
+    const { status, stdout } = run('price', 'tape.csv', '--se', '0.000001', '--max-seconds', '0.5', '--json');
+    expect(status).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({ estimator: { partial: true, converged: false } });
   });
 
   it('ends a simulation after its round on Ctrl-C, says that it is partial and exits 130', async () => {

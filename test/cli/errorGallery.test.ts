@@ -15,6 +15,8 @@ const gallery: readonly (readonly [string, readonly string[]])[] = [
   ['headings only', ['price', 'headings.csv']],
   ['a workbook', ['price', 'book.xlsx']],
   ['a binary file', ['price', 'binary.csv']],
+  ['no worker', ['price', 'tape.csv', '--workers', '0']],
+  ['no time', ['price', 'tape.csv', '--max-seconds', 'soon']],
   ['no tape given', ['price']],
   ['empty path', ['price', '']],
   ['two tapes', ['price', 'tape.csv', 'tape.csv']],
@@ -96,12 +98,12 @@ beforeAll(() => {
 afterAll(() => folder.dispose());
 
 describe('error gallery', () => {
-  it.each(gallery)('%s: one clear line, nothing on stdout, exit 2', async (_name, args) => {
+  it.each(gallery)('%s: clear lines, nothing on stdout, exit 2', async (_name, args) => {
     const { code, stdout, stderr } = await runAbs(args, { folder: folder.path });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     const lines = stderr.trimEnd().split('\n');
     expect(lines[0]).toMatch(/^error: /);
-    expect(lines.slice(1).filter((line) => !/^ {2}(see|try): /.test(line))).toEqual([]);
+    expect(lines.slice(1).filter((line) => !/^(error: | {2}(see|try): )/.test(line))).toEqual([]);
     expect(stderr).not.toContain(folder.path);
   });
 

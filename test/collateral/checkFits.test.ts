@@ -280,14 +280,14 @@ describe('what a simulation does not take', () => {
     const made = assume({
       prepayment: { kind: 'vector', unit: 'cpr', by: 'month', rates: [0.1] },
       default: { kind: 'curve', share: 0.1, timing: [1] },
-      recovery: { rate: 0.5, lagMonths: 1, cost: 0.1 },
+      recovery: { rate: 0.5, lagMonths: 1, cost: 0.1, advances: 'principal-and-interest' },
       delinquency: rolls,
     });
     const found = simulationUnfit(loanTable([{ ...level, type: 'recovery-only' }]), made);
     expect(found.map(({ at }) => at)).toEqual([
       'prepayment',
       'default',
-      'recovery.cost',
+      'recovery.advances',
       'delinquency',
       'test.csv:2:repaymentType',
     ]);

@@ -45,7 +45,7 @@ describe('a scenario', () => {
     const { notes, fees } = builtInTerms('CNY', undefined);
     for (const note of notes) {
       const share = note.size.kind === 'share' ? formatRate(note.size.share) : '';
-      const pays = note.coupon === undefined ? 'residual' : `at ${formatRate(note.coupon.rate)}`;
+      const pays = note.coupon?.kind !== 'fixed' ? 'residual' : `at ${formatRate(note.coupon.rate)}`;
       expect(record.origin).toContain(`${note.name} ${share} ${pays}`);
     }
     for (const { name, charge } of fees) {
@@ -103,7 +103,7 @@ describe('a scenario', () => {
       }),
     );
     expect(loaded.ok).toBe(false);
-    expect(loaded.problems.map((p) => p.at.split(':')[0])).toEqual(['tape.csv', 'deal.yaml', 'a.yaml']);
+    expect(loaded.problems.map((p) => p.at.split(':')[0])).toEqual(['tape.csv', 'a.yaml', 'deal.yaml']);
   });
 });
 

@@ -44,12 +44,16 @@ function assertConserved(result: DistributionResult, collections: ExactCollectio
     const { interest, scheduledPrincipal, prepaidPrincipal, recoveries } = collections;
     const drawn = supports.map((i) => result.accounts[i]!.rows[p]!.paid);
     const collected = [interest[p]!, scheduledPrincipal[p]!, prepaidPrincipal[p]!, recoveries[p]!];
-    const arrived = sum([...collected, ...drawn]);
+    const beside = result.inflows.map(({ rows }) => rows[p]!.received);
+    const arrived = sum([...collected, ...drawn, ...beside]);
     const notes = result.notes.map(({ rows }) => rows[p]!);
     const toNotes = notes.flatMap((row) => [row.interestPaid, row.principalPaid, row.residualPaid]);
     const toFees = result.fees.map(({ rows }) => rows[p]!.paid);
     const after = sum(own.map((i) => result.accounts[i]!.rows[p]!.balanceAtEnd));
-    const difference = subtract(add(held, arrived), add(sum([...toNotes, ...toFees]), after));
+    const difference = subtract(
+      add(held, arrived),
+      add(sum([...toNotes, ...toFees, result.purchases[p]!]), after),
+    );
     expect(isZero(difference), `payment ${p + 1}: ${difference} is missing`).toBe(true);
     for (const row of notes) {
       const moved = add(subtract(row.balanceAtStart, row.principalPaid), row.interestCapitalized);

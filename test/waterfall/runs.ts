@@ -65,6 +65,8 @@ export interface Figures {
   balance(note: string, period: number): number;
   fee(name: string, period: number): number;
   account(name: string, period: number): number;
+  ledger(name: string, period: number): number;
+  purchases(all: string, period: number): number;
   inForce(trigger: string, period: number): boolean;
 }
 
@@ -89,6 +91,8 @@ export function figures({ plan, exact, compiled }: Pick<Run, 'plan' | 'exact' | 
       balance: (note, p) => float(at(exact.notes, note, p).balanceAtEnd),
       fee: (name, p) => float(at(exact.fees, name, p).paid),
       account: (name, p) => float(at(exact.accounts, name, p).balanceAtEnd),
+      ledger: (name, p) => float(at(exact.ledgers, name, p).balanceAtEnd),
+      purchases: (_, p) => float(exact.purchases[p]!),
       inForce: (name, p) => at(exact.triggers, name, p).inForce,
     },
     compiled: {
@@ -99,6 +103,8 @@ export function figures({ plan, exact, compiled }: Pick<Run, 'plan' | 'exact' | 
       balance: (note, p) => compiled.balanceAtEnd[row(plan.notes, note, p)]!,
       fee: (name, p) => compiled.feePaid[row(plan.fees, name, p)]!,
       account: (name, p) => compiled.accountBalance[row(plan.accounts, name, p)]!,
+      ledger: (name, p) => compiled.ledgerBalance[row(plan.ledgers, name, p)]!,
+      purchases: (_, p) => compiled.purchased[p]!,
       inForce: (name, p) => compiled.triggerInForce[row(plan.triggers, name, p)] === 1,
     },
   };

@@ -4,10 +4,11 @@ import { fillRatePath } from '#pricing/models/shortRate.js';
 import { newCollections, sumIntoPayments } from '#waterfall/availableFunds.js';
 import { compilePlan } from '#waterfall/compiled/compilePlan.js';
 import { newCompiledFlows } from '#waterfall/compiled/layout.js';
+import type { FactorStrata } from './factorStrata.js';
 import { kernelTypescript } from './kernelTypescript.js';
 import { fillDiscountFactors } from './pathDiscount.js';
-import { drawFactors, newPathFactors } from './pathFactors.js';
-import { type RecordLayout, recordLayout, writeRecord } from './pathRecord.js';
+import { drawFactors, drawFactorsIn, newPathFactors } from './pathFactors.js';
+import { addCash, type RecordLayout, recordLayout, writeRecord } from './pathRecord.js';
 import { applyPrepayment, newAliveSchedule, newPoolFlows } from './poolFlows.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
 import { quasiFactors, scrambleCount } from './quasiFactors.js';
@@ -16,22 +17,27 @@ import { quasiFactors, scrambleCount } from './quasiFactors.js';
  * What the paths of a block simulate.
  * `loans`: single loans, plain random factors. `pairs`: the same, each path also as a large pool on the same
  * factors, for the correction. `large-pool`: expectation given the factors, from scrambled Sobol points.
+ * `pilot`: pairs with other random numbers, path i in stratum i of its strata; they show where losses are.
  */
-export type PathLevel = 'loans' | 'pairs' | 'large-pool';
+export type PathLevel = 'loans' | 'pairs' | 'large-pool' | 'pilot';
 
 export interface BlockSpec {
   readonly level: PathLevel;
   readonly firstPath: number;
   readonly pathCount: number;
+  /** Importance sampling of the systematic factor; without them it is plain. */
+  readonly strata?: FactorStrata;
 }
 
 /** Plain numbers only, so that a block may come from another thread or machine. */
 export interface BlockResult {
   readonly spec: BlockSpec;
+  /** Likelihood ratio of each path: what it counts for in a mean. All 1 without importance sampling. */
+  readonly weights: Float64Array;
   /** Row-major path × record; of `pairs` the single-loan rows, and in `twins` the large-pool rows. */
   readonly records: Float64Array;
   readonly twins: Float64Array;
-  /** Cash of all paths, note × period, of `records` and of `twins`. */
+  /** Weighted cash of all paths, note × period, of `records` and of `twins`. */
   readonly cashSums: Float64Array;
   readonly twinCashSums: Float64Array;
 }
@@ -39,8 +45,8 @@ export interface BlockResult {
 /** Which of a path's random numbers a stream holds. */
 const factorPurpose = 0;
 const defaultPurpose = 1;
-/** Paths of the plain estimator are other paths than the correction's. */
-const pairPurpose = 2;
+/** Paths of the plain estimator are other paths than the correction's; 4 is the Sobol points' remainder. */
+const purposeOffset = { loans: 0, pairs: 2, pilot: 6 } as const;
 
 /**
  * Makes a function that simulates blocks. It keeps scratch space: one at a time, on one thread. The result
@@ -71,7 +77,8 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
     sumIntoPayments(plan, poolFlows, collections);
     compiled.run(collections, noteFlows);
     const start = index * layout.width;
-    writeRecord(layout, plan, poolFlows, noteFlows, discount, times.years, records, start, cashSums);
+    writeRecord(layout, plan, poolFlows, noteFlows, discount, times.years, records, start);
+    addCash(noteFlows, factors.weight, cashSums);
   };
 
   return (spec) => {
@@ -79,13 +86,17 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
     for (let index = 0; index < spec.pathCount; index++) {
       const path = spec.firstPath + index;
       if (spec.level === 'large-pool') {
-        fillQuasi(path % scrambleCount, Math.floor(path / scrambleCount), factors);
+        fillQuasi(path % scrambleCount, Math.floor(path / scrambleCount), spec.strata, factors);
       } else {
-        const offset = spec.level === 'pairs' ? pairPurpose : 0;
+        const offset = purposeOffset[spec.level];
         factorStream.moveTo(path, factorPurpose + offset);
         defaultStream.moveTo(path, defaultPurpose + offset);
-        drawFactors(factorStream, moves, factors);
+        if (spec.level === 'pilot' && spec.strata !== undefined) {
+          const stratum = path % (spec.strata.bounds.length - 1);
+          drawFactorsIn(stratum, factorStream, moves, spec.strata, factors);
+        } else drawFactors(factorStream, moves, spec.strata, factors);
       }
+      result.weights[index] = factors.weight;
       fillRatePath(rateSteps, factors.rateShocks, rates);
       fillPathSmm(prepayment, rates, smm);
       fillDiscountFactors(times, spreads, rates, discount);
@@ -96,7 +107,7 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
       }
       if (spec.level !== 'loans') {
         kernel.largePool(alive);
-        const isTwin = spec.level === 'pairs';
+        const isTwin = spec.level !== 'large-pool';
         settle(isTwin ? result.twins : result.records, index, isTwin ? result.twinCashSums : result.cashSums);
       }
     }
@@ -107,9 +118,10 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
 function newBlockResult(spec: BlockSpec, layout: RecordLayout, periodCount: number): BlockResult {
   const rows = spec.pathCount * layout.width;
   const cash = layout.noteCount * periodCount;
-  const paired = spec.level === 'pairs';
+  const paired = spec.level === 'pairs' || spec.level === 'pilot';
   return {
     spec,
+    weights: new Float64Array(spec.pathCount),
     records: new Float64Array(rows),
     twins: new Float64Array(paired ? rows : 0),
     cashSums: new Float64Array(cash),

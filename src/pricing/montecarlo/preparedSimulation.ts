@@ -1,12 +1,8 @@
-import type {
-  CollateralAssumptions,
-  DefaultAssumption,
-  PrepaymentAssumption,
-} from '#collateral/assumptions.js';
+import type { CollateralAssumptions } from '#collateral/assumptions.js';
 import { prepaymentCurve } from '#collateral/behavior/prepayment.js';
+import { cohortOptionsFor } from '#collateral/cohortOptionsFor.js';
 import { buildCohorts, type Cohorts } from '#collateral/cohorts.js';
 import type { LoanTable } from '#collateral/loanTable.js';
-import { needsAge } from '#collateral/monthlyHazards.js';
 import { type StreamKey, seedKey } from '#numerics/seedKey.js';
 import { type CopulaLoading, copulaLoading } from '#pricing/models/conditionalDefault.js';
 import { cprFromSmm, type PrepaymentRule } from '#pricing/models/prepaymentRule.js';
@@ -17,10 +13,11 @@ import { type PaymentTimes, paymentTimes } from './paymentTimes.js';
 import { type SimulationPool, simulationPool } from './simulationPool.js';
 import { spreadNodes } from './spreadNodes.js';
 
-/** What the simulation assumes; the fields of the same names in a projection mean the same. */
+/**
+ * What the simulation assumes; the fields of the same names in a projection mean the same, and `simulationUnfit` says
+ * which of them it takes.
+ */
 export interface SimulationModels extends CollateralAssumptions {
-  readonly prepayment: PrepaymentAssumption;
-  readonly default: DefaultAssumption;
   /** Change of the annual prepayment speed, in points, for one point of the short rate. */
   readonly pointsPerRatePoint: number;
   /** Asset correlation of the one-factor Gaussian copula. */
@@ -54,7 +51,7 @@ export function prepareSimulation(
   if (models.order !== 'survivors') {
     throw new Error(`a simulation of single loans has the order survivors, not ${models.order}`);
   }
-  const cohorts = buildCohorts(loans, plan.cutOffDate, { byAge: needsAge(models) });
+  const cohorts = buildCohorts(loans, plan.cutOffDate, cohortOptionsFor(loans, models, plan.cutOffDate));
   const prepayment = groupPrepayment(cohorts, models);
   const pool = simulationPool(cohorts, {
     default: models.default,

@@ -1,4 +1,4 @@
-import type { DefaultAssumption } from '#collateral/assumptions.js';
+import type { DefaultBehavior } from '#collateral/assumptions.js';
 import { defaultCurve, defaultFreeMonths } from '#collateral/behavior/default.js';
 import type { HazardCurve } from '#collateral/behavior/hazard.js';
 import type { Cohorts } from '#collateral/cohorts.js';
@@ -21,7 +21,7 @@ export interface RiskClasses {
  * Classes by default curve, by age where the curve goes by age, and by remaining term where the last months
  * before maturity have no default.
  */
-export function riskClasses(cohorts: Cohorts, assumption: DefaultAssumption): RiskClasses {
+export function riskClasses(cohorts: Cohorts, assumption: DefaultBehavior): RiskClasses {
   const curve = defaultCurve(assumption, cohorts.annualDefaultRate);
   const freeMonths = defaultFreeMonths(assumption);
   const classOfKey = new Map<string, number>();

@@ -1,3 +1,4 @@
+import type { FactorStrata } from './factorStrata.js';
 import type { BlockSpec, PathLevel } from './pathBlock.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
 
@@ -22,7 +23,12 @@ export interface LevelErrors {
 }
 
 /** Paths of a block, by level. Pairs cost most, so that their blocks are smaller. */
-export const blockPathCount: Record<PathLevel, number> = { loans: 1024, 'large-pool': 1024, pairs: 256 };
+export const blockPathCount: Record<PathLevel, number> = {
+  loans: 1024,
+  'large-pool': 1024,
+  pairs: 128,
+  pilot: 1024,
+};
 
 export function loanLevelOf(options: RoundRules): 'loans' | 'pairs' {
   return options.estimator === 'plain' ? 'loans' : 'pairs';
@@ -34,17 +40,22 @@ export interface RoundCounts {
   readonly loans: { readonly from: number; readonly to: number };
 }
 
-export function newBlocks(level: PathLevel, counts: RoundCounts): BlockSpec[] {
+export function newBlocks(
+  level: PathLevel,
+  counts: RoundCounts,
+  strata: FactorStrata | undefined,
+): BlockSpec[] {
   const { from, to } = level === 'large-pool' ? counts.largePool : counts.loans;
   const size = blockPathCount[level];
   const specs: BlockSpec[] = [];
   for (let firstPath = from; firstPath < to; firstPath += size) {
-    specs.push({ level, firstPath, pathCount: Math.min(size, to - firstPath) });
+    const pathCount = Math.min(size, to - firstPath);
+    specs.push({ level, firstPath, pathCount, ...(strata === undefined ? {} : { strata }) });
   }
   return specs;
 }
 
-/** Two blocks of Sobol points: 256 for each of the eight scrambles. */
+/** Two blocks of Sobol points: 128 for each of the sixteen scrambles. */
 const firstLargePoolCount = 2048;
 const firstPlainCount = 16 * 1024;
 const firstPairCountMin = 2048;

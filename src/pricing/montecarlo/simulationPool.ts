@@ -1,4 +1,4 @@
-import type { DefaultAssumption, RecoveryAssumption } from '#collateral/assumptions.js';
+import type { DefaultBehavior, RecoveryAssumption } from '#collateral/assumptions.js';
 import type { Cohorts } from '#collateral/cohorts.js';
 import type { PrepaymentRule } from '#pricing/models/prepaymentRule.js';
 import { type CohortSchedules, cohortSchedules } from './cohortSchedules.js';
@@ -31,7 +31,7 @@ export interface SimulationPool {
 }
 
 export interface SimulationPoolOptions {
-  readonly default: DefaultAssumption;
+  readonly default: DefaultBehavior;
   readonly recovery: RecoveryAssumption;
   readonly prepayment: PrepaymentRule;
   readonly prepaymentGroupOfCohort: Uint32Array;

@@ -1,6 +1,8 @@
 import type { Collections } from '../availableFunds.js';
 import type { PaymentPlan } from '../paymentPlan.js';
+import { compileCharge } from './compileCharge.js';
 import { compileStep } from './compileStep.js';
+import { compileDebit } from './compileTransfer.js';
 import { compileTrigger } from './compileTrigger.js';
 import type { CompiledFlows } from './layout.js';
 import { newRunState, type RunState, resetRunState } from './runState.js';
@@ -38,11 +40,16 @@ function clear(flows: CompiledFlows): void {
   flows.principalPaid.fill(0);
   flows.residualPaid.fill(0);
   flows.feePaid.fill(0);
+  flows.purchased.fill(0);
 }
 
 /** Cash in, interest and fees accrued. */
 function compileCollect(plan: PaymentPlan) {
-  const { notes, fees } = plan;
+  const { notes, collect } = plan;
+  const fees = plan.fees.map(compileCharge);
+  const inflows = plan.inflows.map(compileCharge);
+  const inOne = collect.interest === collect.principal && collect.interest === collect.recoveries;
+  const debits = plan.ledgers.map(({ debit }, index) => ({ debit, add: compileDebit(plan, index) }));
   return (state: RunState, collections: Collections, flows: CompiledFlows, p: number): void => {
     const principal =
       collections.scheduledPrincipal[p]! + collections.prepaidPrincipal[p]! + collections.recoveries[p]!;
@@ -57,31 +64,31 @@ function compileCollect(plan: PaymentPlan) {
     state.cumulativeDefaults += collections.defaultedPrincipal[p]!;
     state.cumulativeLosses += collections.losses[p]!;
     state.principalPaidToday = 0;
-    state.cash[0]! += interest + principal;
-    let noteBalance = 0;
+    for (let k = 0; k < state.named.length; k++) state.named[k] = collections.named[k]![p]!;
+    for (let k = 0; k < debits.length; k++) {
+      const { debit, add } = debits[k]!;
+      if (debit === 'defaults') add(state, collections.defaultedPrincipal[p]!);
+      else if (debit === 'losses') add(state, collections.losses[p]!);
+    }
+    for (let k = 0; k < inflows.length; k++) state.inflows[k] = inflows[k]!(state, collections, p);
+    if (inOne) state.cash[collect.interest]! += interest + principal;
+    else {
+      state.cash[collect.interest]! += interest;
+      state.cash[collect.principal]! += collections.scheduledPrincipal[p]! + collections.prepaidPrincipal[p]!;
+      state.cash[collect.recoveries]! += collections.recoveries[p]!;
+    }
+    for (let k = 0; k < inflows.length; k++) state.cash[plan.inflows[k]!.into]! += state.inflows[k]!;
+    for (let i = 0; i < fees.length; i++) {
+      state.feeLeft[i]! += fees[i]!(state, collections, p);
+      flows.feeDue[i * flows.periodCount + p] = state.feeLeft[i]!;
+    }
     for (let i = 0; i < notes.length; i++) {
       const note = notes[i]!;
       const carried = state.interestLeft[i]!;
       const earning = note.unpaidInterest === 'carried-with-interest' ? carried : 0;
       const due = carried + (state.balance[i]! + earning) * note.interest.values[p]!;
-      noteBalance += state.balance[i]!;
       state.interestLeft[i] = due;
       flows.interestDue[i * flows.periodCount + p] = due;
-    }
-    for (let i = 0; i < fees.length; i++) {
-      const fee = fees[i]!;
-      const base =
-        fee.base === 'pool'
-          ? collections.balanceAtStart[p]!
-          : fee.base === 'notes'
-            ? noteBalance
-            : fee.base === 'interest'
-              ? interest
-              : fee.base === 'collections'
-                ? interest + principal
-                : 0;
-      state.feeLeft[i]! += fee.fixed[p]!.value + base * fee.factors.values[p]!;
-      flows.feeDue[i * flows.periodCount + p] = state.feeLeft[i]!;
     }
   };
 }
@@ -113,6 +120,9 @@ function closePeriod(plan: PaymentPlan, state: RunState, flows: CompiledFlows): 
   }
   for (let i = 0; i < plan.fees.length; i++) {
     if (!plan.fees[i]!.carried) state.feeLeft[i] = 0;
+  }
+  for (let i = 0; i < plan.ledgers.length; i++) {
+    flows.ledgerBalance[i * flows.periodCount + p] = state.ledgers[i]!;
   }
   for (let i = 0; i < plan.accounts.length; i++) {
     flows.accountBalance[i * flows.periodCount + p] = state.cash[i]!;

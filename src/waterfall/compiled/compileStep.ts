@@ -1,6 +1,7 @@
 import type { PaymentPlan, PlanPrincipalTarget, PlanStep, StepOf } from '../paymentPlan.js';
 import { interestBearingNotes } from '../planQueries.js';
 import { type AmountOf, compileAmount, owed } from './compileAmount.js';
+import { compileDebit, compileTransfer } from './compileTransfer.js';
 import type { CompiledFlows } from './layout.js';
 import { available, payClaims, take } from './payClaims.js';
 import type { RunState } from './runState.js';
@@ -22,13 +23,16 @@ export function compileStep(plan: PaymentPlan, step: PlanStep): CompiledStep {
 function compileAction(plan: PaymentPlan, step: PlanStep): CompiledStep {
   switch (step.do) {
     case 'pay-fees':
-      return compileFees(step);
+      return compileFees(plan, step);
     case 'pay-interest':
-      return compileInterest(step);
+      return compileInterest(plan, step);
     case 'pay-principal':
       return compilePrincipal(plan, step);
     case 'fund-reserve':
       return compileReserve(plan, step);
+    case 'transfer':
+    case 'buy-loans':
+      return compileTransfer(step);
     case 'pay-residual':
       return compileResidual(plan, step);
     default:
@@ -36,7 +40,8 @@ function compileAction(plan: PaymentPlan, step: PlanStep): CompiledStep {
   }
 }
 
-function compileFees(step: StepOf<'pay-fees'>): CompiledStep {
+function compileFees(plan: PaymentPlan, step: StepOf<'pay-fees'>): CompiledStep {
+  const lend = step.lends < 0 ? undefined : compileDebit(plan, step.lends);
   const fees = Int32Array.from(step.fees);
   const from = Int32Array.from(step.from);
   const proRata = step.share === 'pro-rata';
@@ -44,31 +49,38 @@ function compileFees(step: StepOf<'pay-fees'>): CompiledStep {
   return (state, flows) => {
     const amount = Math.min(available(state.cash, from), cap);
     const { periodCount, feePaid } = flows;
-    take(
-      state.cash,
-      from,
-      payClaims(state.feeLeft, fees, amount, proRata, feePaid, periodCount, state.period),
-    );
+    const paid = payClaims(state.feeLeft, fees, amount, proRata, feePaid, periodCount, state.period);
+    const own = state.cash[from[0]!]!;
+    take(state.cash, from, paid);
+    if (lend !== undefined && paid > own) lend(state, paid - own);
   };
 }
 
-function compileInterest(step: StepOf<'pay-interest'>): CompiledStep {
+function compileInterest(plan: PaymentPlan, step: StepOf<'pay-interest'>): CompiledStep {
+  const lend = step.lends < 0 ? undefined : compileDebit(plan, step.lends);
   const notes = Int32Array.from(step.notes);
   const from = Int32Array.from(step.from);
   const proRata = step.share === 'pro-rata';
   return (state, flows) => {
     const amount = available(state.cash, from);
     const { periodCount, interestPaid } = flows;
-    take(
-      state.cash,
-      from,
-      payClaims(state.interestLeft, notes, amount, proRata, interestPaid, periodCount, state.period),
+    const paid = payClaims(
+      state.interestLeft,
+      notes,
+      amount,
+      proRata,
+      interestPaid,
+      periodCount,
+      state.period,
     );
+    const own = state.cash[from[0]!]!;
+    take(state.cash, from, paid);
+    if (lend !== undefined && paid > own) lend(state, paid - own);
   };
 }
 
 function compilePrincipal(plan: PaymentPlan, step: StepOf<'pay-principal'>): CompiledStep {
-  const last = plan.periods.length - 1;
+  const last = plan.legalFinal;
   const notes = Int32Array.from(step.notes);
   const from = Int32Array.from(step.from);
   const atLegalFinal = Int32Array.from(step.fromAtLegalFinal);
@@ -97,7 +109,11 @@ function compileTarget(target: PlanPrincipalTarget, notes: Int32Array): AmountOf
       return (state) => state.poolDecline - state.principalPaidToday;
     case 'overcollateralization': {
       const targetAmount = compileAmount(target.target);
-      return (state) => owed(state.balance, notes) - Math.max(0, state.poolBalance - targetAmount(state));
+      const less = Int32Array.from(target.less);
+      return (state) => {
+        const backing = state.poolBalance - owed(state.named, less);
+        return owed(state.balance, notes) - Math.max(0, backing - targetAmount(state));
+      };
     }
     default:
       return target satisfies never;
@@ -111,7 +127,7 @@ function compileReserve(plan: PaymentPlan, step: StepOf<'fund-reserve'>): Compil
   const from = Int32Array.from(step.from);
   const reserve = step.reserve;
   const all = Int32Array.from(plan.notes.keys());
-  const last = plan.periods.length - 1;
+  const last = plan.legalFinal;
   return (state) => {
     const needed = state.period === last ? 0 : Math.min(target(state), owed(state.balance, all));
     const gap = needed - state.cash[reserve]!;
@@ -129,9 +145,9 @@ function compileReserve(plan: PaymentPlan, step: StepOf<'fund-reserve'>): Compil
 function compileResidual(plan: PaymentPlan, step: StepOf<'pay-residual'>): CompiledStep {
   const from = Int32Array.from(step.from);
   const bearing = Int32Array.from(interestBearingNotes(plan));
-  const last = plan.periods.length - 1;
+  const last = plan.legalFinal;
   return (state, flows) => {
-    const trapped = state.trap && state.period < last ? owed(state.balance, bearing) : 0;
+    const trapped = state.trap && state.period !== last ? owed(state.balance, bearing) : 0;
     const paid = available(state.cash, from) - trapped;
     if (paid <= 0) return;
     take(state.cash, from, paid);

@@ -18,6 +18,11 @@ export interface RunState {
   readonly interestLeft: Float64Array;
   readonly feeLeft: Float64Array;
   readonly cash: Float64Array;
+  readonly ledgers: Float64Array;
+  /** Named amounts of the date. */
+  readonly named: Float64Array;
+  /** What arrives beside the pool's cash on the date, by inflow. */
+  readonly inflows: Float64Array;
   readonly inForce: Uint8Array;
 }
 
@@ -36,6 +41,9 @@ export function newRunState(plan: PaymentPlan): RunState {
     interestLeft: new Float64Array(plan.notes.length),
     feeLeft: new Float64Array(plan.fees.length),
     cash: new Float64Array(plan.accounts.length),
+    ledgers: new Float64Array(plan.ledgers.length),
+    named: new Float64Array(plan.amounts.length),
+    inflows: new Float64Array(plan.inflows.length),
     inForce: new Uint8Array(plan.triggers.length),
   };
 }
@@ -44,9 +52,11 @@ export function newRunState(plan: PaymentPlan): RunState {
 export function resetRunState(plan: PaymentPlan, state: RunState): void {
   for (let i = 0; i < plan.notes.length; i++) state.balance[i] = plan.notes[i]!.openingBalance.value;
   for (let i = 0; i < plan.accounts.length; i++) state.cash[i] = plan.accounts[i]!.opening.value;
-  state.interestLeft.fill(0);
-  state.feeLeft.fill(0);
-  state.inForce.fill(0);
-  state.cumulativeDefaults = 0;
-  state.cumulativeLosses = 0;
+  const { opening } = plan;
+  for (let i = 0; i < plan.notes.length; i++) state.interestLeft[i] = opening.interestCarried[i]!.value;
+  for (let i = 0; i < plan.fees.length; i++) state.feeLeft[i] = opening.feesCarried[i]!.value;
+  for (let i = 0; i < plan.ledgers.length; i++) state.ledgers[i] = opening.ledgers[i]!.value;
+  for (let i = 0; i < plan.triggers.length; i++) state.inForce[i] = opening.triggersInForce[i] ? 1 : 0;
+  state.cumulativeDefaults = opening.cumulativeDefaults.value;
+  state.cumulativeLosses = opening.cumulativeLosses.value;
 }

@@ -30,6 +30,14 @@ export function closePeriod(state: ExactState, start: PeriodStart, record: RunRe
     record.fees[i]!.push({ due: start.feeDue[i]!, paid: fee.paid, shortfall: fee.left });
     if (!plan.fees[i]!.carried) fee.left = zero;
   });
+  record.purchases.push(state.purchased);
+  start.inflows.forEach((received, i) => {
+    record.inflows[i]!.push({ received });
+  });
+  state.ledgers.forEach(({ debited, credited, balance }, i) => {
+    const balanceAtStart = start.ledgers[i]!;
+    record.ledgers[i]!.push({ balanceAtStart, debited, credited, balanceAtEnd: balance });
+  });
   state.accounts.forEach(({ received, paid, target, balance }, i) => {
     const balanceAtStart = start.accounts[i]!;
     const row = { balanceAtStart, received, paid, target, balanceAtEnd: balance };

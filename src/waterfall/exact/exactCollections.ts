@@ -18,6 +18,8 @@ export interface ExactCollections {
   readonly recoveries: readonly Money[];
   readonly defaultedPrincipal: readonly Money[];
   readonly losses: readonly Money[];
+  /** By named amount of the plan, then by payment. */
+  readonly named: readonly (readonly Money[])[];
   readonly balanceAtStart: readonly Money[];
   readonly balanceAtEnd: readonly Money[];
 }
@@ -44,6 +46,7 @@ export function exactCollections(collections: Collections, decimals: number): Ex
     recoveries: flow(collections.recoveries),
     defaultedPrincipal: defaulted!,
     losses: flow(collections.losses),
+    named: collections.named.map(balance),
     balanceAtStart: balance(collections.balanceAtStart),
     balanceAtEnd: balance(collections.balanceAtEnd),
   };

@@ -12,11 +12,16 @@ export interface ExactState {
   cumulativeDefaults: Money;
   cumulativeLosses: Money;
   principalPaidToday: Money;
+  /** Cash spent on loans on the date. */
+  purchased: Money;
+  /** Named amounts of the date. */
+  named: readonly Money[];
   sequential: boolean;
   trap: boolean;
   readonly notes: NoteState[];
   readonly fees: FeeState[];
   readonly accounts: AccountState[];
+  readonly ledgers: LedgerState[];
   readonly inForce: boolean[];
   readonly movements: Movement[];
 }
@@ -34,6 +39,12 @@ export interface FeeState {
   paid: Money;
 }
 
+export interface LedgerState {
+  balance: Money;
+  debited: Money;
+  credited: Money;
+}
+
 export interface AccountState {
   balance: Money;
   received: Money;
@@ -48,31 +59,34 @@ export function newExactState(plan: PaymentPlan): ExactState {
     poolBalance: zero,
     principalCollected: zero,
     poolDecline: zero,
-    cumulativeDefaults: zero,
-    cumulativeLosses: zero,
+    cumulativeDefaults: plan.opening.cumulativeDefaults.exact,
+    cumulativeLosses: plan.opening.cumulativeLosses.exact,
     principalPaidToday: zero,
+    purchased: zero,
+    named: [],
     sequential: false,
     trap: false,
-    notes: plan.notes.map((note) => ({
+    notes: plan.notes.map((note, i) => ({
       balance: note.openingBalance.exact,
-      interestLeft: zero,
+      interestLeft: plan.opening.interestCarried[i]!.exact,
       interestPaid: zero,
       principalPaid: zero,
       residualPaid: zero,
     })),
-    fees: plan.fees.map(() => ({ left: zero, paid: zero })),
+    fees: plan.opening.feesCarried.map(({ exact }) => ({ left: exact, paid: zero })),
     accounts: plan.accounts.map((account) => ({
       balance: account.opening.exact,
       received: zero,
       paid: zero,
       target: undefined,
     })),
-    inForce: plan.triggers.map(() => false),
+    ledgers: plan.opening.ledgers.map(({ exact }) => ({ balance: exact, debited: zero, credited: zero })),
+    inForce: [...plan.opening.triggersInForce],
     movements: [],
   };
 }
 
-/** Whether this is the last payment date: no target, reserve or trap keeps cash from the classes any more. */
+/** Whether everything is due on the date: no target, reserve or trap keeps cash from the classes any more. */
 export function isLegalFinal(state: ExactState): boolean {
-  return state.period === state.plan.periods.length - 1;
+  return state.period === state.plan.legalFinal;
 }

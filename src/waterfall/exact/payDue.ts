@@ -14,6 +14,7 @@ export function payFees(state: ExactState, step: StepOf<'pay-fees'>, index: numb
     bound: step.cap?.exact,
     boundName: 'cap',
     runs,
+    lends: step.lends,
   });
   fees.forEach((fee, k) => {
     fee.left = subtract(fee.left, paid[k]!);
@@ -37,6 +38,7 @@ export function payInterest(
     bound: undefined,
     boundName: 'cash',
     runs,
+    lends: step.lends,
   });
   notes.forEach((note, k) => {
     note.interestLeft = subtract(note.interestLeft, paid[k]!);

@@ -1,4 +1,4 @@
-import { add, type Money, positivePart, subtract } from '#basics/money.js';
+import { add, type Money, positivePart, subtract, sum } from '#basics/money.js';
 import type { PlanPrincipalTarget, StepOf } from '../paymentPlan.js';
 import { owedTo } from './exactAccounts.js';
 import { exactAmount } from './exactAmount.js';
@@ -43,7 +43,9 @@ function principalTarget(
     case 'pool-decline':
       return subtract(state.poolDecline, state.principalPaidToday);
     case 'overcollateralization': {
-      const supported = positivePart(subtract(state.poolBalance, exactAmount(target.target, state)));
+      const less = sum(target.less.map((named) => state.named[named]!));
+      const backing = subtract(state.poolBalance, less);
+      const supported = positivePart(subtract(backing, exactAmount(target.target, state)));
       return subtract(owedTo(state, notes), supported);
     }
     default:

@@ -1,5 +1,13 @@
-import { isZero, subtract, sum } from '#basics/money.js';
-import type { AccountRow, Conservation, FeeRow, NoteRow, TriggerRow } from '../distribution.js';
+import { isZero, type Money, subtract, sum } from '#basics/money.js';
+import type {
+  AccountRow,
+  Conservation,
+  FeeRow,
+  InflowRow,
+  LedgerRow,
+  NoteRow,
+  TriggerRow,
+} from '../distribution.js';
 import type { PaymentPlan } from '../paymentPlan.js';
 import type { ExactCollections } from './exactCollections.js';
 
@@ -8,6 +16,9 @@ export interface RunRecord {
   readonly notes: NoteRow[][];
   readonly fees: FeeRow[][];
   readonly accounts: AccountRow[][];
+  readonly inflows: InflowRow[][];
+  readonly ledgers: LedgerRow[][];
+  readonly purchases: Money[];
   readonly triggers: TriggerRow[][];
 }
 
@@ -16,6 +27,9 @@ export function newRunRecord(plan: PaymentPlan): RunRecord {
     notes: plan.notes.map(() => []),
     fees: plan.fees.map(() => []),
     accounts: plan.accounts.map(() => []),
+    inflows: plan.inflows.map(() => []),
+    ledgers: plan.ledgers.map(() => []),
+    purchases: [],
     triggers: plan.triggers.map(() => []),
   };
 }
@@ -33,13 +47,14 @@ export function conserved(plan: PaymentPlan, collections: ExactCollections, reco
     ...collections.scheduledPrincipal,
     ...collections.prepaidPrincipal,
     ...collections.recoveries,
+    ...record.inflows.flat().map((row) => row.received),
     ...opening,
     ...supports.flat().map((row) => row.paid),
   ]);
   const toNotes = record.notes
     .flat()
     .flatMap((row) => [row.interestPaid, row.principalPaid, row.residualPaid]);
-  const out = sum([...toNotes, ...record.fees.flat().map((row) => row.paid)]);
+  const out = sum([...toNotes, ...record.fees.flat().map((row) => row.paid), ...record.purchases]);
   const kept = sum(own.map((rows) => rows.at(-1)!.balanceAtEnd));
   const difference = subtract(subtract(total, out), kept);
   if (!isZero(difference))

@@ -319,10 +319,10 @@ describe('stopping', () => {
     [{ stop: { kind: 'paths', count: 1 } }, 'too-few-paths'],
     [{ stop: { kind: 'paths', count: 2_000_000 } }, 'too-many-paths'],
     [{ models: models({ order: 'sifma' }) }, 'unsupported-order'],
-    [{ models: models({ fixedRateStress: { change: -0.01, fromMonth: 1 } }) }, 'unsupported-assumption'],
+    [{ models: models({ fixedRateStress: { change: -0.01, fromMonth: 1 } }) }, 'not-simulated'],
     [
       { models: models({ recovery: { rate: 0.5, lagMonths: 1, advances: 'principal-and-interest' } }) },
-      'unsupported-assumption',
+      'not-simulated',
     ],
   ] as const)('refuses %o', async (changes, code) => {
     const loans = equalLoans(5, { rate: 0.1, term: 12 });

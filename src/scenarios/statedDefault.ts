@@ -1,0 +1,116 @@
+import { moneyToFloat } from '#basics/money.js';
+import type { YamlPath } from '#basics/yamlDocument.js';
+import type { DefaultAmount, DefaultBehavior } from '#collateral/assumptions.js';
+import type { DefaultOfFile } from './behaviorSchema.js';
+import { standardDefaultRate } from './defaultAssumptions.js';
+import { fractions, onlyKind, refuse, type StatedFile } from './statedFile.js';
+
+const kinds = [
+  'cdr',
+  'mdr',
+  'sda',
+  'vector',
+  'byTerm',
+  'cumulative',
+  'curve',
+  'amounts',
+  'multiple',
+] as const;
+export type DefaultKind = (typeof kinds)[number];
+
+/** What a file says of defaults at `group`; undefined where it says nothing, or what cannot be meant. */
+export function statedDefault(
+  file: StatedFile,
+  stated: DefaultOfFile,
+  group: YamlPath,
+): DefaultBehavior | undefined {
+  const chosen = onlyKind(file, stated, kinds, group);
+  const kind = chosen ?? (stated.fallback === undefined ? undefined : 'multiple');
+  if (kind === undefined) {
+    const lonely = (['months', 'noneInLastMonths'] as const).find((key) => stated[key] !== undefined);
+    if (lonely !== undefined && !kinds.some((key) => stated[key] !== undefined)) {
+      refuse(file, 'unused', [...group, lonely], `says nothing without ${needs[lonely]}`);
+    }
+    return undefined;
+  }
+  for (const key of ['months', 'noneInLastMonths', 'fallback'] as const) {
+    if (stated[key] !== undefined && !companions[key].includes(kind)) {
+      refuse(file, 'unused', [...group, key], `does not go with ${kind}; it needs ${needs[key]}`);
+    }
+  }
+  if (kind === 'cumulative' && stated.months === undefined) {
+    const message = 'a cumulative default share needs its window: months';
+    refuse(file, 'missing-key', [...group, 'cumulative'], message);
+    return undefined;
+  }
+  return behaviorOf(kind, file, stated, group);
+}
+
+/** The kinds that a key beside them belongs to. */
+const companions: { readonly [key in keyof typeof needs]: readonly DefaultKind[] } = {
+  months: ['cumulative'],
+  noneInLastMonths: ['cdr', 'mdr', 'sda', 'vector'],
+  fallback: ['multiple'],
+};
+const needs = {
+  months: 'cumulative',
+  noneInLastMonths: 'cdr, mdr, sda or vector',
+  fallback: "the tape's own default rates (multiple)",
+} as const;
+
+function behaviorOf(
+  kind: DefaultKind,
+  file: StatedFile,
+  stated: DefaultOfFile,
+  group: YamlPath,
+): DefaultBehavior | undefined {
+  const tail = stated.noneInLastMonths === undefined ? {} : { noneInLastMonths: stated.noneInLastMonths };
+  switch (kind) {
+    case 'cdr':
+      return { kind, cdr: stated.cdr!.value, ...tail };
+    case 'mdr':
+      return { kind, mdr: stated.mdr!.value, ...tail };
+    case 'sda':
+      return { kind, sda: stated.sda!.value, noneInLastMonths: stated.noneInLastMonths ?? 0 };
+    case 'vector':
+      return { kind, ...stated.vector!, rates: fractions(stated.vector!.rates), ...tail };
+    case 'byTerm': {
+      const { unit, vectors } = stated.byTerm!;
+      const read = vectors.map(({ termMonths, rates }) => ({ termMonths, rates: fractions(rates) }));
+      return { kind: 'by-term', unit, vectors: read };
+    }
+    case 'cumulative':
+      return { kind, share: stated.cumulative!.value, months: stated.months! };
+    case 'curve':
+      return { kind, share: stated.curve!.share.value, timing: fractions(stated.curve!.timing) };
+    case 'amounts':
+      return amountsOf(file, stated.amounts!, [...group, 'amounts']);
+    case 'multiple':
+      return {
+        kind: 'tape',
+        fallback: stated.fallback?.value ?? standardDefaultRate,
+        multiple: stated.multiple ?? 1,
+      };
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** An amount has a month or a date, not both and not neither. */
+function amountsOf(
+  file: StatedFile,
+  stated: NonNullable<DefaultOfFile['amounts']>,
+  path: YamlPath,
+): DefaultBehavior | undefined {
+  const amounts: DefaultAmount[] = [];
+  stated.forEach(({ month, date, amount }, i) => {
+    const value = moneyToFloat(amount);
+    if (month !== undefined && date === undefined) amounts.push({ month, amount: value });
+    else if (date !== undefined && month === undefined) amounts.push({ date, amount: value });
+    else {
+      const message = `an amount needs a month or a date${month === undefined ? '' : ', not both'}`;
+      refuse(file, month === undefined ? 'missing-key' : 'conflict', [...path, i], message);
+    }
+  });
+  return amounts.length === stated.length ? { kind: 'amounts', amounts } : undefined;
+}
