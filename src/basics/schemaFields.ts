@@ -1,4 +1,4 @@
-import { type CalendarDate, parseDate } from './calendarDate.js';
+import { type CalendarDate, dateFault, parseDate } from './calendarDate.js';
 import { type Money, parseMoney } from './money.js';
 import { quoted } from './printable.js';
 import { formatRate, parseRate, type Rate, type RateBounds } from './rate.js';
@@ -45,9 +45,7 @@ export function dateField() {
   return textField<CalendarDate>('a date', form, (text) => {
     const value = parseDate(text);
     if (value !== undefined) return { value };
-    const noSuchDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
-    const message = noSuchDay ? `there is no day ${text}` : `${quoted(text)} is not a date; write 2026-01-31`;
-    return { code: 'bad-date', message };
+    return { code: 'bad-date', message: `${quoted(text)} ${dateFault(text)}` };
   });
 }
 

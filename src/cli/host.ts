@@ -1,3 +1,5 @@
+import { exitCode } from './exitCode.js';
+
 /** All that a command sees of the machine, so that tests run commands in-process with their own. */
 export interface Host {
   readonly version: string;
@@ -18,17 +20,24 @@ export interface OutputStream {
   write(text: string): void;
 }
 
-/** The real process as a host. A reader that goes away (`abs price … | head`) is a quiet success. */
+/**
+ * The real process as a host. A reader that goes away (`abs price … | head`) is a quiet success; any other
+ * fault of standard output, such as a full disk, is said on one line and is exit 2, as for a file.
+ */
 export function processHost(version: string): Host {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`error: standard output: cannot be written: ${error.code ?? error.message}\n`);
+    process.exitCode = exitCode.badInput;
+  });
+  // Nobody is left to be told.
+  process.stderr.on('error', () => {});
   return {
     version,
     env: process.env,
-    folder: process.cwd(),
+    get folder() {
+      return currentFolder();
+    },
     stdin: process.stdin,
     stdout: outputStream(process.stdout),
     stderr: outputStream(process.stderr),
@@ -37,6 +46,15 @@ export function processHost(version: string): Host {
       return () => process.removeListener('SIGINT', listener);
     },
   };
+}
+
+/** A folder that was deleted under the process has no name; relative paths then lead nowhere. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '/nonexistent';
+  }
 }
 
 function outputStream(stream: NodeJS.WriteStream): OutputStream {

@@ -1,4 +1,5 @@
 import { formatDate } from '#basics/calendarDate.js';
+import { currencyDecimals } from '#basics/currency.js';
 import type { Money } from '#basics/money.js';
 import { quoted } from '#basics/printable.js';
 import type { Problem } from '#basics/problem.js';
@@ -7,17 +8,18 @@ import { checkAccounts, checkSupports } from './checkAccounts.js';
 import { checkFees } from './checkFees.js';
 import { checkLedgers } from './checkLedgers.js';
 import { checkNotes } from './checkNotes.js';
+import { checkRateDigits } from './checkRateDigits.js';
 import { checkRates } from './checkRates.js';
 import { checkSteps } from './checkSteps.js';
 import { checkName, type Findings, newFindings } from './checks.js';
 import { checkTriggers } from './checkTriggers.js';
-import { currencyDecimals } from './currency.js';
 import type { DealFile } from './dealSchema.js';
 import { type AmountMeasure, baseWords } from './readAmountRule.js';
 
 /** What the form of a deal file cannot tell: names, sums, claims that nobody pays, steps that nothing reaches. */
 export function checkTerms(file: DealFile, document: YamlDocument): readonly Problem[] {
   const findings = newFindings(document);
+  if (!checkRateDigits(file, findings)) return findings.problems;
   checkUnique(file, findings);
   checkDates(file, findings);
   checkNotes(file, findings);

@@ -1,4 +1,5 @@
 import { businessCalendar, calendarWithDays } from '#basics/businessCalendar.js';
+import { currencyDecimals } from '#basics/currency.js';
 import type { DayCount } from '#basics/dayCount.js';
 import { failed, type Outcome, outcomeOf } from '#basics/problem.js';
 import { checkAgainst } from '#basics/schema.js';
@@ -8,7 +9,6 @@ import type { AmountRule } from './amountRule.js';
 import { defaultCovers } from './checkAccounts.js';
 import { checkTerms } from './checkTerms.js';
 import { couponOf } from './couponOfFile.js';
-import { currencyDecimals } from './currency.js';
 import {
   type DealFile,
   dealSchema,

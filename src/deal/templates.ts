@@ -1,9 +1,9 @@
 import { businessCalendar } from '#basics/businessCalendar.js';
 import type { CalendarDate } from '#basics/calendarDate.js';
+import { currencyDecimals } from '#basics/currency.js';
 import type { DayCount } from '#basics/dayCount.js';
 import { rateOf } from '#basics/rate.js';
 import { collectionsAccount } from './account.js';
-import { currencyDecimals } from './currency.js';
 import type { Fee } from './fee.js';
 import type { NoteClass } from './noteClass.js';
 import type { Step } from './step.js';

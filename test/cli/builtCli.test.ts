@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
+import { closeSync, copyFileSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -70,6 +70,33 @@ describe('the command as shipped', () => {
     const child = start('cashflow', 'tape.csv', '--json');
     child.stdout!.destroy();
     expect(await ended(child)).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says that standard output cannot be written, exit 2', () => {
+    const full = openSync('/dev/full', 'w');
+    const stdio: StdioOptions = ['ignore', full, 'pipe'];
+    const { status, stderr } = spawnSync(process.execPath, [main, 'cashflow', 'tape.csv', '--quiet'], {
+      cwd: folder.path,
+      encoding: 'utf8',
+      stdio,
+    });
+    closeSync(full);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'error: standard output: cannot be written: ENOSPC\n',
+    });
+  });
+
+  it.skipIf(process.platform === 'win32')('starts in a folder that was deleted', () => {
+    const script = `mkdir gone && cd gone && rmdir ../gone && exec "$0" "$1" tape tape.csv`;
+    const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, main], {
+      cwd: folder.path,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'error: tape.csv: there is no such tape (and no folder ".")\n',
+    });
   });
 
   it('reads a tape from standard input', () => {

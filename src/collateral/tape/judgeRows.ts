@@ -10,6 +10,7 @@ import {
 import type { TapeColumns } from './columnReader.js';
 import type { LoanColumns } from './loanColumns.js';
 import { statusClassOf } from './loanWords.js';
+import { judgeMinorUnits } from './minorUnits.js';
 import { RejectList } from './rejectList.js';
 import { present, unreadable } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
@@ -60,6 +61,7 @@ export function judgeRows(tape: JudgedTape): Judgement {
   judgeBalances(tape, ignored, rejects, skip);
   const judged = (row: number) => ignored[row] === 0 && ragged[row] === 0 && !isDoubted(tape, row);
   judgeCells(tape, rejects, judged);
+  judgeMinorUnits(columns, loans.balance, balanceName(columns), rejects, judged);
   judgeNeeds(columns, loans, rejects, judged);
   judgeDates(tape, rejects, judged);
   judgeWords(columns, rejects, judged);
