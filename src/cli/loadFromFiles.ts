@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { failed, type Outcome, problem, succeeded } from '#basics/problem.js';
 import { loadScenario } from '#scenarios/loadScenario.js';
 import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
@@ -6,18 +5,13 @@ import { parseScenarioFlags } from '#scenarios/scenarioFlags.js';
 import { type OptionValues, textOption } from './command.js';
 import { type InputFile, readInput, textInput } from './files.js';
 import type { Host } from './host.js';
+import { type InputRecord, inputRecord } from './inputRecord.js';
 import { readTapeInput } from './readTapeInput.js';
 import { flagTexts } from './scenarioOptions.js';
 
 export interface LoadedScenario {
   readonly scenario: ResolvedScenario;
   readonly inputs: readonly InputRecord[];
-}
-
-/** Base name and content hash of an input, for the record of a run. */
-export interface InputRecord {
-  readonly name: string;
-  readonly sha256: string;
 }
 
 /** Reads every file that the options name, then resolves them into one scenario. All problems at once. */
@@ -48,10 +42,6 @@ export async function loadFromFiles(
   if (!loaded.ok) return loaded;
   const files = [tape.value.file.packed, deal.value, assumptions.value].filter((file) => file !== undefined);
   return succeeded({ scenario: loaded.value, inputs: files.map(inputRecord) });
-}
-
-export function inputRecord({ name, bytes }: InputFile): InputRecord {
-  return { name, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /** The files that an output must not overwrite. */
