@@ -1,15 +1,15 @@
-import type { CollateralCashflow } from '#collateral/collateralCashflow.js';
 import { projectPool } from '#collateral/projectPool.js';
 import { collectionsByPayment } from '#waterfall/availableFunds.js';
 import type { DistributionResult } from '#waterfall/distribution.js';
 import { type ExactCollections, exactCollections } from '#waterfall/exact/exactCollections.js';
 import { distributeExactly } from '#waterfall/exact/runExact.js';
+import { runRevolving } from '#waterfall/exact/runRevolving.js';
+import { buysLoans } from '#waterfall/planQueries.js';
 import type { Assumption } from './assumptionRecord.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
 
 /** One exact run: what the pool is projected to pay, and what everyone gets of it. */
 export interface ScenarioCashflow {
-  readonly pool: CollateralCashflow;
   /** The pool's flows in minor units, by payment date. */
   readonly collections: ExactCollections;
   readonly distribution: DistributionResult;
@@ -17,9 +17,13 @@ export interface ScenarioCashflow {
 
 export function cashflowScenario(scenario: ResolvedScenario): ScenarioCashflow {
   const { plan, tape } = scenario;
+  if (buysLoans(plan)) {
+    const run = runRevolving(plan, tape.table, collateralAssumptions(scenario));
+    return { collections: run.collections, distribution: run.distribution };
+  }
   const pool = projectPool(tape.table, collateralAssumptions(scenario), plan.cutOffDate);
   const collections = exactCollections(collectionsByPayment(plan, pool), plan.decimals);
-  return { pool, collections, distribution: distributeExactly(plan, collections) };
+  return { collections, distribution: distributeExactly(plan, collections) };
 }
 
 /** The records that an exact run rests on: rates, correlation and premium play no part in it. */

@@ -31,24 +31,55 @@ export interface ExactCollections {
  * off pays, or defaults, exactly those cents.
  */
 export function exactCollections(collections: Collections, decimals: number): ExactCollections {
-  const flow = (column: Float64Array): Money[] => roundedFlow(column, decimals);
-  const balance = (column: Float64Array): Money[] =>
-    Array.from(column, (value) => moneyFromFloat(value, decimals));
-  const { scheduledPrincipal, prepaidPrincipal, defaultedPrincipal } = collections;
-  const [scheduled, prepaid, defaulted] = roundedParts(
-    [scheduledPrincipal, prepaidPrincipal, defaultedPrincipal],
-    decimals,
-  );
+  const exact = newExactCollections();
+  const enter = collectionsRounder(collections, decimals, exact);
+  for (let p = 0; p < collections.interest.length; p++) enter(p);
+  return exact;
+}
+
+/** Columns still to be filled, period by period. */
+export type GrowingCollections = { readonly [name in Exclude<keyof ExactCollections, 'named'>]: Money[] } & {
+  readonly named: Money[][];
+};
+
+export function newExactCollections(): GrowingCollections {
   return {
-    interest: flow(collections.interest),
-    scheduledPrincipal: scheduled!,
-    prepaidPrincipal: prepaid!,
-    recoveries: flow(collections.recoveries),
-    defaultedPrincipal: defaulted!,
-    losses: flow(collections.losses),
-    named: collections.named.map(balance),
-    balanceAtStart: balance(collections.balanceAtStart),
-    balanceAtEnd: balance(collections.balanceAtEnd),
+    interest: [],
+    scheduledPrincipal: [],
+    prepaidPrincipal: [],
+    recoveries: [],
+    defaultedPrincipal: [],
+    losses: [],
+    named: [],
+    balanceAtStart: [],
+    balanceAtEnd: [],
+  };
+}
+
+/** Rounds the columns one period after the other into `exact`. */
+export function collectionsRounder(
+  collections: Collections,
+  decimals: number,
+  exact: GrowingCollections,
+): (period: number) => void {
+  const rounded = (amount: number): Money => moneyFromFloat(amount, decimals);
+  const flows = (['interest', 'recoveries', 'losses'] as const).map((name) => ({
+    name,
+    next: flowRounder(decimals),
+  }));
+  const parts = ['scheduledPrincipal', 'prepaidPrincipal', 'defaultedPrincipal'] as const;
+  const split = partsRounder(parts.length, decimals);
+  collections.named.forEach(() => {
+    exact.named.push([]);
+  });
+  return (p) => {
+    for (const { name, next } of flows) exact[name].push(next(collections[name][p]!));
+    for (const [k, part] of split(parts.map((name) => collections[name][p]!)).entries()) {
+      exact[parts[k]!].push(part);
+    }
+    for (const [k, column] of collections.named.entries()) exact.named[k]!.push(rounded(column[p]!));
+    exact.balanceAtStart.push(rounded(collections.balanceAtStart[p]!));
+    exact.balanceAtEnd.push(rounded(collections.balanceAtEnd[p]!));
   };
 }
 
@@ -64,36 +95,34 @@ export function poolDecline(collections: ExactCollections, p: number): Money {
   return sum([scheduledPrincipal[p]!, prepaidPrincipal[p]!, defaultedPrincipal[p]!]);
 }
 
-function roundedFlow(column: Float64Array, decimals: number): Money[] {
+function flowRounder(decimals: number): (amount: number) => Money {
   let running = 0;
   let entered = zero;
-  return Array.from(column, (amount) => {
+  return (amount) => {
     running += amount;
     const total = moneyFromFloat(running, decimals);
     const flow = subtract(total, entered);
     entered = total;
     return flow;
-  });
+  };
 }
 
-/** The rounded flow of the columns' sum, split by what each column's running total is ahead of what entered. */
-function roundedParts(columns: readonly Float64Array[], decimals: number): Money[][] {
-  const total = Float64Array.from(columns[0]!, (_, p) =>
-    columns.reduce((all, column) => all + column[p]!, 0),
-  );
-  const running = columns.map(() => 0);
-  const entered = columns.map(() => zero);
-  const parts: Money[][] = columns.map(() => []);
-  for (const [p, flow] of roundedFlow(total, decimals).entries()) {
-    columns.forEach((column, k) => {
-      running[k]! += column[p]!;
+/** The rounded flow of a sum, split by what each part's running total is ahead of what entered. */
+function partsRounder(count: number, decimals: number): (amounts: readonly number[]) => Money[] {
+  const next = flowRounder(decimals);
+  const running = Array.from({ length: count }, () => 0);
+  const entered = Array.from({ length: count }, () => zero);
+  return (amounts) => {
+    const flow = next(amounts.reduce((all, amount) => all + amount, 0));
+    amounts.forEach((amount, k) => {
+      running[k]! += amount;
     });
     const owing = running.map((amount, k) => amount - moneyToFloat(entered[k]!));
     const weights = owing.map((amount) => moneyFromFloat(Math.max(0, amount), decimals + 6));
-    for (const [k, part] of allocate(flow, weights, decimals).entries()) {
-      parts[k]!.push(part);
+    const parts = allocate(flow, weights, decimals);
+    parts.forEach((part, k) => {
       entered[k] = add(entered[k]!, part);
-    }
-  }
-  return parts;
+    });
+    return parts;
+  };
 }
