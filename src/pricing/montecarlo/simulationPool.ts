@@ -51,7 +51,7 @@ export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions)
     groupCount: groups.count,
     schedules,
     hasAccruedInterest: large.groupTotals.accrued.some((accrued) => accrued !== 0),
-    loans: loanLevel(cohorts, classes),
+    loans: loanLevel(cohorts, classes, large.isExact),
     largePool: large,
   };
 }
