@@ -48,7 +48,7 @@ function configure(command: Command): void {
     .argument('<tape>', 'loan tape (CSV, also gzip, or a sheet of an .xlsx workbook); - is standard input')
     .addHelpText(
       'after',
-      '\nExit: 0 clean or with warnings; 1 with rejected rows, ineligible loans, a limit exceeded or an\n  asset pledged twice; 2 when the tape is refused.',
+      '\nExit: 0 clean or with warnings, 2 when the tape is refused, 1 with rejected rows, ineligible\nloans, a limit exceeded or an asset pledged twice.',
     );
   addTapeOptions(command);
   addViewOptions(command);
