@@ -16,6 +16,8 @@ export interface Assumptions {
   readonly pointsPerRatePoint: number;
   readonly default: DefaultAssumption;
   readonly recovery: RecoveryAssumption;
+  /** Of the recovery rate to the economy, in probits for one deviation; 0 unless stated. Simulation only. */
+  readonly recoverySensitivity: number;
   readonly correlation: number;
   readonly rates: ShortRateModel;
   readonly premium: Premium;
@@ -35,6 +37,7 @@ export interface StatedAssumptions {
   readonly default: Sourced<DefaultAssumption> | undefined;
   readonly recoveryRate: Sourced<number> | undefined;
   readonly recoveryLagMonths: Sourced<number> | undefined;
+  readonly recoverySensitivity: Sourced<number> | undefined;
   readonly correlation: Sourced<number> | undefined;
   readonly rateModel: Sourced<ShortRateModel['kind']> | undefined;
   readonly rateInitial: Sourced<number> | undefined;
@@ -52,6 +55,7 @@ export const nothingStated: StatedAssumptions = {
   default: undefined,
   recoveryRate: undefined,
   recoveryLagMonths: undefined,
+  recoverySensitivity: undefined,
   correlation: undefined,
   rateModel: undefined,
   rateInitial: undefined,

@@ -32,6 +32,11 @@ const defaults = z.strictObject({
 const recovery = z.strictObject({
   rate: rateField(probability).optional().describe('Share of the defaulted balance, net of cost'),
   lagMonths: integerField(0, 120).optional(),
+  sensitivity: numberField(0, 10)
+    .optional()
+    .describe(
+      'How the rate moves with the economy: probits for one deviation, its mean kept; 0 unless stated',
+    ),
 });
 
 const rates = z.strictObject({

@@ -33,6 +33,7 @@ function statedAssumptions(file: AssumptionsFile, document: YamlDocument): Outco
     default: defaultOf(file, document, problems),
     recoveryRate: noRecovery ?? rateAt(recovery?.rate, 'recovery', 'rate'),
     recoveryLagMonths: at(recovery?.lagMonths, 'recovery', 'lagMonths'),
+    recoverySensitivity: at(recovery?.sensitivity, 'recovery', 'sensitivity'),
     correlation: rateAt(file.correlation, 'correlation'),
     rateModel: at(file.rates?.model, 'rates', 'model'),
     rateInitial: rateAt(file.rates?.initial, 'rates', 'initial'),

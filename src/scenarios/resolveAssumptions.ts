@@ -38,6 +38,7 @@ export function resolveAssumptions(
     standard.recoveryRate,
   );
   const lag = firstOf([stated.recoveryLagMonths], sourced(standard.recoveryLagMonths, 'default'));
+  const sensitivity = firstOf([stated.recoverySensitivity], sourced(standard.recoverySensitivity, 'default'));
   const correlation = numberFrom(
     '--correlation',
     flags.correlation,
@@ -57,6 +58,7 @@ export function resolveAssumptions(
       pointsPerRatePoint: points.value,
       default: defaults.value,
       recovery: { rate: recoveryRate.value, lagMonths: lag.value },
+      recoverySensitivity: sensitivity.value,
       correlation: correlation.value,
       rates: rates.model,
       premium: { rate: premiumRate.value, rule: premiumRule.value },
@@ -68,6 +70,7 @@ export function resolveAssumptions(
       ...defaultRecords(defaults, facts),
       record('recovery.rate', recoveryRate),
       record('recovery.lagMonths', lag),
+      record('recovery.sensitivity', sensitivity),
       record('correlation', correlation),
       ...rates.records,
       record('premium.rate', premiumRate),
