@@ -40,6 +40,7 @@ const labels: { readonly [name: string]: AssumptionLabel } = {
   'default.fallback': rate('default where the tape has none', '清单缺失时的违约率'),
   'recovery.rate': rate('recovery rate', '回收率'),
   'recovery.lagMonths': plain('recovery lag, months', '回收滞后期（月）'),
+  'recovery.sensitivity': plain('recovery sensitivity', '回收率敏感度'),
   correlation: plain('asset correlation', '资产相关系数'),
   'rates.model': plain('rate model', '利率模型'),
   'rates.initial': rate('risk-free rate now', '无风险利率'),

@@ -28,6 +28,6 @@ export function cashflowScenario(scenario: ResolvedScenario): ScenarioCashflow {
 
 /** The records that an exact run rests on: rates, correlation and premium play no part in it. */
 export function cashflowRecords({ records }: ResolvedScenario): Assumption[] {
-  const unused = /^(correlation$|rates\.|premium\.|prepayment\.pointsPerRatePoint$)/;
+  const unused = /^(correlation$|rates\.|premium\.|prepayment\.pointsPerRatePoint$|recovery\.sensitivity$)/;
   return records.filter(({ name }) => !unused.test(name));
 }

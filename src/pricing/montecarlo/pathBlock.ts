@@ -1,5 +1,6 @@
 import { randomStream } from '#numerics/randomStream.js';
 import { fillPathSmm } from '#pricing/models/prepaymentRule.js';
+import { recoveryRateGiven } from '#pricing/models/recoveryRate.js';
 import { fillRatePath } from '#pricing/models/shortRate.js';
 import { newCollections, sumIntoPayments } from '#waterfall/availableFunds.js';
 import { compilePlan } from '#waterfall/compiled/compilePlan.js';
@@ -73,9 +74,13 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
   const factorStream = randomStream(prepared.key, 0, factorPurpose);
   const defaultStream = randomStream(prepared.key, 0, defaultPurpose);
 
+  const { rate, sensitivity } = pool.recovery;
+  const recoveryMultiple = (): number =>
+    sensitivity === 0 || rate === 0 ? 1 : recoveryRateGiven(rate, sensitivity, factors.systematic) / rate;
+
   /** Pays the pool's flows through the deal and writes a row. */
   const settle = (records: Float64Array, index: number, cashSums: Float64Array): void => {
-    applyPrepayment(pool, alive, smm, poolFlows);
+    applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple());
     sumIntoPayments(plan, poolFlows, collections);
     compiled.run(collections, noteFlows);
     const start = index * layout.width;
