@@ -257,7 +257,11 @@ export const dealSchema = z.strictObject({
   fees: z.array(fee).max(200).optional(),
   triggers: z.array(trigger).max(200).optional(),
   purchases: z
-    .strictObject({ until: dateField().optional(), price: rateField({ min: 0, max: 2 }).optional() })
+    .strictObject({
+      until: dateField().optional(),
+      months: integerField(1, 1200).optional(),
+      price: rateField({ min: 0, max: 2 }).optional(),
+    })
     .optional(),
   callPrice: rateField({ min: 0, max: 2 }).optional(),
   steps: z.array(step).min(1).max(500),

@@ -77,7 +77,11 @@ function termsOf(file: DealFile): DealTerms {
     })),
     fees: (file.fees ?? []).map((fee) => feeOf(fee, dayCount)),
     triggers: (file.triggers ?? []).map(triggerOf),
-    purchases: { until: file.purchases?.until, price: file.purchases?.price ?? rateOf('1') },
+    purchases: {
+      until: file.purchases?.until,
+      months: file.purchases?.months,
+      price: file.purchases?.price ?? rateOf('1'),
+    },
     callPrice: file.callPrice ?? rateOf('1'),
     steps: file.steps.map(stepOf),
   };

@@ -40,6 +40,8 @@ export interface DealTerms {
 export interface Purchases {
   /** Payment dates before this one buy; without it all do until legal final. */
   readonly until: CalendarDate | undefined;
+  /** Payments that distribute collections of at most this many months since the cut-off buy. */
+  readonly months: number | undefined;
   /** Cash for one unit of principal: 1 is par. */
   readonly price: Rate;
 }

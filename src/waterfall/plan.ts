@@ -2,7 +2,7 @@ import { type CalendarDate, calendarMonthsBetween } from '#basics/calendarDate.j
 import { compare, formatMoney, isZero, type Money, money, sum, zero } from '#basics/money.js';
 import { failed, type Outcome, outcomeOf, type Problem, problem } from '#basics/problem.js';
 import { collectionsAccount } from '#deal/account.js';
-import type { DealTerms } from '#deal/terms.js';
+import type { DealTerms, Purchases } from '#deal/terms.js';
 import { amountOf, noAmount } from './amount.js';
 import type {
   PaymentPeriod,
@@ -77,21 +77,22 @@ export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<Payme
     fees: feesOf(terms, calendar, sizes),
     accounts: planAccounts(terms, sizes, calendar.periods),
     triggers,
-    buying: Uint8Array.from(calendar.periods, ({ scheduledDate }, p) =>
-      p < calendar.periods.length - 1 && (purchases.until === undefined || scheduledDate < purchases.until)
-        ? 1
-        : 0,
-    ),
+    buying: Uint8Array.from(calendar.periods, (period) => (buysOn(period, purchases) ? 1 : 0)),
     purchasePrice: amountOf(money(purchases.price.text)),
     callPrice: amountOf(money(terms.callPrice.text)),
     steps: terms.steps.map((step) => planStep(step, sizes)),
   }));
 }
 
+function buysOn({ scheduledDate, endMonth }: PaymentPeriod, { until, months }: Purchases): boolean {
+  return (until === undefined || scheduledDate < until) && (months === undefined || endMonth <= months);
+}
+
 /** Months by which purchases lengthen the pool's life. */
 function revolvingMonths({ purchases, dates, steps }: DealTerms, pool: PlannedPool): number {
   const cutOff = dates.cutOff ?? pool.cutOffDate;
   if (!steps.some((step) => step.do === 'buy-loans')) return 0;
+  if (purchases.months !== undefined) return purchases.months;
   if (purchases.until === undefined || cutOff === undefined) return 0;
   return Math.max(0, calendarMonthsBetween(cutOff, purchases.until));
 }
