@@ -68,10 +68,25 @@ export function checkOutput(
 
 /** Writes under a temporary name beside the target, then renames. Without `force` nothing is overwritten. */
 export function writeOutput(host: Host, path: string, text: string, force: boolean): Outcome<undefined> {
+  return writeParts(host, path, [text], force);
+}
+
+/** As `writeOutput`, of a text that is made as it is written: a file of any length takes no memory. */
+export function writeParts(
+  host: Host,
+  path: string,
+  parts: Iterable<string>,
+  force: boolean,
+): Outcome<undefined> {
   const target = resolve(host.folder, path);
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   try {
-    writeFileSync(temporary, text, { flag: 'wx' });
+    const file = openSync(temporary, 'wx');
+    try {
+      for (const part of parts) writeFileSync(file, part);
+    } finally {
+      closeSync(file);
+    }
     if (force) renameSync(temporary, target);
     else moveWithoutOverwriting(temporary, target);
     return succeeded(undefined);

@@ -5,7 +5,7 @@ import type { DistributionResult } from '#waterfall/distribution.js';
 import { type ExactCollections, exactCollections } from '#waterfall/exact/exactCollections.js';
 import { distributeExactly } from '#waterfall/exact/runExact.js';
 import type { Assumption } from './assumptionRecord.js';
-import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
+import { collateralAssumptions, type ResolvedPool, type ResolvedScenario } from './resolvedScenario.js';
 
 /** One exact run: what the pool is projected to pay, and what everyone gets of it. */
 export interface ScenarioCashflow {
@@ -23,7 +23,12 @@ export function cashflowScenario(scenario: ResolvedScenario): ScenarioCashflow {
 }
 
 /** The records that an exact run rests on: rates, correlation and premium play no part in it. */
-export function cashflowRecords({ records }: ResolvedScenario): Assumption[] {
+export function cashflowRecords({ records }: Pick<ResolvedPool, 'records'>): Assumption[] {
   const unused = /^(correlation$|rates\.|premium\.|prepayment\.pointsPerRatePoint$)/;
   return records.filter(({ name }) => !unused.test(name));
+}
+
+/** Those of a pool without a deal. */
+export function poolRecords(pool: ResolvedPool): Assumption[] {
+  return cashflowRecords(pool).filter(({ name }) => name !== 'deal');
 }

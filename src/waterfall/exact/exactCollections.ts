@@ -61,7 +61,8 @@ export function poolDecline(collections: ExactCollections, p: number): Money {
   return sum([scheduledPrincipal[p]!, prepaidPrincipal[p]!, defaultedPrincipal[p]!]);
 }
 
-function roundedFlow(column: Float64Array, decimals: number): Money[] {
+/** Amounts in minor units, each the rounded running total less what has entered before. */
+export function roundedFlow(column: Float64Array, decimals: number): Money[] {
   let running = 0;
   let entered = zero;
   return Array.from(column, (amount) => {
