@@ -39,6 +39,7 @@ const numberNames = [
   'faceAmount',
   'interestOnlyMonths',
   'capitalizingMonths',
+  'feeFreeMonths',
   'balloonAmount',
   'margin',
   'firstResetMonths',

@@ -95,6 +95,11 @@ export function poolDecline(collections: ExactCollections, p: number): Money {
   return sum([scheduledPrincipal[p]!, prepaidPrincipal[p]!, defaultedPrincipal[p]!]);
 }
 
+/** Amounts in minor units, each the rounded running total less what has entered before. */
+export function roundedFlow(column: Float64Array, decimals: number): Money[] {
+  return Array.from(column, flowRounder(decimals));
+}
+
 function flowRounder(decimals: number): (amount: number) => Money {
   let running = 0;
   let entered = zero;
