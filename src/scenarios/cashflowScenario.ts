@@ -6,6 +6,7 @@ import { type ExactCollections, exactCollections } from '#waterfall/exact/exactC
 import { distributeExactly } from '#waterfall/exact/runExact.js';
 import type { Assumption } from './assumptionRecord.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
+import { unusedAssumptions } from './unusedAssumptions.js';
 
 /** One exact run: what the pool is projected to pay, and what everyone gets of it. */
 export interface ScenarioCashflow {
@@ -26,4 +27,10 @@ export function cashflowScenario(scenario: ResolvedScenario): ScenarioCashflow {
 export function cashflowRecords({ records }: ResolvedScenario): Assumption[] {
   const unused = /^(correlation$|rates\.|premium\.|prepayment\.pointsPerRatePoint$)/;
   return records.filter(({ name }) => !unused.test(name));
+}
+
+/** The scenario with a warning for each stated assumption that an exact run leaves out. */
+export function withUnusedWarnings(scenario: ResolvedScenario): ResolvedScenario {
+  const unused = unusedAssumptions(scenario.records, cashflowRecords(scenario), 'a cash-flow run');
+  return { ...scenario, problems: [...scenario.problems, ...unused] };
 }

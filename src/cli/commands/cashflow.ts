@@ -7,7 +7,7 @@ import { cashflowReport } from '#report/cashflowReport.js';
 import type { CashflowDocument } from '#report/documents/cashflowSchema.js';
 import { explanationReport } from '#report/explanationReport.js';
 import { jsonText } from '#report/jsonText.js';
-import { cashflowRecords, cashflowScenario } from '#scenarios/cashflowScenario.js';
+import { cashflowRecords, cashflowScenario, withUnusedWarnings } from '#scenarios/cashflowScenario.js';
 import { explainPayment } from '#scenarios/explainPayment.js';
 import { type CommandDefinition, type OptionValues, textOption } from '../command.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
@@ -60,7 +60,8 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   if (!output.ok || !loaded.ok) {
     return refuse(host, [...output.problems, ...loaded.problems], tapePath);
   }
-  const { scenario, inputs } = loaded.value;
+  const { inputs } = loaded.value;
+  const scenario = withUnusedWarnings(loaded.value.scenario);
   const cashflow = cashflowScenario(scenario);
   const request = textOption(options, 'explain');
   const explanation =

@@ -2,8 +2,10 @@ import {
   add,
   allocate,
   type Money,
+  minimum,
   moneyFromFloat,
   moneyToFloat,
+  positivePart,
   subtract,
   sum,
   zero,
@@ -35,6 +37,7 @@ export function exactCollections(collections: Collections, decimals: number): Ex
   const balance = (column: Float64Array): Money[] =>
     Array.from(column, (value) => moneyFromFloat(value, decimals));
   const { scheduledPrincipal, prepaidPrincipal, defaultedPrincipal } = collections;
+  const recoveries = flow(collections.recoveries);
   const [scheduled, prepaid, defaulted] = roundedParts(
     [scheduledPrincipal, prepaidPrincipal, defaultedPrincipal],
     decimals,
@@ -43,9 +46,9 @@ export function exactCollections(collections: Collections, decimals: number): Ex
     interest: flow(collections.interest),
     scheduledPrincipal: scheduled!,
     prepaidPrincipal: prepaid!,
-    recoveries: flow(collections.recoveries),
+    recoveries,
     defaultedPrincipal: defaulted!,
-    losses: flow(collections.losses),
+    losses: roundedLosses(collections, defaulted!, recoveries, decimals),
     named: collections.named.map(balance),
     balanceAtStart: balance(collections.balanceAtStart),
     balanceAtEnd: balance(collections.balanceAtEnd),
@@ -74,6 +77,35 @@ function roundedFlow(column: Float64Array, decimals: number): Money[] {
     entered = total;
     return flow;
   });
+}
+
+/**
+ * What has defaulted is recovered, lost or still awaited: losses are what the rounded defaults and recoveries
+ * leave, so that over the life of a pool the three agree to the unit. Where that would make a loss negative,
+ * which only rounding does, it waits until the total has caught up.
+ */
+function roundedLosses(
+  { defaultedPrincipal, recoveries, losses }: Collections,
+  defaulted: readonly Money[],
+  recovered: readonly Money[],
+  decimals: number,
+): Money[] {
+  let awaited = 0;
+  let total = zero;
+  const totals = Array.from(losses, (loss, p) => {
+    awaited += defaultedPrincipal[p]! - recoveries[p]! - loss;
+    total = add(total, subtract(defaulted[p]!, recovered[p]!));
+    return subtract(total, moneyFromFloat(awaited, decimals));
+  });
+  if (losses.every((loss) => loss >= 0)) {
+    for (let p = totals.length - 2; p >= 0; p--) totals[p] = minimum(totals[p]!, totals[p + 1]!);
+    return flowsOf(totals.map(positivePart));
+  }
+  return flowsOf(totals);
+}
+
+function flowsOf(totals: readonly Money[]): Money[] {
+  return totals.map((at, p) => (p === 0 ? at : subtract(at, totals[p - 1]!)));
 }
 
 /** The rounded flow of the columns' sum, split by what each column's running total is ahead of what entered. */
