@@ -88,8 +88,10 @@ export function titleField(limit = 200) {
   const form = { anyOf: [{ type: 'string', maxLength: limit }, { type: 'number' }] };
   return textField<string>('text', form, (text) => {
     if (text.length > limit) return { code: 'bad-text', message: `longer than ${limit} characters` };
-    return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)
-      ? { code: 'bad-text', message: 'must stand on one line' }
+    if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) return { code: 'bad-text', message: 'must stand on one line' };
+    // They make a reader see another order of letters than the file has.
+    return /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text)
+      ? { code: 'bad-text', message: 'has characters that turn the direction of writing' }
       : { value: text };
   });
 }

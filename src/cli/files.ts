@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { closestName } from '#basics/closestName.js';
+import { printable } from '#basics/printable.js';
 import { failed, type Outcome, problem, succeeded } from '#basics/problem.js';
 import type { Host } from './host.js';
 import { contentFault, type InputKind } from './inputContent.js';
@@ -64,7 +65,7 @@ export async function readTapeFile(
 
 async function readBytes(host: Host, path: string, kind: InputKind): Promise<Outcome<InputFile>> {
   if (path === '') return refuse('(empty)', 'not-found', `the path of the ${kind.what} is empty`);
-  const name = path === '-' ? 'stdin' : basename(path);
+  const name = path === '-' ? 'stdin' : printable(basename(path), 255);
   try {
     const bytes =
       path === '-' ? await readStream(host.stdin, kind) : readBounded(resolve(host.folder, path), kind);

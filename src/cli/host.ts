@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { exitCode } from './exitCode.js';
 
 /** All that a command sees of the machine, so that tests run commands in-process with their own. */
@@ -38,7 +39,7 @@ export function processHost(version: string): Host {
     get folder() {
       return currentFolder();
     },
-    stdin: process.stdin,
+    stdin: standardInput(),
     stdout: outputStream(process.stdout),
     stderr: outputStream(process.stderr),
     onInterrupt: (listener) => {
@@ -46,6 +47,12 @@ export function processHost(version: string): Host {
       return () => process.removeListener('SIGINT', listener);
     },
   };
+}
+
+/** Node reads a folder given as standard input (`abs tape - < .`) as an empty file. */
+async function* standardInput(): AsyncGenerator<Uint8Array> {
+  if (fstatSync(0).isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+  yield* process.stdin;
 }
 
 /** A folder that was deleted under the process has no name; relative paths then lead nowhere. */

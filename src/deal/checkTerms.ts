@@ -4,6 +4,7 @@ import type { Money } from '#basics/money.js';
 import { quoted } from '#basics/printable.js';
 import type { Problem } from '#basics/problem.js';
 import type { YamlDocument, YamlPath } from '#basics/yamlDocument.js';
+import { collectionsAccount } from './account.js';
 import { checkAccounts, checkSupports } from './checkAccounts.js';
 import { checkFees } from './checkFees.js';
 import { checkLedgers } from './checkLedgers.js';
@@ -43,6 +44,9 @@ function checkUnique(file: DealFile, findings: Findings): void {
       findings.error('duplicate-name', path, `the name ${quoted(name)} is taken by ${before}`);
     }
     seen.set(name, kind);
+    if (name === collectionsAccount && (path[0] === 'notes' || path[0] === 'fees')) {
+      findings.error('reserved-name', path, `${collectionsAccount} is the account of the pool's cash`);
+    }
     if (baseWords.some((word) => word === name)) {
       findings.error('reserved-name', path, `${quoted(name)} has a meaning of its own in amounts`);
     }

@@ -8,6 +8,7 @@ import { runRevolving } from '#waterfall/exact/runRevolving.js';
 import { buysLoans } from '#waterfall/planQueries.js';
 import type { Assumption } from './assumptionRecord.js';
 import { collateralAssumptions, type ResolvedPool, type ResolvedScenario } from './resolvedScenario.js';
+import { unusedAssumptions } from './unusedAssumptions.js';
 
 /** One exact run: what the pool is projected to pay, and what everyone gets of it. */
 export interface ScenarioCashflow {
@@ -38,4 +39,10 @@ export function cashflowRecords({ records }: Pick<ResolvedPool, 'records'>): Ass
 /** Those of a pool without a deal. */
 export function poolRecords(pool: ResolvedPool): Assumption[] {
   return cashflowRecords(pool).filter(({ name }) => name !== 'deal');
+}
+
+/** The scenario with a warning for each stated assumption that an exact run leaves out. */
+export function withUnusedWarnings(scenario: ResolvedScenario): ResolvedScenario {
+  const unused = unusedAssumptions(scenario.records, cashflowRecords(scenario), 'a cash-flow run');
+  return { ...scenario, problems: [...scenario.problems, ...unused] };
 }

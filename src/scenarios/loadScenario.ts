@@ -7,6 +7,7 @@ import { builtInTerms } from '#deal/templates.js';
 import type { DealTerms } from '#deal/terms.js';
 import { planPayments } from '#waterfall/plan.js';
 import { placeProblems } from './assumptionPlaces.js';
+import { placeInDeal } from './dealPlaces.js';
 import { loadPool } from './loadPool.js';
 import { collateralAssumptions, type ResolvedPool, type ResolvedScenario } from './resolvedScenario.js';
 import { currencyProblems, dealProblems } from './scenarioProblems.js';
@@ -32,7 +33,7 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
     ...deal.problems,
     ...dealProblems(sources, stated),
     ...unfundedDrawings(pool.value),
-    ...plan.problems,
+    ...placeInDeal(plan.problems, sources.deal),
   ];
   if (!plan.ok || problems.some((p) => p.severity === 'error')) return failed(problems);
   return succeeded({ ...pool.value, terms, plan: plan.value, problems }, problems);

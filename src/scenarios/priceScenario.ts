@@ -1,13 +1,15 @@
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
+import { pathCountLimit } from '#pricing/montecarlo/pathCounts.js';
 import type { SimulationOptions } from '#pricing/montecarlo/simulate.js';
 import { type DiscountedPrices, priceByDiscounting } from '#pricing/priceByDiscounting.js';
-import { type MonteCarloPrices, pathCountLimit, priceByMonteCarlo } from '#pricing/priceByMonteCarlo.js';
+import { fullPremiumWarnings, type MonteCarloPrices, priceByMonteCarlo } from '#pricing/priceByMonteCarlo.js';
 import { placeProblems } from './assumptionPlaces.js';
 import type { Assumption } from './assumptionRecord.js';
 import { standard } from './defaultAssumptions.js';
 import { premiumWarnings } from './priceWarnings.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
 import type { Estimator, Method, ScenarioFlags } from './scenarioFlags.js';
+import { unusedAssumptions } from './unusedAssumptions.js';
 
 export type ScenarioPrices =
   | { readonly method: 'mc'; readonly prices: MonteCarloPrices }
@@ -40,12 +42,18 @@ function priceByCashflow(scenario: ResolvedScenario): PricedScenario {
   const { plan, tape, problems } = scenario;
   const models = simulationModels(scenario);
   const prices = priceByDiscounting({ loans: tape.table, plan, models });
+  const used = recordsOf(scenario, 'dcf');
   return {
     scenario,
     seed: null,
-    records: [...recordsOf(scenario, 'dcf'), methodRecord('dcf', scenario.flags)],
+    records: [...used, methodRecord('dcf', scenario.flags)],
     result: { method: 'dcf', prices },
-    problems: [...problems, ...premiumWarnings(prices.notes, plan.dealName)],
+    problems: [
+      ...problems,
+      ...unusedAssumptions(scenario.records, used, '--method dcf'),
+      ...placeProblems(fullPremiumWarnings(models), scenario.places),
+      ...premiumWarnings(prices.notes, plan.dealName),
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import { didYouMean } from '#basics/closestName.js';
 import { quoted } from '#basics/printable.js';
 import { type Outcome, outcomeOf, type Problem, problem } from '#basics/problem.js';
 import { parseRate } from '#basics/rate.js';
+import { pathCountLeast, pathCountLimit } from '#pricing/montecarlo/pathCounts.js';
 import { parseRejectLimit, type RejectLimit } from './rejectLimit.js';
 
 /** Flag texts as typed, by flag name; absent flags are undefined. */
@@ -46,9 +47,6 @@ export const estimators = ['two-level', 'plain'] as const;
 export type Estimator = (typeof estimators)[number];
 export const premiumRules = ['net', 'full'] as const;
 export type PremiumRule = (typeof premiumRules)[number];
-
-/** More paths than this is a slip of the keyboard, not a wish. */
-const maxPaths = 1_000_000_000;
 
 /** All faults at once; `at` is the flag. */
 export function parseScenarioFlags(texts: FlagTexts): Outcome<ScenarioFlags> {
@@ -107,8 +105,12 @@ function standardError(text: string | undefined, fail: Fail): number | undefined
 function pathCount(text: string | undefined, fail: Fail): number | undefined {
   if (text === undefined) return undefined;
   const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= 1 && value <= maxPaths) return value;
-  return fail('paths', 'bad-number', `${quoted(text)} is not a whole number from 1 to ${maxPaths}`);
+  if (value >= pathCountLeast && value <= pathCountLimit) return value;
+  return fail(
+    'paths',
+    'bad-number',
+    `${quoted(text)} is not a whole number from ${pathCountLeast} to ${pathCountLimit}`,
+  );
 }
 
 function seed(text: string | undefined, fail: Fail): string | undefined {

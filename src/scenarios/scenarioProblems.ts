@@ -16,7 +16,8 @@ export function rejectProblems({ report, table }: TapeReading, flags: ScenarioFl
   const what =
     `${report.rejected} of ${report.rows} rows were rejected, balance ${report.money.rejected}` +
     (unknown === 0 ? '' : ` and ${unknown} without a readable one`);
-  if (allowed) return [problem('warning', 'rejects', table.name, `${what}; the result is without them`)];
+  if (allowed && report.accepted > 0)
+    return [problem('warning', 'rejects', table.name, `${what}; the result is without them`)];
   const cells = report.rejects
     .slice(0, cellsNamed)
     .map(({ line, column, code, value, reason }) =>
@@ -29,9 +30,11 @@ export function rejectProblems({ report, table }: TapeReading, flags: ScenarioFl
     );
   const more = report.faultCount > cells.length ? ` (the first ${cells.length} faults are named)` : '';
   const hint =
-    limit === undefined
-      ? `--max-rejects ${report.rejected} goes on without them`
-      : '--max-rejects allows fewer';
+    report.accepted === 0
+      ? 'no loan is left'
+      : limit === undefined
+        ? `--max-rejects ${report.rejected} goes on without them`
+        : '--max-rejects allows fewer';
   return [...cells, problem('error', 'rejects', table.name, `${what}${more}; ${hint}`)];
 }
 

@@ -1,5 +1,5 @@
 import { type CalendarDate, calendarMonthsBetween } from '#basics/calendarDate.js';
-import { compare, formatMoney, isZero, type Money, money, sum, zero } from '#basics/money.js';
+import { compare, formatMoney, isZero, type Money, money, sum, times, zero } from '#basics/money.js';
 import { failed, type Outcome, outcomeOf, type Problem, problem } from '#basics/problem.js';
 import { collectionsAccount } from '#deal/account.js';
 import type { DealTerms, Purchases } from '#deal/terms.js';
@@ -164,6 +164,12 @@ function sizeProblems(terms: DealTerms, poolBalance: Money, notes: readonly Plan
     }
   });
   const issued = sum(notes.map((note) => note.openingBalance.exact));
+  const takesRest = notes.some((note, i) => note.kind === 'residual' && terms.notes[i]!.size.kind === 'none');
+  if (!takesRest && compare(times(issued, 2), poolBalance) < 0) {
+    const text = (amount: Money): string => formatMoney(amount, terms.decimals);
+    const message = `classes add up to ${text(issued)}, less than half of the pool's ${text(poolBalance)}`;
+    problems.push(problem('warning', 'overcollateralized', 'notes', message));
+  }
   if (compare(issued, poolBalance) > 0) {
     const text = (amount: Money): string => formatMoney(amount, terms.decimals);
     const message = `classes add up to ${text(issued)}, more than the pool's ${text(poolBalance)}`;

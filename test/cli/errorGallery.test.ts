@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printable } from '#basics/printable.js';
 import { runAbs, smallDeal, smallTape, temporaryFolder } from './runAbs.js';
 
 /**
@@ -25,6 +26,12 @@ const gallery: readonly (readonly [string, readonly string[]])[] = [
   ['a mapped column does not exist', ['price', 'tape.csv', '--map', 'curentBalance=currentBalance']],
   ['--map without a heading', ['price', 'tape.csv', '--map', 'currentBalance']],
   ['rows that cannot be read', ['price', 'rejects.csv']],
+  ['no row that can be read', ['price', 'nothing.csv']],
+  [
+    'a deal that its pool does not fit',
+    ['price', 'tape.csv', '--deal', 'early.yaml', '--cut-off', '2026-08-31'],
+  ],
+  ['a class named as the account', ['price', 'tape.csv', '--deal', 'named.yaml']],
   ['more rejects than allowed', ['price', 'rejects.csv', '--max-rejects', '1']],
   ['percent for a fraction', ['price', 'tape.csv', '--cpr', '10']],
   ['a rate in words', ['price', 'tape.csv', '--cdr', 'two']],
@@ -41,6 +48,8 @@ const gallery: readonly (readonly [string, readonly string[]])[] = [
   ['unknown language', ['price', 'tape.csv', '--lang', 'fr']],
   ['unknown option', ['price', 'tape.csv', '--crp', '10%']],
   ['option without its value', ['price', 'tape.csv', '--cpr']],
+  ['an option given twice', ['price', 'tape.csv', '--cpr', '5%', '--cpr', '10%']],
+  ['a command with escape codes', ['\u001b[2Jprice\u202e']],
   ['unknown command', ['prise', 'tape.csv']],
   ['help for an unknown command', ['help', 'prise']],
   ['a tape in the place of a command', ['tape.csv']],
@@ -88,6 +97,9 @@ beforeAll(() => {
     'field.yaml': smallDeal.replace('coupon:', 'cupon:'),
     'percent.yaml': smallDeal.replace('5%', '5'),
     'digits.yaml': smallDeal.replace('80%', '0.8000000000000000000001'),
+    'nothing.csv': 'loanId,currentBalance,annualRate,remainingTermMonths\na,x,5%,12\nb,y,5%,12\n',
+    'early.yaml': smallDeal.replace('cutOff: 2026-01-31', 'firstPayment: 2026-03-26'),
+    'named.yaml': smallDeal.replaceAll('servicing', 'collections'),
     'yen.yaml': smallDeal.replace('CNY', 'JPY'),
     'currency.csv': smallTape().replaceAll(',CNY,', ',yuan?,'),
     'assumptions.yaml': 'prepayment: { crp: 10% }\n',
@@ -130,5 +142,5 @@ describe('error gallery', () => {
 });
 
 function quoted(arg: string): string {
-  return /^[\w./%@=:-]+$/.test(arg) ? arg : `'${arg}'`;
+  return /^[\w./%@=:-]+$/.test(arg) ? arg : `'${printable(arg)}'`;
 }

@@ -8,7 +8,7 @@ import { cashflowReport } from '#report/cashflowReport.js';
 import type { CashflowDocument } from '#report/documents/cashflowSchema.js';
 import { explanationReport } from '#report/explanationReport.js';
 import { jsonText } from '#report/jsonText.js';
-import { cashflowRecords, cashflowScenario } from '#scenarios/cashflowScenario.js';
+import { cashflowRecords, cashflowScenario, withUnusedWarnings } from '#scenarios/cashflowScenario.js';
 import { explainPayment } from '#scenarios/explainPayment.js';
 import { flowWarnings } from '#scenarios/poolCashflow.js';
 import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
@@ -78,7 +78,7 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   }
   const { inputs } = loaded.value;
   const cashflow = cashflowScenario(loaded.value.scenario);
-  const scenario = withWarnings(loaded.value.scenario, cashflow.pool);
+  const scenario = withWarnings(withUnusedWarnings(loaded.value.scenario), cashflow.pool);
   const request = textOption(options, 'explain');
   const explanation =
     request === undefined ? succeeded(undefined) : explainPayment(request, cashflow.distribution);

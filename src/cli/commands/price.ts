@@ -81,8 +81,9 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   const delivered = deliver(host, output.value, render(host, document, output.value));
   if (!delivered.ok) return refuse(host, delivered.problems);
   warn(host, output.value, priced.value.problems);
-  if (interrupted) return exitCode.interrupted;
   const { converged, partial } = document.estimator;
+  // A Ctrl-C during the last round changed nothing: the result is whole.
+  if (interrupted && partial) return exitCode.interrupted;
   return converged && !partial ? exitCode.fine : exitCode.incomplete;
 }
 

@@ -2,8 +2,10 @@ import {
   add,
   allocate,
   type Money,
+  minimum,
   moneyFromFloat,
   moneyToFloat,
+  positivePart,
   subtract,
   sum,
   zero,
@@ -34,7 +36,8 @@ export function exactCollections(collections: Collections, decimals: number): Ex
   const exact = newExactCollections();
   const enter = collectionsRounder(collections, decimals, exact);
   for (let p = 0; p < collections.interest.length; p++) enter(p);
-  return exact;
+  const { defaultedPrincipal, recoveries } = exact;
+  return { ...exact, losses: roundedLosses(collections, defaultedPrincipal, recoveries, decimals) };
 }
 
 /** Columns still to be filled, period by period. */
@@ -110,6 +113,35 @@ function flowRounder(decimals: number): (amount: number) => Money {
     entered = total;
     return flow;
   };
+}
+
+/**
+ * What has defaulted is recovered, lost or still awaited: losses are what the rounded defaults and recoveries
+ * leave, so that over the life of a pool the three agree to the unit. Where that would make a loss negative,
+ * which only rounding does, it waits until the total has caught up.
+ */
+function roundedLosses(
+  { defaultedPrincipal, recoveries, losses }: Collections,
+  defaulted: readonly Money[],
+  recovered: readonly Money[],
+  decimals: number,
+): Money[] {
+  let awaited = 0;
+  let total = zero;
+  const totals = Array.from(losses, (loss, p) => {
+    awaited += defaultedPrincipal[p]! - recoveries[p]! - loss;
+    total = add(total, subtract(defaulted[p]!, recovered[p]!));
+    return subtract(total, moneyFromFloat(awaited, decimals));
+  });
+  if (losses.every((loss) => loss >= 0)) {
+    for (let p = totals.length - 2; p >= 0; p--) totals[p] = minimum(totals[p]!, totals[p + 1]!);
+    return flowsOf(totals.map(positivePart));
+  }
+  return flowsOf(totals);
+}
+
+function flowsOf(totals: readonly Money[]): Money[] {
+  return totals.map((at, p) => (p === 0 ? at : subtract(at, totals[p - 1]!)));
 }
 
 /** The rounded flow of a sum, split by what each part's running total is ahead of what entered. */
