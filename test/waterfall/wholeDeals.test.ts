@@ -35,7 +35,9 @@ describe.each(deals)('%s', (_name, deal) => {
     const both = figures(run);
     for (const { name } of run.plan.notes) {
       const cash = (runner: 'exact' | 'compiled') => totalOf(run.plan, (p) => cashOf(run, runner, name, p));
-      expect(Math.abs(cash('exact') - cash('compiled')), name).toBeLessThanOrEqual(0.05);
+      // The exact runner rounds a claim to the cent on each date; half a cent a date is what that can add up to.
+      const tolerance = Math.max(0.05, 0.005 * run.plan.periods.length);
+      expect(Math.abs(cash('exact') - cash('compiled')), name).toBeLessThanOrEqual(tolerance);
     }
     for (const { name } of run.plan.triggers) {
       for (const p of run.plan.periods.keys()) {
