@@ -121,6 +121,16 @@ function checkTarget(
  * it the file that a symbolic link leads to is replaced, not the link, and keeps its permissions.
  */
 export function writeOutput(host: Host, path: string, text: string, force: boolean): Outcome<undefined> {
+  return writeParts(host, path, [text], force);
+}
+
+/** As `writeOutput`, of a text that is made as it is written: a file of any length takes no memory. */
+export function writeParts(
+  host: Host,
+  path: string,
+  parts: Iterable<string>,
+  force: boolean,
+): Outcome<undefined> {
   const named = resolve(host.folder, path);
   let temporary: string | undefined;
   try {
@@ -128,7 +138,12 @@ export function writeOutput(host: Host, path: string, text: string, force: boole
     const mode = force ? statSync(target, { throwIfNoEntry: false })?.mode : undefined;
     // Not named after the target, whose name may already be as long as a name can be.
     temporary = join(dirname(target), `.abs-${randomUUID()}.tmp`);
-    writeFileSync(temporary, text, { flag: 'wx' });
+    const file = openSync(temporary, 'wx');
+    try {
+      for (const part of parts) writeFileSync(file, part);
+    } finally {
+      closeSync(file);
+    }
     if (mode !== undefined) chmodSync(temporary, mode & 0o777);
     if (force) renameSync(temporary, target);
     else moveWithoutOverwriting(temporary, target);

@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
 import { failed, type Outcome, problem, succeeded } from '#basics/problem.js';
+import { loadPool } from '#scenarios/loadPool.js';
 import { loadScenario } from '#scenarios/loadScenario.js';
-import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
+import type { ResolvedPool, ResolvedScenario } from '#scenarios/resolvedScenario.js';
 import { parseScenarioFlags } from '#scenarios/scenarioFlags.js';
+import type { ScenarioSources } from '#scenarios/scenarioSources.js';
 import { type OptionValues, textOption } from './command.js';
 import { type InputFile, readInput, textInput } from './files.js';
 import type { Host } from './host.js';
+import { type InputRecord, inputRecord } from './inputRecord.js';
 import { readTapeInput } from './readTapeInput.js';
 import { flagTexts } from './scenarioOptions.js';
 
@@ -14,51 +16,77 @@ export interface LoadedScenario {
   readonly inputs: readonly InputRecord[];
 }
 
-/** Base name and content hash of an input, for the record of a run. */
-export interface InputRecord {
-  readonly name: string;
-  readonly sha256: string;
-}
-
 /** Reads every file that the options name, then resolves them into one scenario. All problems at once. */
 export async function loadFromFiles(
   host: Host,
   tapePath: string,
   options: OptionValues,
 ): Promise<Outcome<LoadedScenario>> {
+  const loaded = await loadWith(host, tapePath, options, loadScenario);
+  return loaded.ok
+    ? succeeded({ scenario: loaded.value.loaded, inputs: loaded.value.inputs }, loaded.problems)
+    : loaded;
+}
+
+/** The same without a deal. */
+export async function loadPoolFromFiles(
+  host: Host,
+  tapePath: string,
+  options: OptionValues,
+): Promise<Outcome<Loaded<ResolvedPool>>> {
+  return loadWith(host, tapePath, options, (sources) => loadPool(sources, undefined));
+}
+
+export interface Loaded<T> {
+  readonly loaded: T;
+  readonly inputs: readonly InputRecord[];
+}
+
+async function loadWith<T>(
+  host: Host,
+  tapePath: string,
+  options: OptionValues,
+  load: (sources: ScenarioSources) => Promise<Outcome<T>>,
+): Promise<Outcome<Loaded<T>>> {
   const flags = parseScenarioFlags(flagTexts(options));
   const dealPath = textOption(options, 'deal');
   const assumptionsPath = textOption(options, 'assumptions');
-  const paths = [tapePath, dealPath, assumptionsPath];
+  const schedulesPath = textOption(options, 'schedules');
+  const paths = [tapePath, dealPath, assumptionsPath, schedulesPath];
   if (paths.filter((path) => path === '-').length > 1) {
     return failed([problem('error', 'conflict', '-', 'standard input can be one file only')]);
   }
   const tape = await readTapeInput(host, tapePath, options);
   const deal = await readOptional(host, dealPath, 'deal file');
   const assumptions = await readOptional(host, assumptionsPath, 'assumptions file');
-  const problems = [...flags.problems, ...tape.problems, ...deal.problems, ...assumptions.problems];
-  if (!flags.ok || !tape.ok || !deal.ok || !assumptions.ok) return failed(problems);
-  const loaded = await loadScenario({
+  const schedules = await readOptional(host, schedulesPath, 'file of schedules');
+  const problems = [
+    ...flags.problems,
+    ...tape.problems,
+    ...deal.problems,
+    ...assumptions.problems,
+    ...schedules.problems,
+  ];
+  if (!flags.ok || !tape.ok || !deal.ok || !assumptions.ok || !schedules.ok) return failed(problems);
+  const loaded = await load({
     tape: tape.value.file,
     deal: deal.value,
     assumptions: assumptions.value,
+    schedules: schedules.value,
     flags: flags.value,
     tapeOptions: tape.value.options,
   });
   if (!loaded.ok) return loaded;
-  const files = [tape.value.file.packed, deal.value, assumptions.value].filter((file) => file !== undefined);
-  return succeeded({ scenario: loaded.value, inputs: files.map(inputRecord) });
-}
-
-export function inputRecord({ name, bytes }: InputFile): InputRecord {
-  return { name, sha256: createHash('sha256').update(bytes).digest('hex') };
+  const files = [tape.value.file.packed, deal.value, assumptions.value, schedules.value].filter(
+    (file) => file !== undefined,
+  );
+  return succeeded({ loaded: loaded.value, inputs: files.map(inputRecord) }, loaded.problems);
 }
 
 /** The files that an output must not overwrite. */
 export function inputPaths(tapePath: string, options: OptionValues): string[] {
-  return [tapePath, textOption(options, 'deal'), textOption(options, 'assumptions')].filter(
-    (path) => path !== undefined,
-  );
+  const named = ['deal', 'assumptions', 'schedules'].map((name) => textOption(options, name));
+  return [tapePath, ...named].filter((path) => path !== undefined);
 }
 
 async function readOptional(

@@ -3,7 +3,7 @@ import type { ReportedCashflow } from '#scenarios/reported/reportedCashflow.js';
 import { type OptionValues, textOption } from './command.js';
 import { readInput, textInput } from './files.js';
 import type { Host } from './host.js';
-import { type InputRecord, inputRecord } from './loadFromFiles.js';
+import { type InputRecord, inputRecord } from './inputRecord.js';
 import { flagTexts } from './scenarioOptions.js';
 
 const reportedOptions = ['deal', 'state', 'collections'] as const;

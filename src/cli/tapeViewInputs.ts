@@ -5,6 +5,7 @@ import { doublePledges } from '#collateral/screening/doublePledge.js';
 import { listCoverage, type OutsideList, readOutsideList } from '#collateral/screening/outsideList.js';
 import { screenLoans } from '#collateral/screening/screenLoans.js';
 import { readTape, type TapeReading } from '#collateral/tape/readTape.js';
+import type { TapeOptions } from '#collateral/tape/tapeOptions.js';
 import type { TapeDocument } from '#report/documents/tapeSchema.js';
 import { formatPercent } from '#report/formatValue.js';
 import { ineligibleRows } from '#report/tapeCsv.js';
@@ -12,7 +13,6 @@ import type { TapeViewInputs } from '#report/tapeViews.js';
 import { type OptionValues, switchOption, textOption } from './command.js';
 import { checkOutput, type InputFile, readInput, readTapeFile, textInput, writeOutput } from './files.js';
 import type { Host } from './host.js';
-import type { TapeInput } from './readTapeInput.js';
 
 export function addViewOptions(command: Command): void {
   command
@@ -44,13 +44,13 @@ export interface ReadViews {
 export async function readViews(
   host: Host,
   options: OptionValues,
-  tape: TapeInput,
+  tapeOptions: TapeOptions,
   reading: TapeReading,
 ): Promise<Outcome<ReadViews>> {
   const lists = await readLists(host, options);
   const names = lists.ok ? [...lists.value.byName.keys()] : [];
   const criteria = await readCriteria(host, options, names);
-  const against = await readAgainst(host, options, tape);
+  const against = await readAgainst(host, options, tapeOptions);
   if (!lists.ok || !criteria.ok || !against.ok) {
     return failed([...lists.problems, ...criteria.problems, ...against.problems]);
   }
@@ -104,13 +104,13 @@ async function readCriteria(host: Host, options: OptionValues, lists: readonly s
 }
 
 /** The other pool is read as this one is, mapping file and flags included. */
-async function readAgainst(host: Host, options: OptionValues, tape: TapeInput) {
+async function readAgainst(host: Host, options: OptionValues, tapeOptions: TapeOptions) {
   const path = textOption(options, 'against');
   if (path === undefined) return succeeded(undefined);
   const file = await readTapeFile(host, path, textOption(options, 'sheet'));
   if (!file.ok) return file;
   const { bytes, name, packed, unpackedFrom } = file.value;
-  const reading = readTape(bytes, name, { ...tape.options, unpackedFrom });
+  const reading = readTape(bytes, name, { ...tapeOptions, unpackedFrom });
   if (!reading.ok) return reading;
   const { rejected, rows } = reading.value.report;
   const message = `${rejected} of ${rows} rows were rejected and are not compared`;

@@ -11,6 +11,7 @@ import { scheduleShapes } from './loanSchedules.js';
 import { type LoanTable, type RepaymentType, repaymentTypes } from './loanTable.js';
 import { advancePool, type CollateralMonth, isRunOff, openPoolOfCohorts } from './pool.js';
 import { cashflowOf } from './projectPool.js';
+import { assumptionsOfSegments, segmentTest } from './segments.js';
 
 /** One loan's projection with what it rests on: its terms, each month's rates, and each column's formula. */
 export interface ExplainedLoan {
@@ -82,6 +83,16 @@ export function explainLoan(
     remainingTermMonths: cohort.remainingTermMonths[0]!,
     rates,
     flow,
-    formulas: columnFormulas(repaymentType, assumptions, flow),
+    formulas: columnFormulas(repaymentType, ownAssumptions(loans, row, assumptions), flow),
   };
+}
+
+/** What holds for one loan, its segments considered. */
+function ownAssumptions(
+  loans: LoanTable,
+  row: number,
+  assumptions: CollateralAssumptions,
+): CollateralAssumptions {
+  const inSegment = (assumptions.segments ?? []).map(({ where }) => segmentTest(loans, where)(row));
+  return { ...assumptions, ...assumptionsOfSegments(assumptions, inSegment) };
 }

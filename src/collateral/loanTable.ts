@@ -141,4 +141,9 @@ export interface CategoryColumn {
 
 export interface TextColumn {
   at(row: number): string;
+  /** Where the texts are kept as bytes: to compare rows without making strings. Equal texts hash equally. */
+  readonly bytes?: {
+    hashAt(row: number): number;
+    isSame(row: number, other: number): boolean;
+  };
 }

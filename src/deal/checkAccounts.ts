@@ -112,6 +112,7 @@ export function checkSupports(file: DealFile, findings: Findings): void {
 
 /** Steps without sources of their own draw on accounts that cover what they pay. */
 function drawsOn(step: FileStep, name: string, account: Pick<FileAccount, 'covers'>): boolean {
+  if (step.do === 'write-off') return false;
   if (step.from !== undefined) return listOf(step.from).includes(name);
   const covers = account.covers ?? defaultCovers;
   return (

@@ -1,5 +1,6 @@
 import { checkName, type Findings } from './checks.js';
 import type { DealFile, FileFee } from './dealSchema.js';
+import { feeBases } from './fee.js';
 
 /** A fee is a rate of something, or an amount each so often; keys of the other kind would do nothing. */
 export function checkFees(file: DealFile, findings: Findings): void {
@@ -19,6 +20,11 @@ export function checkFees(file: DealFile, findings: Findings): void {
     }
     if (fee.rate !== undefined && fee.of === undefined) {
       findings.error('missing-key', path, `fee ${fee.name} is a rate of what? write of: pool`);
+    }
+    if (fee.of !== undefined) {
+      const balances = [...Object.keys(file.accounts ?? {}), ...Object.keys(file.supports ?? {})];
+      const known = [...feeBases, 'interest', 'collections', ...balances];
+      checkName(findings, 'base', fee.of, known, [...path, 'of']);
     }
     for (const key of idleKeys(fee)) {
       findings.error('no-effect', [...path, key], `fee ${fee.name}: ${key} does nothing here`);

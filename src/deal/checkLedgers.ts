@@ -48,6 +48,12 @@ export function checkLedgers(file: DealFile, findings: Findings): void {
     }
   });
   checkTransfers(file, accounts, ledgers, findings);
+  if (file.purchases !== undefined && !file.steps.some((step) => step.do === 'buy-loans')) {
+    findings.error('no-effect', ['purchases'], 'no buy-loans step buys anything');
+  }
+  if (file.purchases?.price?.value === 0) {
+    findings.error('out-of-range', ['purchases', 'price'], 'loans cannot be bought for nothing');
+  }
 }
 
 /** Steps without sources of their own pay from `collections`; something must arrive there. */
@@ -58,7 +64,7 @@ function checkArrival(file: DealFile, findings: Findings): void {
   );
   if (!elsewhere) return;
   file.steps.forEach((step, i) => {
-    if (step.from !== undefined) return;
+    if (step.do === 'write-off' || step.from !== undefined) return;
     findings.error(
       'no-source',
       ['steps', i],

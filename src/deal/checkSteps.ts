@@ -17,11 +17,11 @@ export function checkSteps(file: DealFile, findings: Findings): void {
   const triggers = (file.triggers ?? []).map((trigger) => trigger.name);
   file.steps.forEach((step, i) => {
     const path = ['steps', i];
-    checkList(findings, 'account', step.from, accounts, [...path, 'from']);
+    if (step.do !== 'write-off') checkList(findings, 'account', step.from, accounts, [...path, 'from']);
     checkList(findings, 'trigger', step.when, triggers, [...path, 'when']);
     checkList(findings, 'trigger', step.unless, triggers, [...path, 'unless']);
     if (step.do === 'pay-fees') checkList(findings, 'fee', step.fees, fees, [...path, 'fees']);
-    if (step.do === 'pay-interest' || step.do === 'pay-principal') {
+    if (step.do === 'pay-interest' || step.do === 'pay-principal' || step.do === 'write-off') {
       checkList(findings, 'class', step.notes, notes, [...path, 'notes']);
     }
     if (step.do === 'pay-residual') checkName(findings, 'class', step.to, notes, [...path, 'to']);
@@ -91,6 +91,7 @@ function checkStep(file: DealFile, step: FileStep, path: Path, findings: Finding
 function checkReached(steps: readonly FileStep[], findings: Findings): void {
   const emptied = new Map<string, number>();
   steps.forEach((step, i) => {
+    if (step.do === 'write-off') return;
     const sources = step.from === undefined ? [collectionsAccount] : listOf(step.from);
     const emptiedBy = sources.map((source) => emptied.get(source));
     if (emptiedBy.every((by) => by !== undefined)) {

@@ -72,6 +72,8 @@ const coupon = z.union([
   }),
 ]);
 
+const amountSchedule = z.array(z.strictObject({ from: dateField(), amount: amount() })).min(1);
+
 const note = z.strictObject({
   name: nameField(),
   share: rateField({ min: 0, max: 1 }).optional(),
@@ -80,9 +82,12 @@ const note = z.strictObject({
   dayCount: z.enum(dayCounts).optional(),
   residual: z.boolean().optional(),
   unpaidInterest: z.enum(unpaidInterestRules).optional(),
+  notional: names().optional(),
+  lockout: dateField().optional(),
+  interestFrom: dateField().optional(),
+  interestAfter: names().optional(),
+  schedule: amountSchedule.optional(),
 });
-
-const amountSchedule = z.array(z.strictObject({ from: dateField(), amount: amount() })).min(1);
 
 const namedAmount = z.strictObject({ into: nameField().optional(), schedule: amountSchedule.optional() });
 
@@ -115,12 +120,14 @@ const account = z.strictObject({
 const support = z.strictObject({
   limit: measure(),
   covers: z.array(z.enum(coveredClaims)),
+  defaultsOn: dateField().optional(),
+  provider: z.enum(['third-party', 'originator']).optional(),
 });
 
 const fee = z.strictObject({
   name: nameField(),
   rate: rateField({ min: 0, max: 1 }).optional(),
-  of: z.enum([...feeBases, 'interest', 'collections']).optional(),
+  of: z.union([z.enum([...feeBases, 'interest', 'collections']), nameField()]).optional(),
   dayCount: z.enum(dayCounts).optional(),
   over: z.enum(['accrual', 'collection']).optional(),
   amount: amount().optional(),
@@ -135,6 +142,10 @@ const trigger = z.strictObject({
   // biome-ignore lint/suspicious/noThenProperty: the word of the deal file
   then: z.union([z.enum(effects), z.array(z.enum(effects)).min(1)]).optional(),
   curable: z.boolean().optional(),
+  thresholds: z
+    .array(z.strictObject({ from: dateField(), threshold: rateField({ min: -10, max: 10 }) }))
+    .min(1)
+    .optional(),
   from: dateField().optional(),
   until: dateField().optional(),
 });
@@ -143,7 +154,7 @@ const conditional = { when: names().optional(), unless: names().optional() };
 const share = z.enum(shares).optional();
 
 const principalTarget = z.union([
-  z.enum(['all', 'principal-collections', 'pool-decline']),
+  z.enum(['all', 'principal-collections', 'pool-decline', 'schedule']),
   z.strictObject({
     overcollateralization: measure(),
     less: names().optional(),
@@ -196,6 +207,7 @@ const step = z.discriminatedUnion('do', [
     reported: nameField().optional(),
     ...conditional,
   }),
+  z.strictObject({ do: z.literal('write-off'), notes: names(), ...conditional }),
   z.strictObject({
     do: z.literal('buy-loans'),
     from: names().optional(),
@@ -244,6 +256,14 @@ export const dealSchema = z.strictObject({
   supports: z.record(nameField(), support).optional(),
   fees: z.array(fee).max(200).optional(),
   triggers: z.array(trigger).max(200).optional(),
+  purchases: z
+    .strictObject({
+      until: dateField().optional(),
+      months: integerField(1, 1200).optional(),
+      price: rateField({ min: 0, max: 2 }).optional(),
+    })
+    .optional(),
+  callPrice: rateField({ min: 0, max: 2 }).optional(),
   steps: z.array(step).min(1).max(500),
 });
 

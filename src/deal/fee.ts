@@ -18,7 +18,8 @@ export type Charge =
   | {
       readonly kind: 'annual';
       readonly rate: Rate;
-      readonly of: FeeBase;
+      /** A balance, or the name of an account or support: what it holds, or what is left of its limit. */
+      readonly of: FeeBase | { readonly account: string };
       readonly dayCount: DayCount;
       readonly over: 'accrual' | 'collection';
     }

@@ -2,11 +2,13 @@ import { businessCalendar, calendarWithDays } from '#basics/businessCalendar.js'
 import { currencyDecimals } from '#basics/currency.js';
 import type { DayCount } from '#basics/dayCount.js';
 import { failed, type Outcome, outcomeOf } from '#basics/problem.js';
+import { rateOf } from '#basics/rate.js';
 import { checkAgainst } from '#basics/schema.js';
 import { readYaml } from '#basics/yamlDocument.js';
 import { type Account, collectionsAccount } from './account.js';
 import type { AmountRule } from './amountRule.js';
 import { defaultCovers } from './checkAccounts.js';
+import { listOf } from './checks.js';
 import { checkTerms } from './checkTerms.js';
 import { couponOf } from './couponOfFile.js';
 import {
@@ -66,13 +68,21 @@ function termsOf(file: DealFile): DealTerms {
       limit: limit === undefined ? undefined : { measure: limit, floor: undefined, cap: undefined },
       overflow,
     })),
-    supports: Object.entries(file.supports ?? {}).map(([name, { limit, covers }]) => ({
+    supports: Object.entries(file.supports ?? {}).map(([name, { limit, covers, defaultsOn, provider }]) => ({
       name,
+      defaultsOn,
+      provider: provider ?? 'third-party',
       limit: { measure: limit, floor: undefined, cap: undefined },
       covers,
     })),
     fees: (file.fees ?? []).map((fee) => feeOf(fee, dayCount)),
     triggers: (file.triggers ?? []).map(triggerOf),
+    purchases: {
+      until: file.purchases?.until,
+      months: file.purchases?.months,
+      price: file.purchases?.price ?? rateOf('1'),
+    },
+    callPrice: file.callPrice ?? rateOf('1'),
     steps: file.steps.map(stepOf),
   };
 }
@@ -107,6 +117,11 @@ function noteOf(note: FileNote, dayCount: DayCount): NoteClass {
     coupon: coupon === undefined ? undefined : couponOf(coupon),
     dayCount: note.dayCount ?? dayCount,
     unpaidInterest: note.unpaidInterest ?? 'carried',
+    notional: listOf(note.notional),
+    lockout: note.lockout,
+    interestFrom: note.interestFrom,
+    interestAfter: listOf(note.interestAfter),
+    schedule: note.schedule,
   };
 }
 
@@ -142,6 +157,7 @@ function triggerOf(trigger: FileTrigger): Trigger {
     effects:
       trigger.then === undefined || typeof trigger.then !== 'string' ? (trigger.then ?? []) : [trigger.then],
     curable: trigger.curable ?? false,
+    thresholds: trigger.thresholds ?? [],
     from: trigger.from,
     until: trigger.until,
   };

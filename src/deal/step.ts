@@ -45,6 +45,8 @@ export type Step = StepCondition &
         readonly to: string;
         readonly amount: TransferAmount;
       }
+    /** Writes the period's losses off the balances of the classes, the first first. */
+    | { readonly do: 'write-off'; readonly notes: readonly string[] }
     /** Buys loans with what the transfer amount leaves it; see `purchases` of the terms. */
     | {
         readonly do: 'buy-loans';
@@ -70,12 +72,14 @@ export type Share = (typeof shares)[number];
  * - `all`: everything left, up to the balances of its classes (turbo).
  * - `principal-collections`: scheduled and prepaid principal and recoveries of the period.
  * - `pool-decline`: scheduled, prepaid and defaulted principal, so that excess spread makes good for defaults.
+ * - `schedule`: each class down to its planned balance of the date; what was missed is caught up.
  * - `overcollateralization`: until the classes of the step owe no more than the performing balance less the target.
  */
 export type PrincipalTarget =
   | { readonly kind: 'all' }
   | { readonly kind: 'principal-collections' }
   | { readonly kind: 'pool-decline' }
+  | { readonly kind: 'schedule' }
   | {
       readonly kind: 'overcollateralization';
       readonly target: AmountRule;

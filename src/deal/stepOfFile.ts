@@ -5,7 +5,7 @@ import type { PrincipalTarget, Step, TransferAmount } from './step.js';
 /** A step of a file with what it leaves out filled in: sequential, no cap, everything that is left. */
 export function stepOf(step: FileStep): Step {
   const common = {
-    from: step.from === undefined ? undefined : listOf(step.from),
+    from: !('from' in step) || step.from === undefined ? undefined : listOf(step.from),
     when: listOf(step.when),
     unless: listOf(step.unless),
   };
@@ -24,6 +24,8 @@ export function stepOf(step: FileStep): Step {
       };
     case 'transfer':
       return { do: step.do, to: step.to, amount: transferAmount(step), ...common };
+    case 'write-off':
+      return { do: step.do, notes: listOf(step.notes), when: common.when, unless: common.unless };
     case 'buy-loans':
       return { do: step.do, amount: transferAmount(step), ...common };
     case 'pay-principal': {

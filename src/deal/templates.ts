@@ -53,6 +53,8 @@ export function builtInTerms(currency: string, cutOff: CalendarDate | undefined)
     supports: [],
     fees: [servicingFee],
     triggers: [],
+    purchases: { until: undefined, months: undefined, price: rateOf('1') },
+    callPrice: rateOf('1'),
     steps: [
       { do: 'pay-fees', fees: ['servicing'], cap: undefined, ...inOrder },
       { do: 'pay-interest', notes: ['A', 'B'], ...inOrder },
@@ -78,5 +80,10 @@ function noteClass(name: string, share: string, coupon: string | undefined): Not
     coupon: coupon === undefined ? undefined : { kind: 'fixed', rate: rateOf(coupon) },
     dayCount: wholeMonths,
     unpaidInterest: 'carried',
+    notional: [],
+    lockout: undefined,
+    interestFrom: undefined,
+    interestAfter: [],
+    schedule: undefined,
   };
 }

@@ -27,11 +27,17 @@ const labels: { readonly [name: string]: AssumptionLabel } = {
   'prepayment.cpr': rate('prepayment, CPR', '年化早偿率 CPR'),
   'prepayment.smm': rate('prepayment, SMM', '单月早偿率 SMM'),
   'prepayment.psa': rate('prepayment, PSA', '早偿速度 PSA'),
+  'prepayment.abs': rate('prepayment, ABS speed', 'ABS 早偿速度'),
+  'prepayment.beforeDue': rate('paid before the due date', '到期前付款概率'),
+  'prepayment.vector.rates': plain('prepayment by month', '逐月早偿率'),
   'prepayment.pointsPerRatePoint': plain('CPR points per rate point', '利率变动 1 百分点的早偿变动'),
   'default.none': plain('default', '违约'),
   'default.cdr': rate('default, CDR', '年化违约率 CDR'),
   'default.mdr': rate('default, MDR', '单月违约率 MDR'),
   'default.sda': rate('default, SDA', '标准违约曲线 SDA'),
+  'default.vector.rates': plain('default by month', '逐月违约率'),
+  'default.curve.share': rate('default, share of balance', '违约占比'),
+  'default.curve.timing': plain('  timing', '  违约时间分布'),
   'default.noneInLastMonths': plain('  none in the last months', '  到期前不违约月数'),
   'default.cumulative': rate('default, cumulative', '累计违约率'),
   'default.months': plain('  window, months', '  观察期（月）'),
@@ -40,6 +46,20 @@ const labels: { readonly [name: string]: AssumptionLabel } = {
   'default.fallback': rate('default where the tape has none', '清单缺失时的违约率'),
   'recovery.rate': rate('recovery rate', '回收率'),
   'recovery.lagMonths': plain('recovery lag, months', '回收滞后期（月）'),
+  'recovery.sensitivity': plain('recovery sensitivity', '回收率敏感度'),
+  'recovery.timing': plain('  timing', '  回收时间分布'),
+  'recovery.cost': rate('recovery cost', '回收费用率'),
+  'recovery.advances': plain('advances', '垫付'),
+  'partialPrepayment.smm': rate('partial prepayment, SMM', '部分早偿 SMM'),
+  'creditLines.averageDrawingDays': plain('days a drawing is out', '平均用款天数'),
+  'creditLines.dailyDrawing': rate('drawn a day, of undrawn limit', '每日提款占未用额度'),
+  'payables.unpaidShare': rate('payables not paid', '应付款未付占比'),
+  'payables.defaultAfterMonths': plain('  default after, months', '  违约认定（月）'),
+  'payables.guarantee.obligation': plain('guarantee', '保函责任'),
+  'payables.guarantee.claimDelayMonths': plain('  claim delay, months', '  索赔时滞（月）'),
+  'payables.guarantee.limit': rate('  limit, of face', '  保函限额（占面额）'),
+  'fixedRateStress.change': rate('change of fixed rates', '固定利率变动'),
+  'fixedRateStress.fromMonth': plain('  from month', '  自第几月'),
   correlation: plain('asset correlation', '资产相关系数'),
   'rates.model': plain('rate model', '利率模型'),
   'rates.initial': rate('risk-free rate now', '无风险利率'),
@@ -62,10 +82,18 @@ export function assumptionLabel(name: string, language: Language): string {
 export function assumptionText(assumption: AssumptionRecord): string {
   const { name, value } = assumption;
   if (value === null) return '–';
+  if (typeof value === 'string') return shortList(value);
   if (typeof value !== 'number') return String(value);
   const unit = Object.hasOwn(labels, name) ? labels[name]!.unit : 'plain';
   if (unit === 'rate') return formatShortPercent(value);
   return Number.isInteger(value) && value >= 1000 ? formatCount(value) : String(value);
+}
+
+/** A vector of many months by its ends; all of it stands in the JSON document. */
+function shortList(value: string): string {
+  const items = value.split(' ');
+  if (items.length <= 6 || !items.every((item) => /^-?\d/.test(item))) return value;
+  return `${items.slice(0, 3).join(' ')} … ${items.at(-1)} (${items.length})`;
 }
 
 /** Where a value came from, its first word in the reader's language; places, names and reasons stay as they are. */

@@ -1,5 +1,5 @@
 import { formatDate } from '#basics/calendarDate.js';
-import { formatMoney, type Money, moneyToFloat } from '#basics/money.js';
+import { formatMoney, isZero, type Money, moneyToFloat } from '#basics/money.js';
 import type { Problem } from '#basics/problem.js';
 import type { TapeReport } from '#collateral/tape/tapeReport.js';
 import type { ScenarioCashflow } from '#scenarios/cashflowScenario.js';
@@ -44,6 +44,7 @@ export function cashflowDocument(
       interestCapitalized: text(row.interestCapitalized),
       principalPaid: text(row.principalPaid),
       residualPaid: text(row.residualPaid),
+      ...(isZero(row.writtenOff) ? {} : { writtenOff: text(row.writtenOff) }),
       balanceAtEnd: text(row.balanceAtEnd),
     })),
     fees: byName(distribution.fees, plan, (row) => ({

@@ -102,14 +102,15 @@ async function simulateScenario(
 }
 
 function simulationModels(scenario: ResolvedScenario) {
-  const { pointsPerRatePoint, correlation, rates, premium } = scenario.assumptions;
-  return { ...collateralAssumptions(scenario), pointsPerRatePoint, correlation, rates, premium };
+  const { pointsPerRatePoint, recoverySensitivity, correlation, rates, premium } = scenario.assumptions;
+  const simulated = { pointsPerRatePoint, recoverySensitivity, correlation };
+  return { ...collateralAssumptions(scenario), ...simulated, rates, premium };
 }
 
 /** Discounting follows the expected rate with prepayment at its base speed: one path without chance. */
 function recordsOf({ records, assumptions }: ResolvedScenario, method: Method): readonly Assumption[] {
   if (method === 'mc') return records;
-  const unused = new Set(['correlation', 'prepayment.pointsPerRatePoint']);
+  const unused = new Set(['correlation', 'prepayment.pointsPerRatePoint', 'recovery.sensitivity']);
   // Volatility moves the expected rate only where the model is fitted to a curve.
   if (assumptions.rates.kind !== 'hull-white-flat') unused.add('rates.volatility');
   return records.filter(({ name }) => !unused.has(name));

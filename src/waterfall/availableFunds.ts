@@ -16,6 +16,12 @@ export interface Collections {
   readonly balanceAtEnd: Float64Array;
 }
 
+/**
+ * Called before each period with the cash spent on loans on the date before: a revolving pool fills the period's
+ * collections only then.
+ */
+export type BeforePeriod<Amount> = (period: number, purchased: Amount) => void;
+
 const summedColumns = [
   'interest',
   'scheduledPrincipal',

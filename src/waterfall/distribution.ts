@@ -12,6 +12,8 @@ export interface DistributionResult {
   readonly ledgers: readonly NamedRows<LedgerRow>[];
   /** Cash spent on loans, by payment. */
   readonly purchases: readonly Money[];
+  /** The pool's cash, with what it was sold for, by payment. */
+  readonly collected: readonly Money[];
   readonly triggers: readonly NamedRows<TriggerRow>[];
   readonly movements: readonly Movement[];
   readonly conservation: Conservation;
@@ -32,6 +34,7 @@ export interface NoteRow {
   /** The part of the shortfall that was added to the balance. */
   readonly interestCapitalized: Money;
   readonly principalPaid: Money;
+  readonly writtenOff: Money;
   readonly residualPaid: Money;
   readonly balanceAtEnd: Money;
 }
@@ -101,10 +104,20 @@ export type MovementKind =
   | 'release'
   | 'transfer'
   | 'purchase'
+  | 'write-off'
   | 'residual';
 
 /**
  * Why no more was paid: `nothing-due`, paid in `full`, no more `cash`, no more cash and shared `pro-rata`, the
- * step's `cap`, the principal `target`, spread `trap` in force, or the step's `condition` on triggers.
+ * step's `cap`, the class `locked` out, the principal `target`, spread `trap` in force, or the step's `condition` on triggers.
  */
-export type Limit = 'nothing-due' | 'full' | 'cash' | 'pro-rata' | 'cap' | 'target' | 'trap' | 'condition';
+export type Limit =
+  | 'nothing-due'
+  | 'full'
+  | 'cash'
+  | 'pro-rata'
+  | 'cap'
+  | 'target'
+  | 'trap'
+  | 'condition'
+  | 'locked';

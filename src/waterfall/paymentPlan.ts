@@ -34,6 +34,10 @@ export interface PaymentPlan {
   /** The first is `collections`; supports come last. */
   readonly accounts: readonly PlanAccount[];
   readonly triggers: readonly PlanTrigger[];
+  readonly callPrice: Amount;
+  /** 1 on the payment dates that may buy loans; cash for a unit of principal. */
+  readonly buying: Uint8Array;
+  readonly purchasePrice: Amount;
   readonly steps: readonly PlanStep[];
 }
 
@@ -110,6 +114,15 @@ export interface PlanNote {
   /** Rate × day count fraction, period by period. */
   readonly interest: PeriodFactors;
   readonly unpaidInterest: UnpaidInterest;
+  /** Classes on whose balances interest accrues; empty for its own. */
+  readonly notional: readonly number[];
+  /** 1 where no principal, or no interest, is paid on the date. */
+  readonly principalLocked: Uint8Array;
+  readonly interestLocked: Uint8Array;
+  /** Interest is paid only once these classes are repaid. */
+  readonly interestAfter: readonly number[];
+  /** Planned balances by period. */
+  readonly schedule: readonly Amount[] | undefined;
 }
 
 /** An amount of a date: fixed part + named amount + base × factor. */
@@ -145,6 +158,8 @@ export interface PlanAccount {
   readonly external: boolean;
   readonly opening: Amount;
   readonly target: PlanAmountRule | undefined;
+  /** 1 from the period on in which a support's provider no longer pays. */
+  readonly defaulted: Uint8Array;
 }
 
 /** max(floor, min(cap, fixed + share × base)). */
@@ -163,6 +178,8 @@ export interface PlanTrigger {
   readonly condition: PlanCondition;
   readonly sequential: boolean;
   readonly trap: boolean;
+  readonly stopsPurchases: boolean;
+  readonly calls: boolean;
   readonly curable: boolean;
   /** 1 where the trigger is tested. */
   readonly tested: Uint8Array;
@@ -173,7 +190,10 @@ export type PlanCondition =
       readonly kind: 'ratio';
       readonly metric: RatioMetric;
       readonly comparison: Comparison;
-      readonly threshold: Amount;
+      /** Index of the class or ledger that the metric is of, −1 for none. */
+      readonly subject: number;
+      /** By period. */
+      readonly thresholds: readonly Amount[];
     }
   /** Known beforehand: 1 in the periods in which the condition holds. */
   | { readonly kind: 'date'; readonly holds: Uint8Array };
@@ -217,6 +237,7 @@ export type PlanStep = PlanStepCondition &
         readonly to: number;
         readonly amount: PlanTransferAmount;
       }
+    | { readonly do: 'write-off'; readonly notes: readonly number[] }
     | {
         readonly do: 'buy-loans';
         readonly from: readonly number[];
@@ -233,7 +254,7 @@ export interface PlanStepCondition {
 }
 
 export type PlanPrincipalTarget =
-  | { readonly kind: 'all' | 'principal-collections' | 'pool-decline' }
+  | { readonly kind: 'all' | 'principal-collections' | 'pool-decline' | 'schedule' }
   | {
       readonly kind: 'overcollateralization';
       readonly target: PlanAmountRule;

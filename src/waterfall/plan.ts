@@ -1,8 +1,8 @@
-import type { CalendarDate } from '#basics/calendarDate.js';
-import { compare, formatMoney, isZero, type Money, sum, times, zero } from '#basics/money.js';
+import { type CalendarDate, calendarMonthsBetween } from '#basics/calendarDate.js';
+import { compare, formatMoney, isZero, type Money, money, sum, times, zero } from '#basics/money.js';
 import { failed, type Outcome, outcomeOf, type Problem, problem } from '#basics/problem.js';
 import { collectionsAccount } from '#deal/account.js';
-import type { DealTerms } from '#deal/terms.js';
+import type { DealTerms, Purchases } from '#deal/terms.js';
 import { amountOf, noAmount } from './amount.js';
 import type {
   PaymentPeriod,
@@ -19,8 +19,8 @@ import { planInflows } from './planInflows.js';
 import { openingAtClosing, planAmounts, planLedgers } from './planLedgers.js';
 import { planNotes } from './planNotes.js';
 import { type PlanCalendar, planPeriods } from './planPeriods.js';
-import type { PlanSizes } from './planSizes.js';
-import { accountIndex, planStep } from './planSteps.js';
+import { accountIndex, type PlanSizes } from './planSizes.js';
+import { planStep } from './planSteps.js';
 import { planTrigger } from './planTriggers.js';
 import { fixingProblems } from './rateSpans.js';
 
@@ -38,11 +38,15 @@ export interface PlannedPool {
 
 /** Sizes and dates a deal for a pool. Problems here are of dates and sizes: `checkTerms` has checked the names. */
 export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<PaymentPlan> {
-  const { calendar, problems: dateProblems } = planPeriods(terms.dates, pool);
+  const { calendar, problems: dateProblems } = planPeriods(terms.dates, {
+    ...pool,
+    lastMonth: pool.lastMonth + revolvingMonths(terms, pool),
+  });
   if (calendar === undefined) return failed(dateProblems);
+  const { purchases } = terms;
   const notes = planNotes(terms, pool.balance, calendar);
   const sizes: PlanSizes = { terms, notes, poolBalance: amountOf(pool.balance) };
-  const triggers = terms.triggers.map((trigger) => planTrigger(trigger, calendar.periods));
+  const triggers = terms.triggers.map((trigger) => planTrigger(trigger, calendar.periods, terms));
   const spans = calendar.periods.map((p) => ({ start: p.accrualStart, end: p.accrualEnd }));
   const missing = rateProblems(terms, calendar.periods);
   if (missing.some(({ severity }) => severity === 'error')) return failed([...dateProblems, ...missing]);
@@ -71,10 +75,26 @@ export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<Payme
     ledgers: planLedgers(sizes),
     opening: openingAtClosing(terms, notes.length, feesOf(terms, calendar, sizes).length),
     fees: feesOf(terms, calendar, sizes),
-    accounts: planAccounts(terms, sizes),
+    accounts: planAccounts(terms, sizes, calendar.periods),
     triggers,
+    buying: Uint8Array.from(calendar.periods, (period) => (buysOn(period, purchases) ? 1 : 0)),
+    purchasePrice: amountOf(money(purchases.price.text)),
+    callPrice: amountOf(money(terms.callPrice.text)),
     steps: terms.steps.map((step) => planStep(step, sizes)),
   }));
+}
+
+function buysOn({ scheduledDate, endMonth }: PaymentPeriod, { until, months }: Purchases): boolean {
+  return (until === undefined || scheduledDate < until) && (months === undefined || endMonth <= months);
+}
+
+/** Months by which purchases lengthen the pool's life. */
+function revolvingMonths({ purchases, dates, steps }: DealTerms, pool: PlannedPool): number {
+  const cutOff = dates.cutOff ?? pool.cutOffDate;
+  if (!steps.some((step) => step.do === 'buy-loans')) return 0;
+  if (purchases.months !== undefined) return purchases.months;
+  if (purchases.until === undefined || cutOff === undefined) return 0;
+  return Math.max(0, calendarMonthsBetween(cutOff, purchases.until));
 }
 
 /** Fees, and after them what swaps cost. */
@@ -102,20 +122,31 @@ function rateProblems(terms: DealTerms, periods: readonly PaymentPeriod[]): Prob
   return named.flatMap(({ coupon, at }) => fixingProblems(coupon, terms.indices, accrual, at));
 }
 
-function planAccounts(terms: DealTerms, sizes: PlanSizes): PlanAccount[] {
+function planAccounts(terms: DealTerms, sizes: PlanSizes, periods: readonly PaymentPeriod[]): PlanAccount[] {
+  const defaulted = new Uint8Array(periods.length);
   const stated = terms.accounts.map(({ name, opening, target }) => ({
     name,
     external: false,
     opening: opening === undefined ? noAmount : amountAtClosing(opening, sizes),
     target: target === undefined ? undefined : planAmountRule(target, sizes),
+    defaulted,
   }));
-  const supports = terms.supports.map(({ name, limit }) => ({
+  const supports = terms.supports.map(({ name, limit, defaultsOn }) => ({
     name,
     external: true,
     opening: amountAtClosing(limit, sizes),
     target: undefined,
+    defaulted: Uint8Array.from(periods, ({ paymentDate }) =>
+      defaultsOn !== undefined && paymentDate >= defaultsOn ? 1 : 0,
+    ),
   }));
-  const collections = { name: collectionsAccount, external: false, opening: noAmount, target: undefined };
+  const collections = {
+    name: collectionsAccount,
+    external: false,
+    opening: noAmount,
+    target: undefined,
+    defaulted,
+  };
   return [collections, ...stated, ...supports];
 }
 

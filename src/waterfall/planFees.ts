@@ -5,7 +5,7 @@ import { amountOf, applyTerms, noAmount } from './amount.js';
 import type { Amount, ChargeBase, PeriodFactors, PlanCharge, PlanFee } from './paymentPlan.js';
 import { constantFactors, type DateSpan, planFactors } from './planFactors.js';
 import type { PlanCalendar } from './planPeriods.js';
-import { indexOfName, issuedBalance, type PlanSizes } from './planSizes.js';
+import { accountIndex, indexOfName, issuedBalance, type PlanSizes } from './planSizes.js';
 
 export function planFee(fee: Fee, calendar: PlanCalendar, sizes: PlanSizes): PlanFee {
   const head = { name: fee.name, carried: fee.unpaid === 'carried' };
@@ -39,6 +39,10 @@ function planCharge(charge: Charge, calendar: PlanCalendar, sizes: PlanSizes): P
       return onFixed(fixedAmounts(charge, calendar));
     case 'annual': {
       const factors = planFactors(charge.rate, charge.dayCount, feeSpans(charge, calendar));
+      if (typeof charge.of === 'object') {
+        const refs = [accountIndex(sizes.terms, charge.of.account)];
+        return { ...onBase('accounts', factors), refs };
+      }
       if (charge.of === 'pool' || charge.of === 'notes') return onBase(charge.of, factors);
       const base = charge.of === 'initial pool' ? sizes.poolBalance : issuedBalance(sizes.notes);
       return onFixed(factors.exact.map((terms) => amountOf(applyTerms(base.exact, terms))));

@@ -3,8 +3,7 @@ import { noAmount } from './amount.js';
 import type { PlanInflow } from './paymentPlan.js';
 import { constantFactors, type DateSpan, planRateFactors } from './planFactors.js';
 import { planHedge } from './planHedges.js';
-import { indexOfName, type PlanSizes } from './planSizes.js';
-import { accountIndex } from './planSteps.js';
+import { accountIndex, indexOfName, type PlanSizes } from './planSizes.js';
 
 /** Account interest, what hedges bring, and named amounts that are cash; in this order. */
 export function planInflows(spans: readonly DateSpan[], sizes: PlanSizes): PlanInflow[] {

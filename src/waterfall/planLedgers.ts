@@ -1,6 +1,8 @@
+import { type Money, zero } from '#basics/money.js';
+import type { AmountSchedule } from '#deal/amountSchedule.js';
 import type { DealTerms } from '#deal/terms.js';
 import { amountOf, noAmount } from './amount.js';
-import type { PaymentPeriod, PlanLedger, PlanNamedAmount, PlanOpening } from './paymentPlan.js';
+import type { Amount, PaymentPeriod, PlanLedger, PlanNamedAmount, PlanOpening } from './paymentPlan.js';
 import { planAmountRule } from './planAmountRule.js';
 import { indexOfName, type PlanSizes } from './planSizes.js';
 
@@ -19,11 +21,19 @@ export function planLedgers(sizes: PlanSizes): PlanLedger[] {
 export function planAmounts(terms: DealTerms, periods: readonly PaymentPeriod[]): PlanNamedAmount[] {
   return terms.amounts.map(({ name, schedule }) => ({
     name,
-    scheduled: periods.map(({ scheduledDate }) => {
-      const step = schedule.findLast(({ from }) => from <= scheduledDate);
-      return step === undefined ? noAmount : amountOf(step.amount);
-    }),
+    scheduled: scheduledAmounts(schedule, periods, zero),
   }));
+}
+
+/** The amount of each scheduled payment date; `first` holds before the schedule begins. */
+export function scheduledAmounts(
+  schedule: AmountSchedule,
+  periods: readonly PaymentPeriod[],
+  first: Money,
+): Amount[] {
+  return periods.map(({ scheduledDate }) =>
+    amountOf(schedule.findLast(({ from }) => from <= scheduledDate)?.amount ?? first),
+  );
 }
 
 /** Nothing is carried, owed between accounts, defaulted or in force when a deal closes. */

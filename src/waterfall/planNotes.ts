@@ -7,7 +7,9 @@ import type { DealTerms } from '#deal/terms.js';
 import { amountOf } from './amount.js';
 import type { PlanNote } from './paymentPlan.js';
 import { constantFactors, planRateFactors } from './planFactors.js';
+import { scheduledAmounts } from './planLedgers.js';
 import type { PlanCalendar } from './planPeriods.js';
+import { indexOfName } from './planSizes.js';
 import { rateOn } from './rateSpans.js';
 
 export function planNotes(terms: DealTerms, poolBalance: Money, calendar: PlanCalendar): PlanNote[] {
@@ -24,7 +26,20 @@ export function planNotes(terms: DealTerms, poolBalance: Money, calendar: PlanCa
         ? constantFactors(rateOf('0'), spans.length)
         : planRateFactors(note.coupon, terms.indices, note.dayCount, spans),
     unpaidInterest: note.unpaidInterest,
+    notional: note.notional.map((name) => indexOfName(terms.notes, name)),
+    principalLocked: before(calendar, note.lockout),
+    interestLocked: before(calendar, note.interestFrom),
+    interestAfter: note.interestAfter.map((name) => indexOfName(terms.notes, name)),
+    schedule:
+      note.schedule === undefined
+        ? undefined
+        : scheduledAmounts(note.schedule, calendar.periods, balances[i]!),
   }));
+}
+
+/** 1 on scheduled dates before a date. */
+function before(calendar: PlanCalendar, date: CalendarDate | undefined): Uint8Array {
+  return Uint8Array.from(calendar.periods, (p) => (date !== undefined && p.scheduledDate < date ? 1 : 0));
 }
 
 function initialRate(coupon: Coupon, { indices }: DealTerms, start: CalendarDate): number {

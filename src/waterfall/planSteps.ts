@@ -4,7 +4,7 @@ import type { DealTerms } from '#deal/terms.js';
 import { amountOf } from './amount.js';
 import type { PlanPrincipalTarget, PlanStep, PlanTransferAmount } from './paymentPlan.js';
 import { planAmountRule } from './planAmountRule.js';
-import { indexOfName, type PlanSizes } from './planSizes.js';
+import { accountIndex, indexOfName, type PlanSizes } from './planSizes.js';
 
 /** A step with indices for names, and the accounts it draws on by default. */
 export function planStep(step: Step, sizes: PlanSizes): PlanStep {
@@ -15,7 +15,7 @@ export function planStep(step: Step, sizes: PlanSizes): PlanStep {
   const ledger = (name: string | undefined): number =>
     name === undefined ? -1 : indexOfName(terms.ledgers, name);
   const condition = { when: triggers(step.when), unless: triggers(step.unless) };
-  const { from, atLegalFinal } = sources(step, terms);
+  const { from, atLegalFinal } = step.do === 'write-off' ? noSources : sources(step, terms);
   switch (step.do) {
     case 'pay-fees': {
       const owed = [...terms.fees, ...terms.hedges.filter(({ legs }) => legs.kind === 'swap')];
@@ -45,6 +45,8 @@ export function planStep(step: Step, sizes: PlanSizes): PlanStep {
       const amount = planTransfer(step.amount, sizes);
       return { do: step.do, ...condition, from, to: accountIndex(terms, step.to), amount };
     }
+    case 'write-off':
+      return { do: step.do, ...condition, notes: notes(step.notes) };
     case 'buy-loans':
       return { do: step.do, ...condition, from, amount: planTransfer(step.amount, sizes) };
     case 'pay-residual':
@@ -94,7 +96,9 @@ interface Sources {
  * The sources that a step names; else collections, and then what covers the step's claims. Principal falls due
  * on the legal final date: before it neither a support nor what merely covers principal pays any.
  */
-function sources(step: Step, terms: DealTerms): Sources {
+const noSources: Sources = { from: [], atLegalFinal: [] };
+
+function sources(step: Exclude<Step, { do: 'write-off' }>, terms: DealTerms): Sources {
   const indices = (names: readonly string[]): number[] => names.map((name) => accountIndex(terms, name));
   if (step.from !== undefined) {
     const supports = terms.supports.map(({ name }) => name);
@@ -108,13 +112,8 @@ function sources(step: Step, terms: DealTerms): Sources {
 
 function coveringNames(step: Step, terms: DealTerms): string[] {
   if (step.do === 'fund-reserve' || step.do === 'pay-residual') return [];
-  if (step.do === 'transfer' || step.do === 'buy-loans') return [];
+  if (step.do === 'transfer' || step.do === 'buy-loans' || step.do === 'write-off') return [];
   const claim = claimOfStep[step.do];
   const covering = [...terms.accounts, ...terms.supports].filter(({ covers }) => covers.includes(claim));
   return covering.map(({ name }) => name);
-}
-
-/** `collections` is 0; the accounts of the file follow, and then its supports. */
-export function accountIndex(terms: DealTerms, name: string): number {
-  return name === collectionsAccount ? 0 : 1 + indexOfName([...terms.accounts, ...terms.supports], name);
 }

@@ -38,6 +38,7 @@ export function resumePlan(
   return {
     ...plan,
     periods: cut(plan.periods),
+    buying: plan.buying.slice(first, end),
     legalFinal: plan.legalFinal - first,
     amounts: plan.amounts.map(({ name, scheduled }) => ({ name, scheduled: cut(scheduled) })),
     inflows: plan.inflows.map(charge),
@@ -46,15 +47,22 @@ export function resumePlan(
       ...note,
       openingBalance: amountOf(opening.notes[i]!.balance),
       interest: factors(note.interest),
+      principalLocked: note.principalLocked.slice(first, end),
+      interestLocked: note.interestLocked.slice(first, end),
+      schedule: note.schedule === undefined ? undefined : cut(note.schedule),
     })),
-    accounts: plan.accounts.map((account, i) => ({ ...account, opening: amountOf(opening.accounts[i]!) })),
+    accounts: plan.accounts.map((account, i) => ({
+      ...account,
+      opening: amountOf(opening.accounts[i]!),
+      defaulted: account.defaulted.slice(first, end),
+    })),
     triggers: plan.triggers.map((trigger) => ({
       ...trigger,
       tested: trigger.tested.slice(first, end),
       condition:
         trigger.condition.kind === 'date'
           ? { ...trigger.condition, holds: trigger.condition.holds.slice(first, end) }
-          : trigger.condition,
+          : { ...trigger.condition, thresholds: cut(trigger.condition.thresholds) },
     })),
     opening: {
       interestCarried: amounts(opening.notes.map(({ interestCarried }) => interestCarried)),

@@ -203,3 +203,11 @@ describe('double pledge', () => {
     expect([code, document.doublePledges.count]).toEqual([0, 0]);
   });
 });
+
+it('formulas in place of figures refuse the tape', async () => {
+  const tape =
+    'loanId,currentBalance,annualRate,remainingTermMonths\nA,1,0.05,3\nB,=A1*2,0.05,3\nC,=SUM(B2:B3),0.05,12\n';
+  const { code, stdout, stderr } = await runAbs(['tape', '-'], { stdin: tape });
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/stdin:3:currentBalance: 2 cells hold formulas, such as "=A1\*2"/);
+});

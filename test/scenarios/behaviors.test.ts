@@ -195,13 +195,13 @@ default: { amounts: [{ date: 2026-03-31, amount: 7 }] }
       value: '0.02 0.04',
       origin: 'a.yaml:1:52',
     });
-    expect(of('prepayment.vector.by')!.origin).toBe('a.yaml:1:41');
+    expect(of('prepayment.vector.by')!.origin).toBe('a.yaml:1:40');
     expect(of('recovery.cost')).toMatchObject({ value: 0.05, origin: 'a.yaml:2:30' });
     expect(of('recovery.lagMonths')).toMatchObject({ value: 6, origin: 'default' });
     expect(of('segments[0].where.region')).toMatchObject({ value: '北京市', origin: 'a.yaml:4:22' });
     expect(of('segments[0].default.cdr')).toMatchObject({ value: 0.03, origin: 'a.yaml:5:21' });
     expect(of('fixedRateStress.change')).toMatchObject({ value: -0.01 });
-    expect(of('default.amounts[0].date')).toMatchObject({ value: '2026-03-31', origin: 'a.yaml:7:31' });
+    expect(of('default.amounts[0].date')).toMatchObject({ value: '2026-03-31', origin: 'a.yaml:7:30' });
   });
 });
 

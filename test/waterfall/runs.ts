@@ -6,6 +6,7 @@ import { projectPool } from '#collateral/projectPool.js';
 import { parseTerms } from '#deal/parseTerms.js';
 import type { DealTerms } from '#deal/terms.js';
 import { type Collections, collectionsByPayment } from '#waterfall/availableFunds.js';
+import { closurePlan } from '#waterfall/compiled/closurePlan.js';
 import { compilePlan } from '#waterfall/compiled/compilePlan.js';
 import { type CompiledFlows, newCompiledFlows } from '#waterfall/compiled/layout.js';
 import type { DistributionResult } from '#waterfall/distribution.js';
@@ -53,7 +54,20 @@ export function runLoan(deal: DealTerms, loan: TestLoan, changes: Partial<Collat
 export function runBoth(plan: PaymentPlan, collections: Collections): Omit<Run, 'flow'> {
   const compiled = newCompiledFlows(plan);
   compilePlan(plan).run(collections, compiled);
+  const twin = newCompiledFlows(plan);
+  closurePlan(plan).run(collections, twin);
+  assertSameBits(compiled, twin);
   return { plan, collections, exact: runExact(plan, collections), compiled };
+}
+
+/** Generated code and closures add and multiply in the same order: not a bit may differ. */
+function assertSameBits(generated: CompiledFlows, twin: CompiledFlows): void {
+  for (const name of Object.keys(twin) as (keyof CompiledFlows)[]) {
+    const [one, other] = [generated[name], twin[name]];
+    if (typeof one === 'number' || typeof other === 'number') continue;
+    const at = one.findIndex((value: number, k: number) => value !== other[k]);
+    if (at >= 0) throw new Error(`${name}[${at}]: generated ${one[at]}, closures ${other[at]}`);
+  }
 }
 
 /** Both runners' figures in one shape, so that one set of expectations serves both. */

@@ -594,4 +594,172 @@ export const stepCases: readonly StepCase[] = [
     ],
     expected: { 'purchases all': [7, 5.03], 'principal A': [3, 0] },
   },
+  {
+    name: 'a class locked out gets no principal before its date, and pro-rata sharing leaves it out',
+    pool: 90,
+    notes: [A, B.replace('12% }', '12%, lockout: 2026-03-01 }'), R],
+    steps: [
+      interest,
+      '{ do: pay-principal, notes: [A, B], share: pro-rata, target: principal-collections }',
+      residual,
+    ],
+    months: [
+      { interest: 0.9, principal: 15 },
+      { interest: 0.75, principal: 15 },
+    ],
+    expected: { 'principal A': [15, 9], 'principal B': [0, 6] },
+  },
+  {
+    name: 'a planned balance: what is missed is caught up, what is too much goes to the companion',
+    pool: 90,
+    notes: [
+      A.replace(
+        '12% }',
+        '12%, schedule: [ { from: 2026-02-01, amount: 50.00 }, { from: 2026-03-01, amount: 40.00 } ] }',
+      ),
+      B,
+      R,
+    ],
+    steps: [
+      interest,
+      '{ do: pay-principal, notes: A, target: schedule }',
+      '{ do: pay-principal, notes: B }',
+      '{ do: pay-principal, notes: A }',
+      residual,
+    ],
+    months: [
+      { interest: 0.9, principal: 6 },
+      { interest: 0.84, principal: 20 },
+      { interest: 0.64, principal: 30 },
+    ],
+    // 54 after month 1, 14 of 20 catch up to 40, the rest is the companion's
+    expected: { 'principal A': [6, 14, 6], 'principal B': [0, 6, 24] },
+  },
+  {
+    name: 'an interest-only class is paid on the balance of another',
+    pool: 90,
+    notes: [A, B, '{ name: X, notional: A, coupon: 6% }', R],
+    steps: ['{ do: pay-interest, notes: [A, B, X] }', principal, residual],
+    months: [
+      { interest: 1.2, principal: 20 },
+      { interest: 1, principal: 20 },
+    ],
+    expected: { 'interest X': [0.3, 0.2], 'balance X': [0, 0], 'principal A': [20, 20.1] },
+  },
+  {
+    name: 'an accrual class adds its interest to its balance until the others are repaid',
+    pool: 90,
+    notes: [A, B.replace('12% }', '12%, interestAfter: A, unpaidInterest: capitalized }'), R],
+    steps: [interest, principal, residual],
+    months: [
+      { interest: 0.9, principal: 30 },
+      { interest: 1, principal: 30 },
+      { interest: 1, principal: 10 },
+    ],
+    // Month 2: A owes 29.7, gets 0.30 and 29.7; B, which accrued 0.303, is locked when interest is paid.
+    expected: {
+      'interest B': [0, 0, 0.3],
+      'balance B': [30.3, 29.6, 18.9],
+      'principal A': [30.3, 29.7, 0],
+    },
+  },
+  {
+    name: 'losses are written off the last class first, and what none can bear is nobody’s',
+    pool: 90,
+    notes: [A, B, R],
+    steps: [interest, '{ do: write-off, notes: [B, A] }', principal, residual],
+    months: [
+      { interest: 0.9, losses: 20 },
+      { interest: 0.7, losses: 25 },
+      { interest: 0.45, losses: 100 },
+    ],
+    expected: { 'balance B': [10, 0, 0], 'balance A': [60, 45, 0] },
+  },
+  {
+    name: 'a support ends with its provider, and costs a fee on what is left of its limit',
+    pool: 90,
+    notes: [A, B, R],
+    supports: 'guarantor: { limit: 12.00, covers: [interest], defaultsOn: 2026-04-01 }',
+    fees: ['{ name: premium, rate: 12%, of: guarantor }'],
+    steps: ['{ do: pay-fees, fees: premium, from: collections }', interest, principal, residual],
+    months: [{ interest: 0.12 }, { interest: 0.111 }, {}],
+    expected: {
+      'fee premium': [0.12, 0.11, 0],
+      'interest A': [0.6, 0.6, 0],
+      'account guarantor': [11.1, 10.2, 0],
+    },
+  },
+  {
+    name: 'a threshold that changes with time',
+    pool: 100,
+    notes: [A, B, R],
+    triggers: [
+      '{ name: losses, when: cumulativeDefaultRate > 8%, thresholds: [ { from: 2026-03-01, threshold: 12% } ], curable: true }',
+    ],
+    steps: [
+      interest,
+      principal.replace('] }', '], unless: losses }'),
+      '{ do: pay-principal, notes: B, when: losses }',
+      residual,
+    ],
+    months: [
+      { interest: 0.9, principal: 5, defaulted: 9 },
+      { interest: 0.9, principal: 5 },
+      { interest: 0.9, principal: 5, defaulted: 4 },
+    ],
+    expected: { 'inForce losses': [1, 0, 1], 'principal B': [5, 0, 5.1] },
+  },
+  {
+    name: 'interest coverage, excess spread and a class that is not repaid in time as triggers',
+    pool: 90,
+    notes: [A, B, R],
+    triggers: [
+      '{ name: coverage, when: interestCoverage < 150%, curable: true }',
+      '{ name: spread, when: excessSpread < 2%, curable: true }',
+      '{ name: late, when: classFactor(A) > 50%, from: 2026-03-01 }',
+      '{ name: unpaid, when: carriedInterest(B) > 0%, curable: true }',
+    ],
+    steps: [interest, '{ do: pay-principal, notes: [A, B], target: principal-collections }', residual],
+    // Coverage 2/0.9, 0.8/0.9, 3/1. Spread ×12/90: 1.1, then (1.1 − 0.1)/2, then (1 + 2)/3.
+    months: [{ interest: 2 }, { interest: 0.8 }, { interest: 3 }],
+    expected: {
+      'inForce coverage': [0, 1, 0],
+      'inForce spread': [0, 0, 0],
+      'inForce late': [0, 1, 1],
+      'inForce unpaid': [0, 0, 1],
+    },
+  },
+  {
+    name: 'a clean-up call sells the pool at its price, repays all and ends the deal',
+    pool: 100,
+    notes: [A, B, R],
+    more: ['callPrice: 90%'],
+    accounts: 'reserve: { opening: 2.00, target: 2.00 }',
+    triggers: ['{ name: cleanup, when: poolFactor <= 10%, then: call }'],
+    steps: [interest, '{ do: fund-reserve, reserve: reserve }', principal, residual],
+    // 85 + 0.9 repay to 4.1 below A and B; then 10 left: 9 of the call and 2 of the reserve.
+    months: [
+      { interest: 0.9, principal: 85 },
+      { interest: 0.05, principal: 5 },
+      { interest: 50, principal: 10 },
+    ],
+    expected: {
+      'principal B': [25, 5, 0],
+      'residual R': [0, 5 + 0.05 + 9 + 2 - 5 - 0.05, 0],
+      'account reserve': [2, 0, 0],
+      'account collections': [0, 0, 0],
+    },
+  },
+  {
+    name: 'no loan is bought once purchases are stopped',
+    pool: 90,
+    notes: [A, B, R],
+    triggers: ['{ name: early, when: cumulativeDefaultRate > 5%, then: stop-purchases }'],
+    steps: [interest, '{ do: buy-loans }', principal, residual],
+    months: [
+      { interest: 0.9, principal: 10 },
+      { interest: 0.9, principal: 10, defaulted: 5 },
+    ],
+    expected: { 'purchases all': [10, 0], 'principal A': [0, 10] },
+  },
 ];

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { csvText } from '#basics/csvText.js';
 import { problem, succeeded } from '#basics/problem.js';
+import type { CollateralCashflow } from '#collateral/collateralCashflow.js';
 import { cashflowRows, explanationRows } from '#report/cashflowCsv.js';
 import { cashflowDocument } from '#report/cashflowDocument.js';
 import { cashflowReport } from '#report/cashflowReport.js';
@@ -9,12 +10,16 @@ import { explanationReport } from '#report/explanationReport.js';
 import { jsonText } from '#report/jsonText.js';
 import { cashflowRecords, cashflowScenario, withUnusedWarnings } from '#scenarios/cashflowScenario.js';
 import { explainPayment } from '#scenarios/explainPayment.js';
+import { flowWarnings } from '#scenarios/poolCashflow.js';
+import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
 import { type CommandDefinition, type OptionValues, textOption } from '../command.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
 import type { Host } from '../host.js';
 import { inputPaths, loadFromFiles } from '../loadFromFiles.js';
 import { loadReported, reportedPaths } from '../loadReported.js';
+import { planLoanLevel, writeLoanLevel } from '../loanLevelOutput.js';
 import { addOutputOptions, deliver, type OutputPlan, planOutput, reportContext } from '../outputOptions.js';
+import { addPoolOptions, isPoolOnly, runPoolOnly } from '../poolOnly.js';
 import { refuse, warn } from '../printProblems.js';
 import { addAssumptionOptions, addRejectOption, addTapeOptions } from '../scenarioOptions.js';
 
@@ -33,6 +38,14 @@ export const cashflowCommand: CommandDefinition = {
       command: 'abs cashflow fixtures/tapes/micro-loan.csv --cdr 8% --csv',
       does: 'a stressed run as rows for a spreadsheet',
     },
+    {
+      command: 'abs cashflow fixtures/tapes/auto.csv --pool-only --assumptions examples/collateral/auto.yaml',
+      does: 'what the pool pays month by month, without a deal',
+    },
+    {
+      command: 'abs cashflow fixtures/tapes/auto.csv --explain-loan A00001',
+      does: 'one loan, month by month, with the formula of each column',
+    },
   ],
   run,
 };
@@ -45,6 +58,7 @@ function configure(command: Command): void {
     .option('--collections <file>', 'reported collections (CSV) to distribute instead of a projection')
     .option('--state <file>', 'balances before the first reported payment (YAML); with --collections')
     .option('--explain <name@date>', 'why a class, fee or account was paid what it was: A@2026-06, or A@3');
+  addPoolOptions(command);
   addAssumptionOptions(command);
   addTapeOptions(command);
   addRejectOption(command);
@@ -55,18 +69,22 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   if (isReported(options)) return runReported(host, args, options);
   const tapePath = args[0];
   if (tapePath === undefined) return refuse(host, [problem('error', 'usage', 'abs cashflow', noTape)]);
+  if (isPoolOnly(options)) return runPoolOnly(host, tapePath, options);
   const output = planOutput(host, options, inputPaths(tapePath, options));
+  const loanLevel = planLoanLevel(host, tapePath, options);
   const loaded = await loadFromFiles(host, tapePath, options);
-  if (!output.ok || !loaded.ok) {
-    return refuse(host, [...output.problems, ...loaded.problems], tapePath);
+  if (!output.ok || !loanLevel.ok || !loaded.ok) {
+    return refuse(host, [...output.problems, ...loanLevel.problems, ...loaded.problems], tapePath);
   }
   const { inputs } = loaded.value;
-  const scenario = withUnusedWarnings(loaded.value.scenario);
-  const cashflow = cashflowScenario(scenario);
+  const cashflow = cashflowScenario(loaded.value.scenario);
+  const scenario = withWarnings(withUnusedWarnings(loaded.value.scenario), cashflow.pool);
   const request = textOption(options, 'explain');
   const explanation =
     request === undefined ? succeeded(undefined) : explainPayment(request, cashflow.distribution);
   if (!explanation.ok) return refuse(host, explanation.problems);
+  const written = writeLoanLevel(host, loanLevel.value, scenario, cashflow.pool);
+  if (!written.ok) return refuse(host, written.problems);
   const document = cashflowDocument(
     { plan: scenario.plan, tape: scenario.tape.report, problems: scenario.problems },
     cashflow,
@@ -109,6 +127,10 @@ async function runReported(host: Host, args: readonly string[], options: OptionV
   if (!delivered.ok) return refuse(host, delivered.problems);
   warn(host, output.value, problems);
   return exitCode.fine;
+}
+
+function withWarnings(scenario: ResolvedScenario, pool: CollateralCashflow): ResolvedScenario {
+  return { ...scenario, problems: [...scenario.problems, ...flowWarnings(scenario, pool)] };
 }
 
 function render(host: Host, document: CashflowDocument, plan: OutputPlan): string {

@@ -15,7 +15,10 @@ const schemas: { readonly [name: string]: () => Promise<object> } = {
   tape: async () =>
     documentSchema((await import('#report/documents/tapeSchema.js')).tapeDocument, 'abs tape'),
   cashflow: async () =>
-    documentSchema((await import('#report/documents/cashflowSchema.js')).cashflowDocument, 'abs cashflow'),
+    documentSchema(
+      (await import('#report/documents/anyCashflowSchema.js')).anyCashflowDocument,
+      'abs cashflow',
+    ),
   deal: async () => fileSchema((await import('#deal/dealSchema.js')).dealSchema, 'deal'),
   map: async () => fileSchema((await import('#collateral/tape/tapeMapSchema.js')).tapeMapSchema, 'mapping'),
   criteria: async () =>

@@ -15,10 +15,10 @@ import { type CommandDefinition, type OptionValues, switchOption, textOption } f
 import { type ExitCode, exitCode } from '../exitCode.js';
 import { checkOutput, writeOutput } from '../files.js';
 import type { Host } from '../host.js';
-import { inputRecord } from '../loadFromFiles.js';
+import { inputRecord } from '../inputRecord.js';
 import { addOutputOptions, deliver, type OutputPlan, planOutput, reportContext } from '../outputOptions.js';
 import { refuse, warn } from '../printProblems.js';
-import { readTapeInput } from '../readTapeInput.js';
+import { streamTapeInput } from '../readTapeInput.js';
 import { addTapeOptions, flagTexts } from '../scenarioOptions.js';
 import {
   addViewOptions,
@@ -48,7 +48,7 @@ function configure(command: Command): void {
     .argument('<tape>', 'loan tape (CSV, also gzip, or a sheet of an .xlsx workbook); - is standard input')
     .addHelpText(
       'after',
-      '\nExit: 0 clean or with warnings; 1 with rejected rows, ineligible loans, a limit exceeded or an asset pledged twice; 2 when the tape is refused.',
+      '\nExit: 0 clean or with warnings, 2 when the tape is refused, 1 with rejected rows, ineligible\nloans, a limit exceeded or an asset pledged twice.',
     );
   addTapeOptions(command);
   addViewOptions(command);
@@ -66,28 +66,28 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   const savePath = textOption(options, 'saveMap');
   const saving = savePath === undefined ? succeeded(undefined) : checkSaving(host, savePath, options, path);
   const ineligible = checkIneligible(host, options, [path]);
-  const tape = await readTapeInput(host, path, options);
+  const tape = await streamTapeInput(host, path, options);
   if (!output.ok || !flags.ok || !saving.ok || !ineligible.ok || !tape.ok) {
     return refuse(
       host,
       [output, flags, saving, ineligible, tape].flatMap((outcome) => outcome.problems),
     );
   }
-  const { file, options: tapeOptions } = tape.value;
+  const { name, content, options: tapeOptions } = tape.value;
   const { cutOffDate } = flags.value;
-  const reading = readTape(file.bytes, file.name, {
+  const reading = readTape(content, name, {
     ...tapeOptions,
     cutOffDate,
   });
   if (!reading.ok) return refuse(host, reading.problems);
   const { report } = reading.value;
-  const views = await readViews(host, options, tape.value, reading.value);
+  const views = await readViews(host, options, tapeOptions, reading.value);
   if (!views.ok) return refuse(host, views.problems);
-  const document = tapeDocument(file.name, reading.value, views.value.views, {
+  const document = tapeDocument(name, reading.value, views.value.views, {
     version: host.version,
     seed: null,
     asOf: report.cutOffDate,
-    inputs: [file.packed, ...views.value.inputs].map(inputRecord),
+    inputs: [tape.value.record(), ...views.value.inputs.map(inputRecord)],
     assumptions: tapeFlagRecords(tapeOptions),
   });
   if (savePath !== undefined) {
@@ -99,7 +99,7 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   if (!written.ok) return refuse(host, written.problems);
   const delivered = deliver(host, output.value, render(host, document, output.value));
   if (!delivered.ok) return refuse(host, delivered.problems);
-  const failures = [...rejectProblems(file.name, document), ...viewProblems(file.name, document)];
+  const failures = [...rejectProblems(name, document), ...viewProblems(name, document)];
   warn(host, output.value, [...failures, ...views.problems, ...reading.problems]);
   return failures.length > 0 ? exitCode.checkFailed : exitCode.fine;
 }

@@ -39,6 +39,7 @@ const numberNames = [
   'faceAmount',
   'interestOnlyMonths',
   'capitalizingMonths',
+  'feeFreeMonths',
   'balloonAmount',
   'margin',
   'firstResetMonths',
@@ -127,6 +128,16 @@ function setIfFilled(
 /** Ids as they stand; where a row or the tape has none, the line number serves. */
 function loanIds({ rows, columns, accepted }: LoanTableParts): TextColumn {
   const binding = columns.bindings.get('loanId');
+  const stored = binding === undefined ? undefined : rows.columns?.[binding.column]?.ids;
+  if (stored !== undefined && !accepted.some((row) => stored.isEmptyAt(row))) {
+    return {
+      at: (row) => stored.textAt(accepted[row]!),
+      bytes: {
+        hashAt: (row) => stored.hashAt(accepted[row]!),
+        isSame: (row, other) => stored.isSame(accepted[row]!, accepted[other]!),
+      },
+    };
+  }
   const ids = Array.from(accepted, (row) => {
     const text = binding === undefined ? '' : trimmedCell(rows, row, binding.column);
     return text === '' ? String(rows.lineOf(row)) : text;
@@ -161,7 +172,9 @@ function presence(state: Uint8Array, accepted: Uint32Array): Uint8Array | undefi
   return count === 0 ? undefined : mask;
 }
 
+/** Without a rejected or ignored row the tape's own column serves: nothing changes it any more. */
 function pick(values: Float64Array, accepted: Uint32Array): Float64Array {
+  if (accepted.length === values.length) return values;
   const picked = new Float64Array(accepted.length);
   for (let i = 0; i < picked.length; i++) picked[i] = values[accepted[i]!]!;
   return picked;

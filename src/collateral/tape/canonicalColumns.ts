@@ -53,6 +53,7 @@ export const canonicalColumns = {
   payerId: { kind: 'category' },
   interestOnlyMonths: { kind: 'term', least: 0, greatest: 1200 },
   capitalizingMonths: { kind: 'term', least: 0, greatest: 1200 },
+  feeFreeMonths: { kind: 'term', least: 0, greatest: 1200 },
   balloonAmount: { kind: 'money', least: 0, greatest: amountMost },
   indexName: { kind: 'category' },
   margin: { kind: 'rate', least: -1, greatest: 1 },

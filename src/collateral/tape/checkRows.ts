@@ -2,6 +2,7 @@ import { type CalendarDate, formatDate } from '#basics/calendarDate.js';
 import { type Problem, problem } from '#basics/problem.js';
 import type { CanonicalName } from './canonicalColumns.js';
 import type { TapeColumns } from './columnReader.js';
+import { FirstRows, mixNumber } from './firstRows.js';
 import { placesText } from './loanPlaces.js';
 import { present, trimmedCell } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
@@ -28,12 +29,12 @@ function warning(
 ) {
   const heading = tape.columns.bindings.get(canonical)?.heading.text ?? canonical;
   const ids = tape.columns.bindings.get('loanId');
-  const places = rows.map((row) => ({
+  const placeOf = (row: number) => ({
     line: tape.rows.lineOf(row),
     id: ids === undefined ? '' : trimmedCell(tape.rows, row, ids.column),
-  }));
-  const message = `${rows.length} of ${tape.accepted.length} loans: ${says} (${placesText(places)})`;
-  return problem('warning', code, `${tape.tape}:${places[0]!.line}:${heading}`, message);
+  });
+  const message = `${rows.length} of ${tape.accepted.length} loans: ${says} (${placesText(rows, placeOf)})`;
+  return problem('warning', code, `${tape.tape}:${placeOf(rows[0]!).line}:${heading}`, message);
 }
 
 /**
@@ -47,19 +48,26 @@ function possibleDoubles(tape: AcceptedRows): Problem | undefined {
   const end = tape.columns.dates.get('maturityDate') ?? tape.columns.dates.get('dueDate');
   if (obligors === undefined || original === undefined || start === undefined || end === undefined)
     return undefined;
-  const seen = new Map<string, number>();
+  const hashAt = (row: number) =>
+    mixNumber(
+      mixNumber(mixNumber(obligors.codes[row]!, original.values[row]!), start.days[row]!),
+      end.days[row]!,
+    );
+  const isSame = (row: number, other: number) =>
+    obligors.codes[row] === obligors.codes[other] &&
+    original.values[row] === original.values[other] &&
+    start.days[row] === start.days[other] &&
+    end.days[row] === end.days[other];
+  const seen = new FirstRows(tape.accepted.length, hashAt, isSame);
   const doubles: number[] = [];
   let first: number | undefined;
   for (const row of tape.accepted) {
     if (obligors.codes[row] === 0 || original.state[row] !== present || start.state[row] !== present)
       continue;
-    const key = `${obligors.codes[row]} ${original.values[row]} ${start.days[row]} ${end.days[row]}`;
-    const earlier = seen.get(key);
-    if (earlier === undefined) seen.set(key, row);
-    else {
-      first ??= earlier;
-      doubles.push(row);
-    }
+    const earlier = seen.earlier(row);
+    if (earlier === undefined) continue;
+    first ??= earlier;
+    doubles.push(row);
   }
   if (doubles.length === 0) return undefined;
   const says = `same borrower, dates and original balance as an earlier row (the first as line ${tape.rows.lineOf(first!)}); no loans are merged`;

@@ -5,6 +5,7 @@
 export interface StoredColumn {
   readonly numbers?: NumberStore;
   readonly words?: WordStore;
+  readonly ids?: IdStore;
   textAt(row: number): string;
 }
 
@@ -133,10 +134,11 @@ export class WordStore implements StoredColumn {
   }
 
   #entryFor(bytes: Uint8Array, start: number, end: number, hash: number): number {
-    const mask = this.#table.length - 1;
+    const table = this.#table;
+    const mask = table.length - 1;
     let slot = hash & mask;
     for (;;) {
-      const entry = this.#table[slot]!;
+      const entry = table[slot]!;
       if (entry < 0) return this.#addEntry(bytes, start, end, slot);
       if (this.#isEntry(entry, bytes, start, end)) return entry;
       slot = (slot + 1) & mask;
@@ -147,7 +149,8 @@ export class WordStore implements StoredColumn {
     const length = end - start;
     if (this.#lengths[entry] !== length) return false;
     const from = this.#starts[entry]!;
-    for (let i = 0; i < length; i++) if (this.#pool[from + i] !== bytes[start + i]) return false;
+    const pool = this.#pool;
+    for (let i = 0; i < length; i++) if (pool[from + i] !== bytes[start + i]) return false;
     return true;
   }
 
@@ -198,6 +201,7 @@ export class WordStore implements StoredColumn {
 
 /** Texts that are mostly distinct, such as ids: their bytes one after another. */
 export class IdStore implements StoredColumn {
+  readonly ids = this;
   #pool: Uint8Array;
   #ends: Float64Array;
 
@@ -224,7 +228,8 @@ export class IdStore implements StoredColumn {
     }
     const at = this.#ends[row]!;
     this.#makeRoom(at + to - from);
-    for (let i = from; i < to; i++) this.#pool[at + i - from] = bytes[i]!;
+    const pool = this.#pool;
+    for (let i = from; i < to; i++) pool[at + i - from] = bytes[i]!;
     this.#ends[row + 1] = at + to - from;
   }
 
@@ -240,6 +245,10 @@ export class IdStore implements StoredColumn {
     return decodeBytes(this.#pool, this.#ends[row]!, this.#ends[row + 1]!);
   }
 
+  isEmptyAt(row: number): boolean {
+    return this.#ends[row] === this.#ends[row + 1];
+  }
+
   hashAt(row: number): number {
     return hashBytes(this.#pool, this.#ends[row]!, this.#ends[row + 1]!);
   }
@@ -248,7 +257,8 @@ export class IdStore implements StoredColumn {
     const [a, b] = [this.#ends[row]!, this.#ends[other]!];
     const length = this.#ends[row + 1]! - a;
     if (this.#ends[other + 1]! - b !== length) return false;
-    for (let i = 0; i < length; i++) if (this.#pool[a + i] !== this.#pool[b + i]) return false;
+    const pool = this.#pool;
+    for (let i = 0; i < length; i++) if (pool[a + i] !== pool[b + i]) return false;
     return true;
   }
 

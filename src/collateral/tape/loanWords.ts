@@ -60,6 +60,9 @@ const repaymentWords: ReadonlyMap<string, RepaymentType> = new Map<string, Repay
   ['分期手续费', 'flat-fee'],
   ['revolving', 'credit-line'],
   ['随借随还', 'credit-line'],
+  ['自定义还款计划', 'schedule'],
+  ['按还款计划', 'schedule'],
+  ['不良资产', 'recovery-only'],
 ]);
 
 const frequencyWords: ReadonlyMap<string, number> = new Map([
@@ -77,6 +80,16 @@ const frequencyWords: ReadonlyMap<string, number> = new Map([
   ['按季', 4],
   ['季', 4],
   ['每季', 4],
+  ['everyfourmonths', 3],
+  ['3', 3],
+  ['bimonthly', 6],
+  ['6', 6],
+  ['每两个月', 6],
+  ['双月', 6],
+  ['semimonthly', 24],
+  ['24', 24],
+  ['半月', 24],
+  ['每半月', 24],
   ['semiannual', 2],
   ['semiannually', 2],
   ['halfyearly', 2],

@@ -42,12 +42,17 @@ export function decideRateUnit(
   stated: RateUnit | undefined,
 ): RateUnitDecision | Problem {
   const { fractionMost, percentLeast, percentMost } = bounds[period];
-  const positive = bare.values.filter((value) => value > 0);
-  const count = positive.length;
+  let count = 0;
+  let asFraction = 0;
+  let asPercent = 0;
+  for (const value of bare.values) {
+    if (value <= 0) continue;
+    count++;
+    if (value <= fractionMost) asFraction++;
+    if (value >= percentLeast && value <= percentMost) asPercent++;
+  }
   if (stated !== undefined) return { unit: stated, evidence: `${stated}, as stated` };
   if (count === 0) return { unit: declared ?? 'fraction', evidence: 'no figure above zero' };
-  const asFraction = positive.filter((value) => value <= fractionMost).length;
-  const asPercent = positive.filter((value) => value >= percentLeast && value <= percentMost).length;
   const fraction = asFraction >= count * enough;
   const percent = asPercent >= count * enough;
   const mostlyFraction = fraction || (asFraction >= count / 2 && !percent);

@@ -88,14 +88,12 @@ const pieceBytes = 1 << 18;
 /** Strict UTF-8 over the pieces of a file; plain ASCII pieces cost one look at each byte. */
 class Utf8Check {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
-  #isPlain = true;
+  #mayBeOpen = false;
 
   accepts(piece: Uint8Array): boolean {
-    let high = 0;
-    for (let i = 0; i < piece.length; i++) high |= piece[i]!;
-    if (high < 128 && this.#isPlain) return true;
-    // Once a sequence may be open between pieces, every piece goes through the decoder.
-    this.#isPlain = false;
+    if (!this.#mayBeOpen && isAscii(piece)) return true;
+    // A sequence that the piece cuts is finished in the next one.
+    this.#mayBeOpen = piece.length > 0 && piece[piece.length - 1]! > 127;
     try {
       this.#decoder.decode(piece, { stream: true });
       return true;
@@ -114,9 +112,25 @@ class Utf8Check {
   }
 }
 
+/** Four bytes at a time, where the piece stands on a multiple of four. */
+function isAscii(piece: Uint8Array): boolean {
+  let high = 0;
+  let at = 0;
+  if (piece.byteOffset % 4 === 0) {
+    const words = new Int32Array(piece.buffer, piece.byteOffset, piece.length >> 2);
+    for (let i = 0; i < words.length; i++) high |= words[i]!;
+    if ((high & 0x80808080) !== 0) return false;
+    at = words.length * 4;
+  }
+  for (high = 0; at < piece.length; at++) high |= piece[at]!;
+  return high < 128;
+}
+
 class ColumnScan {
   readonly #plan: ScanPlan;
   readonly #separator: number;
+  /** 1 for the bytes at which an unquoted field ends. */
+  readonly #stops = new Uint8Array(256);
   readonly #kinds: Uint8Array;
   readonly #stores: readonly (NumberStore | WordStore | IdStore | undefined)[];
   readonly #widths = new Map<number, number>();
@@ -134,6 +148,7 @@ class ColumnScan {
   constructor(plan: ScanPlan) {
     this.#plan = plan;
     this.#separator = plan.delimiter.charCodeAt(0);
+    for (const stop of [this.#separator, lineFeed, carriageReturn, quote]) this.#stops[stop] = 1;
     this.#capacity = Math.max(64, plan.rowsExpected);
     this.#lines = new Uint32Array(this.#capacity);
     this.#toSkip = plan.skip;
@@ -158,6 +173,8 @@ class ColumnScan {
   /** Position after the row's line end; `unfinished` where the bytes end before the row does. */
   #scanRow(bytes: Uint8Array, start: number, length: number, isEnd: boolean): number {
     const separator = this.#separator;
+    const stops = this.#stops;
+    const stores = this.#stores;
     const kinds = this.#kinds;
     const columnCount = kinds.length;
     const row = this.#row;
@@ -184,19 +201,12 @@ class ColumnScan {
         if (at > begin && filled === 0) filled = isBlank(bytes, begin, at) ? 0 : column + 1;
       } else if (kind === kindWord) {
         let hash = hashSeed;
-        for (; at < length; at++) {
-          const byte = bytes[at]!;
-          if (byte === separator || byte === lineFeed || byte === carriageReturn || byte === quote) break;
-          hash = Math.imul(hash ^ byte, hashPrime);
-        }
-        (this.#stores[column] as WordStore).put(row, bytes, begin, at, mixHash(hash));
+        while (at < length && stops[bytes[at]!] === 0) hash = Math.imul(hash ^ bytes[at++]!, hashPrime);
+        (stores[column] as WordStore).put(row, bytes, begin, at, mixHash(hash));
         if (at > begin && filled === 0) filled = isBlank(bytes, begin, at) ? 0 : column + 1;
       } else {
-        for (; at < length; at++) {
-          const byte = bytes[at]!;
-          if (byte === separator || byte === lineFeed || byte === carriageReturn || byte === quote) break;
-        }
-        if (kind === kindId) (this.#stores[column] as IdStore).put(row, bytes, begin, at);
+        while (at < length && stops[bytes[at]!] === 0) at++;
+        if (kind === kindId) (stores[column] as IdStore).put(row, bytes, begin, at);
         if (at > begin && filled === 0) filled = isBlank(bytes, begin, at) ? 0 : column + 1;
       }
       if (filled === column + 1 && keeps && column < 8) this.#noteTotal(bytes, begin, at, row);

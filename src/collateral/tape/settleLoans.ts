@@ -165,12 +165,12 @@ function warnMatured(
   const sum = new ExactSum();
   for (const row of rows) sum.add(loans.balance.values[row]!);
   const ids = parts.map.bindings.find(({ canonical }) => canonical === 'loanId');
-  const places = rows.map((row) => ({
+  const placeOf = (row: number) => ({
     line: parts.layout.rows.lineOf(row),
     id: ids === undefined ? '' : trimmedCell(parts.layout.rows, row, ids.column),
-  }));
+  });
   const heading = headingOf(parts, maturityColumn(parts));
-  found.push(maturedWarning(parts.name, places, exactText(sum.total()), cutOff.date, heading));
+  found.push(maturedWarning(parts.name, rows, placeOf, exactText(sum.total()), cutOff.date, heading));
 }
 
 /** The column that told when loans end. */

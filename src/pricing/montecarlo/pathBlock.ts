@@ -1,10 +1,12 @@
 import { randomStream } from '#numerics/randomStream.js';
 import { fillPathSmm } from '#pricing/models/prepaymentRule.js';
+import { recoveryRateGiven } from '#pricing/models/recoveryRate.js';
 import { fillRatePath } from '#pricing/models/shortRate.js';
 import { newCollections, sumIntoPayments } from '#waterfall/availableFunds.js';
 import { compilePlan } from '#waterfall/compiled/compilePlan.js';
 import { newCompiledFlows } from '#waterfall/compiled/layout.js';
 import type { FactorStrata } from './factorStrata.js';
+import { kernelCompiled } from './kernelCompiled.js';
 import { kernelTypescript } from './kernelTypescript.js';
 import { fillDiscountFactors } from './pathDiscount.js';
 import { drawFactors, drawFactorsIn, newPathFactors } from './pathFactors.js';
@@ -16,10 +18,11 @@ import { quasiFactors, scrambleCount } from './quasiFactors.js';
 /**
  * What the paths of a block simulate.
  * `loans`: single loans, plain random factors. `pairs`: the same, each path also as a large pool on the same
- * factors, for the correction. `large-pool`: expectation given the factors, from scrambled Sobol points.
+ * factors, for the correction. `large-pool`: expectation given the factors, from scrambled Sobol points;
+ * `large-pool-tail`: the same from other scrambles, for rare losses alone.
  * `pilot`: pairs with other random numbers, path i in stratum i of its strata; they show where losses are.
  */
-export type PathLevel = 'loans' | 'pairs' | 'large-pool' | 'pilot';
+export type PathLevel = 'loans' | 'pairs' | 'large-pool' | 'large-pool-tail' | 'pilot';
 
 export interface BlockSpec {
   readonly level: PathLevel;
@@ -55,7 +58,7 @@ const purposeOffset = { loans: 0, pairs: 2, pilot: 6 } as const;
 export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => BlockResult {
   const { plan, pool, rateSteps, prepayment, times, spreads, loading } = prepared;
   const layout = recordLayout(plan.notes.length, spreads.length);
-  const kernel = kernelTypescript(pool, loading);
+  const kernel = kernelCompiled(pool, loading) ?? kernelTypescript(pool, loading);
   const compiled = compilePlan(plan);
   const moves = rateSteps.noise > 0;
   const stepCount = rateSteps.expected.length - 1;
@@ -71,9 +74,13 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
   const factorStream = randomStream(prepared.key, 0, factorPurpose);
   const defaultStream = randomStream(prepared.key, 0, defaultPurpose);
 
+  const { rate, sensitivity } = pool.recovery;
+  const recoveryMultiple = (): number =>
+    sensitivity === 0 || rate === 0 ? 1 : recoveryRateGiven(rate, sensitivity, factors.systematic) / rate;
+
   /** Pays the pool's flows through the deal and writes a row. */
   const settle = (records: Float64Array, index: number, cashSums: Float64Array): void => {
-    applyPrepayment(pool, alive, smm, poolFlows);
+    applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple());
     sumIntoPayments(plan, poolFlows, collections);
     compiled.run(collections, noteFlows);
     const start = index * layout.width;
@@ -85,8 +92,10 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
     const result = newBlockResult(spec, layout, plan.periods.length);
     for (let index = 0; index < spec.pathCount; index++) {
       const path = spec.firstPath + index;
-      if (spec.level === 'large-pool') {
-        fillQuasi(path % scrambleCount, Math.floor(path / scrambleCount), spec.strata, factors);
+      if (spec.level === 'large-pool' || spec.level === 'large-pool-tail') {
+        const firstScramble = spec.level === 'large-pool' ? 0 : scrambleCount;
+        const scramble = firstScramble + (path % scrambleCount);
+        fillQuasi(scramble, Math.floor(path / scrambleCount), spec.strata, factors);
       } else {
         const offset = purposeOffset[spec.level];
         factorStream.moveTo(path, factorPurpose + offset);
@@ -101,13 +110,14 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
       fillPathSmm(prepayment, rates, smm);
       fillDiscountFactors(times, spreads, rates, discount);
       kernel.setFactor(factors.systematic);
-      if (spec.level !== 'large-pool') {
+      const isLargePool = spec.level === 'large-pool' || spec.level === 'large-pool-tail';
+      if (!isLargePool) {
         kernel.loanLevel(defaultStream, alive);
         settle(result.records, index, result.cashSums);
       }
       if (spec.level !== 'loans') {
         kernel.largePool(alive);
-        const isTwin = spec.level !== 'large-pool';
+        const isTwin = !isLargePool;
         settle(isTwin ? result.twins : result.records, index, isTwin ? result.twinCashSums : result.cashSums);
       }
     }

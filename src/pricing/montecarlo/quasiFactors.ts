@@ -29,13 +29,14 @@ export function quasiFactors(
   const normals = new Float64Array(normalCount);
   const bridge = normalCount > 0 ? monthlyBrownianPath(normalCount) : undefined;
   const remainder = randomStream(key, 0, remainderPurpose);
+  // Scrambles 0 … scrambleCount − 1 for prices, as many more for the tail.
   return (scramble, index, strata, factors) => {
     const sequence = (sequences[scramble] ??= scrambledSobol(dimensionCount, key, scramble));
     sequence.point(index, point);
     setFactorPoint(strata, point[0]!, factors);
     for (let d = 1; d < dimensionCount; d++) normals[d - 1] = normalQuantile(point[d]!);
     if (normalCount >= dimensionCount) {
-      remainder.moveTo(index * scrambleCount + scramble, remainderPurpose);
+      remainder.moveTo(index * 2 * scrambleCount + scramble, remainderPurpose);
       for (let d = dimensionCount - 1; d < normalCount; d++) normals[d] = remainder.nextNormal();
     }
     bridge?.steps(normals, factors.rateShocks);

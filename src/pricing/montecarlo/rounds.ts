@@ -1,6 +1,5 @@
 import type { FactorStrata } from './factorStrata.js';
 import type { BlockSpec, PathLevel } from './pathBlock.js';
-import type { PreparedSimulation } from './preparedSimulation.js';
 
 export type Estimator = 'two-level' | 'plain';
 
@@ -26,6 +25,7 @@ export interface LevelErrors {
 export const blockPathCount: Record<PathLevel, number> = {
   loans: 1024,
   'large-pool': 1024,
+  'large-pool-tail': 1024,
   pairs: 128,
   pilot: 1024,
 };
@@ -45,7 +45,8 @@ export function newBlocks(
   counts: RoundCounts,
   strata: FactorStrata | undefined,
 ): BlockSpec[] {
-  const { from, to } = level === 'large-pool' ? counts.largePool : counts.loans;
+  const isLargePool = level === 'large-pool' || level === 'large-pool-tail';
+  const { from, to } = isLargePool ? counts.largePool : counts.loans;
   const size = blockPathCount[level];
   const specs: BlockSpec[] = [];
   for (let firstPath = from; firstPath < to; firstPath += size) {
@@ -58,29 +59,16 @@ export function newBlocks(
 /** Two blocks of Sobol points: 128 for each of the sixteen scrambles. */
 const firstLargePoolCount = 2048;
 const firstPlainCount = 16 * 1024;
-const firstPairCountMin = 2048;
-const firstPairCountMax = 10240;
-/** Work of the first pairs, in default events and path overheads that cost as much as this many events. */
-const firstPairWork = 1_000_000;
-const pathOverhead = 150;
+/** Distributions come from the pairs' single-loan paths, so there are ten thousand even where prices need fewer. */
+const firstPairCount = 10_240;
 
-export function firstRound(prepared: PreparedSimulation, { estimator, stop }: RoundRules): RoundCounts {
+export function firstRound({ estimator, stop }: RoundRules): RoundCounts {
   const twoLevel = estimator === 'two-level';
   if (stop.kind === 'paths') {
     return counted(twoLevel ? Math.max(firstLargePoolCount, powerOfTwoFrom(stop.count)) : 0, stop.count);
   }
   if (!twoLevel) return counted(0, Math.min(firstPlainCount, stop.pathCountMax));
-  return counted(firstLargePoolCount, Math.min(firstPairCount(prepared), stop.pathCountMax));
-}
-
-/**
- * Distributions come from the pairs' single-loan paths, so there are 2,048 even where the price needs few, and
- * 10,240 where pools are small enough for that to cost little. A rule of work, not of time: same everywhere.
- */
-function firstPairCount(prepared: PreparedSimulation): number {
-  const work = prepared.pool.loans.expectedDefaultCount + pathOverhead;
-  const blocks = Math.floor(firstPairWork / work / blockPathCount.pairs);
-  return Math.min(firstPairCountMax, Math.max(firstPairCountMin, blocks * blockPathCount.pairs));
+  return counted(firstLargePoolCount, Math.min(firstPairCount, stop.pathCountMax));
 }
 
 function counted(largePool: number, loans: number): RoundCounts {

@@ -1,5 +1,5 @@
 import { momentsOf, standardErrorOf } from '#numerics/statistics.js';
-import type { BlockResult } from './pathBlock.js';
+import type { BlockResult, PathLevel } from './pathBlock.js';
 import { scrambleCount } from './quasiFactors.js';
 
 /**
@@ -24,12 +24,20 @@ export interface SampleStatistics {
   readonly largePoolPathCount: number;
 }
 
-export function sampleStatistics(blocks: readonly BlockResult[], width: number): SampleStatistics {
-  const quasi = blocks.filter((block) => block.spec.level === 'large-pool');
-  const loans = blocks.filter((block) => block.spec.level !== 'large-pool');
+/** The large pool's mean of `tailColumns` comes from the points that were drawn for it, of all others from the rest. */
+export function sampleStatistics(
+  blocks: readonly BlockResult[],
+  width: number,
+  tailColumns: readonly number[] = [],
+): SampleStatistics {
+  const at = (level: PathLevel) => blocks.filter((block) => block.spec.level === level);
+  const quasi = at('large-pool');
+  const loans = [...at('loans'), ...at('pairs')];
   const loanPathCount = pathTotal(loans);
   const largePoolPathCount = pathTotal(quasi);
   const scrambles = scrambleMeans(quasi, width);
+  if (tailColumns.length > 0)
+    copyColumns(scrambleMeans(at('large-pool-tail'), width), tailColumns, scrambles);
   const correction = new Float64Array(width);
   const loanMeans = columnMeans(loans, width, (block) => block.records);
   const twoLevel = quasi.length > 0;
@@ -93,6 +101,16 @@ function loanSamples(blocks: readonly BlockResult[], width: number, weights: Flo
     }
   }
   return samples;
+}
+
+function copyColumns(
+  from: readonly Float64Array[],
+  columns: readonly number[],
+  to: readonly Float64Array[],
+): void {
+  for (const [scramble, row] of from.entries()) {
+    for (const column of columns) to[scramble]![column] = row[column]!;
+  }
 }
 
 /** One row of means per scramble: independent estimates of the same thing. */

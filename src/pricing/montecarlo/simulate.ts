@@ -1,6 +1,6 @@
 import { type ClassEstimate, classEstimate } from './classEstimates.js';
 import { type BlockResult, type BlockSpec, blockRunner } from './pathBlock.js';
-import { type RecordLayout, recordLayout } from './pathRecord.js';
+import { noteColumn, type RecordLayout, recordLayout } from './pathRecord.js';
 import type { PreparedSimulation, SimulationModels } from './preparedSimulation.js';
 import { type ImportancePlan, importancePlan, pilotSpecs } from './rareLosses.js';
 import {
@@ -69,15 +69,16 @@ export async function simulate(
   const twoLevel = options.estimator === 'two-level';
   const pilot = twoLevel ? await runBlocks(pilotSpecs, runBlock, prepared) : [];
   const importance = twoLevel ? importancePlan(prepared, layout, pilot) : undefined;
-  const strata = importance?.strata;
-  let counts = firstRound(prepared, options);
+  const tailColumns = (importance?.notes ?? []).map((note) => noteColumn(layout, note, 'loss'));
+  let counts = firstRound(options);
   for (let roundCount = 1; ; roundCount++) {
     const specs = [
-      ...newBlocks(loanLevelOf(options), counts, strata),
-      ...newBlocks('large-pool', counts, strata),
+      ...newBlocks(loanLevelOf(options), counts, importance?.strata),
+      ...newBlocks('large-pool', counts, importance?.largePoolStrata),
+      ...(importance === undefined ? [] : newBlocks('large-pool-tail', counts, importance.strata)),
     ];
     blocks.push(...(await runBlocks(specs, runBlock, prepared)));
-    const sample = sampleStatistics(blocks, layout.width);
+    const sample = sampleStatistics(blocks, layout.width, tailColumns);
     const classes = prepared.plan.notes.map((_, note) =>
       classEstimate(prepared, layout, sample, options.premium, note),
     );

@@ -27,6 +27,7 @@ const noteRow = z.strictObject({
   interestCapitalized: amount,
   principalPaid: amount,
   residualPaid: amount,
+  writtenOff: amount.optional().describe('Losses taken off the balance, where there are any'),
   balanceAtEnd: amount,
 });
 

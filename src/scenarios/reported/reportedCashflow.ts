@@ -7,6 +7,7 @@ import type { DistributionResult } from '#waterfall/distribution.js';
 import type { ExactCollections } from '#waterfall/exact/exactCollections.js';
 import { distributeExactly } from '#waterfall/exact/runExact.js';
 import { type PaymentPlan, planPayments } from '#waterfall/plan.js';
+import { buysLoans } from '#waterfall/planQueries.js';
 import { resumePlan } from '#waterfall/resumePlan.js';
 import { type DealState, parseState } from './dealState.js';
 import { parseCollections, type ReportedRow } from './parseCollections.js';
@@ -105,7 +106,7 @@ function rollProblems(
   rows: readonly ReportedRow[],
   name: string,
 ): Problem[] {
-  if (plan.steps.some((step) => step.do === 'buy-loans')) return [];
+  if (buysLoans(plan)) return [];
   let balance = state.poolBalance;
   return rows.flatMap(({ line, amounts }): Problem[] => {
     const { scheduledPrincipal, prepaidPrincipal, defaultedPrincipal, poolBalanceEnd } = amounts;

@@ -3,6 +3,7 @@ import { interestBearingNotes } from '../planQueries.js';
 import { type AmountOf, compileAmount, owed } from './compileAmount.js';
 import { compileDebit, compileTransfer } from './compileTransfer.js';
 import type { CompiledFlows } from './layout.js';
+import { compileWriteOff, locksInterest, payBounded, payLocked } from './lockouts.js';
 import { available, payClaims, take } from './payClaims.js';
 import type { RunState } from './runState.js';
 
@@ -33,6 +34,8 @@ function compileAction(plan: PaymentPlan, step: PlanStep): CompiledStep {
     case 'transfer':
     case 'buy-loans':
       return compileTransfer(step);
+    case 'write-off':
+      return compileWriteOff(step);
     case 'pay-residual':
       return compileResidual(plan, step);
     default:
@@ -58,21 +61,17 @@ function compileFees(plan: PaymentPlan, step: StepOf<'pay-fees'>): CompiledStep 
 
 function compileInterest(plan: PaymentPlan, step: StepOf<'pay-interest'>): CompiledStep {
   const lend = step.lends < 0 ? undefined : compileDebit(plan, step.lends);
+  const locks = step.notes.some((note) => locksInterest(plan.notes[note]!));
   const notes = Int32Array.from(step.notes);
   const from = Int32Array.from(step.from);
   const proRata = step.share === 'pro-rata';
   return (state, flows) => {
     const amount = available(state.cash, from);
     const { periodCount, interestPaid } = flows;
-    const paid = payClaims(
-      state.interestLeft,
-      notes,
-      amount,
-      proRata,
-      interestPaid,
-      periodCount,
-      state.period,
-    );
+    const { period, interestLeft } = state;
+    const paid = locks
+      ? payLocked(plan, state, notes, amount, proRata, interestPaid)
+      : payClaims(interestLeft, notes, amount, proRata, interestPaid, periodCount, period);
     const own = state.cash[from[0]!]!;
     take(state.cash, from, paid);
     if (lend !== undefined && paid > own) lend(state, paid - own);
@@ -86,14 +85,19 @@ function compilePrincipal(plan: PaymentPlan, step: StepOf<'pay-principal'>): Com
   const atLegalFinal = Int32Array.from(step.fromAtLegalFinal);
   const proRata = step.share === 'pro-rata';
   const limit = compileTarget(step.target, notes);
+  const onSchedule = step.target.kind === 'schedule';
+  const bounded = onSchedule || step.notes.some((note) => plan.notes[note]!.principalLocked.includes(1));
   return (state, flows) => {
-    const isLast = state.period === last;
+    const isLast = state.period === last || state.period === state.calledOn;
     const sources = isLast ? atLegalFinal : from;
     const cash = available(state.cash, sources);
     const amount = isLast ? cash : Math.min(cash, limit(state));
     const shared = proRata && !state.sequential;
     const { periodCount, principalPaid } = flows;
-    const paid = payClaims(state.balance, notes, amount, shared, principalPaid, periodCount, state.period);
+    const paid =
+      bounded && !isLast
+        ? payBounded(plan, state, notes, amount, shared, principalPaid, onSchedule)
+        : payClaims(state.balance, notes, amount, shared, principalPaid, periodCount, state.period);
     state.principalPaidToday += paid;
     take(state.cash, sources, paid);
   };
@@ -102,6 +106,7 @@ function compilePrincipal(plan: PaymentPlan, step: StepOf<'pay-principal'>): Com
 function compileTarget(target: PlanPrincipalTarget, notes: Int32Array): AmountOf {
   switch (target.kind) {
     case 'all':
+    case 'schedule':
       return () => Number.POSITIVE_INFINITY;
     case 'principal-collections':
       return (state) => state.principalCollected - state.principalPaidToday;
@@ -129,7 +134,10 @@ function compileReserve(plan: PaymentPlan, step: StepOf<'fund-reserve'>): Compil
   const all = Int32Array.from(plan.notes.keys());
   const last = plan.legalFinal;
   return (state) => {
-    const needed = state.period === last ? 0 : Math.min(target(state), owed(state.balance, all));
+    const needed =
+      state.period === last || state.period === state.calledOn
+        ? 0
+        : Math.min(target(state), owed(state.balance, all));
     const gap = needed - state.cash[reserve]!;
     if (gap > 0) {
       const moved = Math.min(gap, available(state.cash, from));
@@ -147,7 +155,10 @@ function compileResidual(plan: PaymentPlan, step: StepOf<'pay-residual'>): Compi
   const bearing = Int32Array.from(interestBearingNotes(plan));
   const last = plan.legalFinal;
   return (state, flows) => {
-    const trapped = state.trap && state.period !== last ? owed(state.balance, bearing) : 0;
+    const trapped =
+      state.trap && state.period !== last && state.period !== state.calledOn
+        ? owed(state.balance, bearing)
+        : 0;
     const paid = available(state.cash, from) - trapped;
     if (paid <= 0) return;
     take(state.cash, from, paid);

@@ -27,6 +27,7 @@ export function compileTransfer(
   const to = step.do === 'transfer' ? step.to : -1;
   const rule = amount.kind === 'rule' ? compileAmount(amount.rule) : undefined;
   return (state, flows) => {
+    if (to < 0 && !state.buys) return;
     const cash = available(state.cash, from);
     const wanted =
       amount.kind === 'ledger'

@@ -13,6 +13,17 @@ export interface RunState {
   principalPaidToday: number;
   sequential: boolean;
   trap: boolean;
+  buys: boolean;
+  /** Period in which the pool was sold, −1 before. */
+  calledOn: number;
+  interestCollected: number;
+  periodLosses: number;
+  /** By period: interest collected less what fell due and losses; and the pool's balance at the start. */
+  readonly spread: Float64Array;
+  readonly spreadPool: Float64Array;
+  /** By note: interest left unpaid before the date; and what a principal or interest step may pay. */
+  readonly carried: Float64Array;
+  readonly claim: Float64Array;
   /** By note: balance owed, and interest due on the date and not yet paid (between dates: carried). */
   readonly balance: Float64Array;
   readonly interestLeft: Float64Array;
@@ -37,6 +48,14 @@ export function newRunState(plan: PaymentPlan): RunState {
     principalPaidToday: 0,
     sequential: false,
     trap: false,
+    buys: true,
+    calledOn: -1,
+    interestCollected: 0,
+    periodLosses: 0,
+    spread: new Float64Array(plan.periods.length),
+    spreadPool: new Float64Array(plan.periods.length),
+    carried: new Float64Array(plan.notes.length),
+    claim: new Float64Array(plan.notes.length),
     balance: new Float64Array(plan.notes.length),
     interestLeft: new Float64Array(plan.notes.length),
     feeLeft: new Float64Array(plan.fees.length),
@@ -53,6 +72,7 @@ export function resetRunState(plan: PaymentPlan, state: RunState): void {
   for (let i = 0; i < plan.notes.length; i++) state.balance[i] = plan.notes[i]!.openingBalance.value;
   for (let i = 0; i < plan.accounts.length; i++) state.cash[i] = plan.accounts[i]!.opening.value;
   const { opening } = plan;
+  state.calledOn = -1;
   for (let i = 0; i < plan.notes.length; i++) state.interestLeft[i] = opening.interestCarried[i]!.value;
   for (let i = 0; i < plan.fees.length; i++) state.feeLeft[i] = opening.feesCarried[i]!.value;
   for (let i = 0; i < plan.ledgers.length; i++) state.ledgers[i] = opening.ledgers[i]!.value;

@@ -18,6 +18,17 @@ export interface ExactState {
   named: readonly Money[];
   sequential: boolean;
   trap: boolean;
+  /** Whether loans may be bought on the date. */
+  buys: boolean;
+  /** Period in which the pool was sold, −1 before. */
+  calledOn: number;
+  /** What the pool was sold for on the date. */
+  callProceeds: Money;
+  /** Interest collected, losses and pool balance at the start of the period. */
+  interestCollected: Money;
+  periodLosses: Money;
+  /** Spread and pool balance of the last three dates. */
+  readonly spreads: { readonly amount: Money; readonly pool: Money }[];
   readonly notes: NoteState[];
   readonly fees: FeeState[];
   readonly accounts: AccountState[];
@@ -29,8 +40,11 @@ export interface ExactState {
 export interface NoteState {
   balance: Money;
   interestLeft: Money;
+  /** The part of it that was left unpaid before the date. */
+  carried: Money;
   interestPaid: Money;
   principalPaid: Money;
+  writtenOff: Money;
   residualPaid: Money;
 }
 
@@ -66,10 +80,18 @@ export function newExactState(plan: PaymentPlan): ExactState {
     named: [],
     sequential: false,
     trap: false,
+    buys: true,
+    calledOn: -1,
+    callProceeds: zero,
+    interestCollected: zero,
+    periodLosses: zero,
+    spreads: [],
     notes: plan.notes.map((note, i) => ({
       balance: note.openingBalance.exact,
       interestLeft: plan.opening.interestCarried[i]!.exact,
+      carried: zero,
       interestPaid: zero,
+      writtenOff: zero,
       principalPaid: zero,
       residualPaid: zero,
     })),
@@ -88,5 +110,5 @@ export function newExactState(plan: PaymentPlan): ExactState {
 
 /** Whether everything is due on the date: no target, reserve or trap keeps cash from the classes any more. */
 export function isLegalFinal(state: ExactState): boolean {
-  return state.period === state.plan.legalFinal;
+  return state.period === state.plan.legalFinal || state.period === state.calledOn;
 }

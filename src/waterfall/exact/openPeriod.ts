@@ -1,4 +1,4 @@
-import { add, type Money, roundMoney, sum, zero } from '#basics/money.js';
+import { add, type Money, positivePart, roundMoney, subtract, sum, zero } from '#basics/money.js';
 import { applyTerms } from '../amount.js';
 import type { PlanCharge } from '../paymentPlan.js';
 import { owedTo, receive } from './exactAccounts.js';
@@ -18,9 +18,14 @@ export interface PeriodStart {
 }
 
 /** Cash in; interest and fees accrued and added to what was carried. */
-export function openPeriod(state: ExactState, collections: ExactCollections, period: number): PeriodStart {
+export function openPeriod(state: ExactState, told: ExactCollections, period: number): PeriodStart {
   const { plan } = state;
+  // Once the pool is sold nothing more arrives from it.
+  const collections = state.calledOn < 0 ? told : nothingCollected(told);
   state.period = period;
+  state.callProceeds = zero;
+  state.interestCollected = collections.interest[period]!;
+  state.periodLosses = positivePart(collections.losses[period]!);
   state.poolBalance = collections.balanceAtEnd[period]!;
   state.principalCollected = principalCollected(collections, period);
   state.poolDecline = poolDecline(collections, period);
@@ -28,6 +33,9 @@ export function openPeriod(state: ExactState, collections: ExactCollections, per
   state.cumulativeLosses = add(state.cumulativeLosses, collections.losses[period]!);
   state.principalPaidToday = zero;
   state.purchased = zero;
+  state.accounts.forEach((account, i) => {
+    if (plan.accounts[i]!.defaulted[period] === 1) account.balance = zero;
+  });
   const accounts = state.accounts.map((account) => account.balance);
   for (const account of state.accounts)
     Object.assign(account, { received: zero, paid: zero, target: undefined });
@@ -35,14 +43,20 @@ export function openPeriod(state: ExactState, collections: ExactCollections, per
   const ledgers = debitPeriod(state, collections);
   const inflows = plan.inflows.map((inflow) => charge(state, inflow, collections));
   receiveCollections(state, collections, inflows);
+  let accrued = zero;
   plan.fees.forEach((fee, i) => {
-    const owed = add(state.fees[i]!.left, charge(state, fee, collections));
-    Object.assign(state.fees[i]!, { left: owed, paid: zero });
+    const due = charge(state, fee, collections);
+    accrued = add(accrued, due);
+    Object.assign(state.fees[i]!, { left: add(state.fees[i]!.left, due), paid: zero });
   });
   state.notes.forEach((note, i) => {
-    note.interestLeft = add(note.interestLeft, interestCharge(state, i));
-    Object.assign(note, { interestPaid: zero, principalPaid: zero, residualPaid: zero });
+    const due = interestCharge(state, i);
+    accrued = add(accrued, due);
+    note.carried = note.interestLeft;
+    note.interestLeft = add(note.interestLeft, due);
+    Object.assign(note, { interestPaid: zero, writtenOff: zero, principalPaid: zero, residualPaid: zero });
   });
+  recordSpread(state, subtract(subtract(state.interestCollected, accrued), state.periodLosses), collections);
   return {
     balances: state.notes.map((note) => note.balance),
     interestDue: state.notes.map((note) => note.interestLeft),
@@ -54,11 +68,32 @@ export function openPeriod(state: ExactState, collections: ExactCollections, per
 }
 
 function interestCharge(state: ExactState, index: number): Money {
-  const { interest, unpaidInterest } = state.plan.notes[index]!;
+  const { interest, unpaidInterest, notional } = state.plan.notes[index]!;
   const note = state.notes[index]!;
-  const earning =
-    unpaidInterest === 'carried-with-interest' ? add(note.balance, note.interestLeft) : note.balance;
+  const balance = notional.length > 0 ? owedTo(state, notional) : note.balance;
+  const earning = unpaidInterest === 'carried-with-interest' ? add(balance, note.interestLeft) : balance;
   return roundMoney(applyTerms(earning, interest.exact[state.period]!), state.plan.decimals);
+}
+
+/** The spread of the date, for its three-month average. */
+function recordSpread(state: ExactState, amount: Money, collections: ExactCollections): void {
+  state.spreads.push({ amount, pool: collections.balanceAtStart[state.period]! });
+  if (state.spreads.length > 3) state.spreads.shift();
+}
+
+function nothingCollected(told: ExactCollections): ExactCollections {
+  const none = told.interest.map(() => zero);
+  return {
+    interest: none,
+    scheduledPrincipal: none,
+    prepaidPrincipal: none,
+    recoveries: none,
+    defaultedPrincipal: none,
+    losses: none,
+    named: told.named,
+    balanceAtStart: none,
+    balanceAtEnd: none,
+  };
 }
 
 /** Inflows are reckoned on balances before any of the date's cash has arrived. */

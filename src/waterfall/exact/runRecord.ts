@@ -9,7 +9,6 @@ import type {
   TriggerRow,
 } from '../distribution.js';
 import type { PaymentPlan } from '../paymentPlan.js';
-import type { ExactCollections } from './exactCollections.js';
 
 /** The rows of a run, by note, fee, account and trigger. */
 export interface RunRecord {
@@ -19,6 +18,7 @@ export interface RunRecord {
   readonly inflows: InflowRow[][];
   readonly ledgers: LedgerRow[][];
   readonly purchases: Money[];
+  readonly collected: Money[];
   readonly triggers: TriggerRow[][];
 }
 
@@ -30,6 +30,7 @@ export function newRunRecord(plan: PaymentPlan): RunRecord {
     inflows: plan.inflows.map(() => []),
     ledgers: plan.ledgers.map(() => []),
     purchases: [],
+    collected: [],
     triggers: plan.triggers.map(() => []),
   };
 }
@@ -38,15 +39,12 @@ export function newRunRecord(plan: PaymentPlan): RunRecord {
  * From the recorded rows, not from the state that made them. What supports paid came in from outside. Throws
  * unless everything in is out or kept.
  */
-export function conserved(plan: PaymentPlan, collections: ExactCollections, record: RunRecord): Conservation {
+export function conserved(plan: PaymentPlan, record: RunRecord): Conservation {
   const own = record.accounts.filter((_, i) => !plan.accounts[i]!.external);
   const supports = record.accounts.filter((_, i) => plan.accounts[i]!.external);
   const opening = plan.accounts.filter(({ external }) => !external).map((account) => account.opening.exact);
   const total = sum([
-    ...collections.interest,
-    ...collections.scheduledPrincipal,
-    ...collections.prepaidPrincipal,
-    ...collections.recoveries,
+    ...record.collected,
     ...record.inflows.flat().map((row) => row.received),
     ...opening,
     ...supports.flat().map((row) => row.paid),

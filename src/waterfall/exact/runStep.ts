@@ -2,7 +2,7 @@ import type { PlanStep } from '../paymentPlan.js';
 import type { ExactState } from './exactState.js';
 import { fundReserve } from './fundReserve.js';
 import { payFees, payInterest } from './payDue.js';
-import { payPrincipal } from './payPrincipal.js';
+import { payPrincipal, writeOff } from './payPrincipal.js';
 import { payResidual } from './payResidual.js';
 import { buyLoans, transfer } from './transfer.js';
 
@@ -27,8 +27,11 @@ export function runStep(state: ExactState, step: PlanStep, index: number): void 
     case 'transfer':
       if (runs) transfer(state, step, index);
       break;
+    case 'write-off':
+      if (runs) writeOff(state, step, index);
+      break;
     case 'buy-loans':
-      if (runs) buyLoans(state, step, index);
+      if (runs && state.buys) buyLoans(state, step, index);
       break;
     case 'pay-residual':
       payResidual(state, step, index, runs);

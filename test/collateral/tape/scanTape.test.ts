@@ -1,8 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTape } from '#collateral/tape/readTape.js';
 import type { TapeOptions } from '#collateral/tape/tapeOptions.js';
-import { hostileTape } from './hostileText.js';
 import { fixtureFile, sharedTape, sharedTapesAreHere, whySkipped } from './tapes.js';
 
 /** Everything that a reading says, so that two can be compared. */
@@ -43,13 +41,6 @@ describe('the byte scanner reads what the way by text reads', () => {
       'cn_loan_iou_2000.gb18030.csv',
       'esma_annex5_auto_synthetic.csv',
     ])(`%s${whySkipped}`, (name) => expectSameReading(sharedTape(name)));
-
-  it('generated hostile files', () => {
-    fc.assert(
-      fc.property(hostileTape(), (bytes) => expectSameReading(bytes)),
-      { seed: 11, numRuns: 1500 },
-    );
-  });
 
   it('whatever the size of the chunks', () => {
     const bytes = fixtureFile('micro-loan.hostile.csv');
