@@ -36,13 +36,13 @@ export function cashflowRecords({ records }: Pick<ResolvedPool, 'records'>): Ass
   return records.filter(({ name }) => !unused.test(name));
 }
 
-/** Those of a pool without a deal. */
-export function poolRecords(pool: ResolvedPool): Assumption[] {
-  return cashflowRecords(pool).filter(({ name }) => name !== 'deal');
-}
-
 /** The scenario with a warning for each stated assumption that an exact run leaves out. */
 export function withUnusedWarnings(scenario: ResolvedScenario): ResolvedScenario {
   const unused = unusedAssumptions(scenario.records, cashflowRecords(scenario), 'a cash-flow run');
   return { ...scenario, problems: [...scenario.problems, ...unused] };
+}
+
+/** Those of a pool without a deal. */
+export function poolRecords(pool: ResolvedPool): Assumption[] {
+  return cashflowRecords(pool).filter(({ name }) => name !== 'deal');
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isNegative, moneyToFloat, subtract, sum } from '#basics/money.js';
+import { compare, money, moneyToFloat, subtract, sum } from '#basics/money.js';
 import type { Collections } from '#waterfall/availableFunds.js';
 import { exactCollections } from '#waterfall/exact/exactCollections.js';
 
@@ -27,19 +27,18 @@ function collectionsOf(defaulted: readonly number[], share: number, lag: number)
 describe('defaults, recoveries and losses in cents', () => {
   const parts = fc.tuple(defaults, fc.double({ min: 0, max: 0.99, noNaN: true }), fc.nat(12));
 
-  it('agree over the life of a pool, and no loss is negative or far from what was projected', () => {
+  it('agree over the life of a pool, and no loss is more than a cent negative or far from what was projected', () => {
     fc.assert(
       fc.property(parts, ([defaulted, share, lag]) => {
         const collections = collectionsOf(defaulted, share, lag);
         const { defaultedPrincipal, recoveries, losses } = exactCollections(collections, 2);
-        expect(losses.some(isNegative)).toBe(false);
+        // The last loss closes the account, and may be the cent that rounding was ahead.
+        expect(losses.some((loss) => compare(loss, money('-0.01')) < 0)).toBe(false);
         const off = losses.reduce((worst, _, p) => {
           const projected = collections.losses.slice(0, p + 1).reduce((total, loss) => total + loss, 0);
           return Math.max(worst, Math.abs(moneyToFloat(sum(losses.slice(0, p + 1))) - projected));
         }, 0);
         expect(off).toBeLessThan(0.025);
-        const lost = collections.losses.reduce((total, loss) => total + loss, 0);
-        if (lost < 0.02) return;
         expect(subtract(sum(defaultedPrincipal), sum(recoveries)).toFixed(2)).toBe(sum(losses).toFixed(2));
       }),
       { seed: 11, numRuns: 300 },

@@ -1,4 +1,5 @@
 import { type CalendarDate, formatDate } from '#basics/calendarDate.js';
+import { printable } from '#basics/printable.js';
 import { type Problem, problem } from '#basics/problem.js';
 import type { CanonicalName } from './canonicalColumns.js';
 import type { TapeColumns } from './columnReader.js';
@@ -17,7 +18,9 @@ export interface AcceptedRows {
 
 /** What accepted rows say in columns that do not reach the loan table. */
 export function checkRows(tape: AcceptedRows): Problem[] {
-  return [possibleDoubles(tape), staleRows(tape), openDocuments(tape)].flatMap((found) => found ?? []);
+  return [possibleDoubles(tape), staleRows(tape), openDocuments(tape), oddRates(tape)].flatMap(
+    (found) => found ?? [],
+  );
 }
 
 function warning(
@@ -101,4 +104,30 @@ function openDocuments(tape: AcceptedRows): Problem | undefined {
   }
   if (open.length === 0 || open.length * 2 > tape.accepted.length) return undefined;
   return warning(tape, 'documentStatus', 'documents-open', open, 'documents missing or not complete');
+}
+
+/** As a fraction: no loan of a percent column is believed to cost less than 0.3 % a year. */
+const oddRateMost = 0.003;
+
+/**
+ * A column of percent figures with a few that look like fractions: 0.065 among 6.5 is read as 0.065 %, and was
+ * perhaps meant as 6.5 %. A cell with a percent sign of its own, or a stated unit, leaves no doubt.
+ */
+function oddRates(tape: AcceptedRows): Problem | undefined {
+  const { columns, rows } = tape;
+  const binding = columns.bindings.get('annualRate');
+  const rates = columns.numbers.get('annualRate');
+  const report = columns.reports.find(({ canonical }) => canonical === 'annualRate');
+  if (binding === undefined || rates === undefined || report?.unit !== 'percent') return undefined;
+  if (report.evidence.startsWith('percent, as stated')) return undefined;
+  const odd: number[] = [];
+  for (const row of tape.accepted) {
+    const rate = rates.values[row]!;
+    if (rates.state[row] !== present || rate <= 0 || rate >= oddRateMost) continue;
+    if (!/[%\uff05]$/.test(trimmedCell(rows, row, binding.column))) odd.push(row);
+  }
+  if (odd.length === 0) return undefined;
+  const cell = trimmedCell(rows, odd[0]!, binding.column);
+  const says = `${printable(cell, 20)} is read as ${printable(cell, 20)} % in a column of percent figures; --rate-unit percent says that it is meant`;
+  return warning(tape, 'annualRate', 'odd-rate', odd, says);
 }

@@ -1,11 +1,11 @@
 import {
   add,
   allocate,
+  isZero,
   type Money,
-  minimum,
+  maximum,
   moneyFromFloat,
   moneyToFloat,
-  positivePart,
   subtract,
   sum,
   zero,
@@ -36,8 +36,7 @@ export function exactCollections(collections: Collections, decimals: number): Ex
   const exact = newExactCollections();
   const enter = collectionsRounder(collections, decimals, exact);
   for (let p = 0; p < collections.interest.length; p++) enter(p);
-  const { defaultedPrincipal, recoveries } = exact;
-  return { ...exact, losses: roundedLosses(collections, defaultedPrincipal, recoveries, decimals) };
+  return exact;
 }
 
 /** Columns still to be filled, period by period. */
@@ -66,12 +65,13 @@ export function collectionsRounder(
   exact: GrowingCollections,
 ): (period: number) => void {
   const rounded = (amount: number): Money => moneyFromFloat(amount, decimals);
-  const flows = (['interest', 'recoveries', 'losses'] as const).map((name) => ({
+  const flows = (['interest', 'recoveries'] as const).map((name) => ({
     name,
     next: flowRounder(decimals),
   }));
   const parts = ['scheduledPrincipal', 'prepaidPrincipal', 'defaultedPrincipal'] as const;
   const split = partsRounder(parts.length, decimals);
+  const lose = lossRounder(collections, decimals, exact);
   collections.named.forEach(() => {
     exact.named.push([]);
   });
@@ -80,6 +80,7 @@ export function collectionsRounder(
     for (const [k, part] of split(parts.map((name) => collections[name][p]!)).entries()) {
       exact[parts[k]!].push(part);
     }
+    exact.losses.push(lose(p));
     for (const [k, column] of collections.named.entries()) exact.named[k]!.push(rounded(column[p]!));
     exact.balanceAtStart.push(rounded(collections.balanceAtStart[p]!));
     exact.balanceAtEnd.push(rounded(collections.balanceAtEnd[p]!));
@@ -117,31 +118,28 @@ function flowRounder(decimals: number): (amount: number) => Money {
 
 /**
  * What has defaulted is recovered, lost or still awaited: losses are what the rounded defaults and recoveries
- * leave, so that over the life of a pool the three agree to the unit. Where that would make a loss negative,
- * which only rounding does, it waits until the total has caught up.
+ * leave, so that whenever nothing is awaited the three agree to the unit. A loss that rounding alone would make
+ * negative waits until the total has caught up.
  */
-function roundedLosses(
+function lossRounder(
   { defaultedPrincipal, recoveries, losses }: Collections,
-  defaulted: readonly Money[],
-  recovered: readonly Money[],
   decimals: number,
-): Money[] {
+  exact: GrowingCollections,
+): (period: number) => Money {
   let awaited = 0;
-  let total = zero;
-  const totals = Array.from(losses, (loss, p) => {
-    awaited += defaultedPrincipal[p]! - recoveries[p]! - loss;
-    total = add(total, subtract(defaulted[p]!, recovered[p]!));
-    return subtract(total, moneyFromFloat(awaited, decimals));
-  });
-  if (losses.every((loss) => loss >= 0)) {
-    for (let p = totals.length - 2; p >= 0; p--) totals[p] = minimum(totals[p]!, totals[p + 1]!);
-    return flowsOf(totals.map(positivePart));
-  }
-  return flowsOf(totals);
-}
-
-function flowsOf(totals: readonly Money[]): Money[] {
-  return totals.map((at, p) => (p === 0 ? at : subtract(at, totals[p - 1]!)));
+  let left = zero;
+  let entered = zero;
+  return (p) => {
+    awaited += defaultedPrincipal[p]! - recoveries[p]! - losses[p]!;
+    left = add(left, subtract(exact.defaultedPrincipal[p]!, exact.recoveries[p]!));
+    const stillAwaited = moneyFromFloat(awaited, decimals);
+    const total = subtract(left, stillAwaited);
+    const waits = losses[p]! >= 0 && !isZero(stillAwaited);
+    const next = waits ? maximum(entered, total) : total;
+    const loss = subtract(next, entered);
+    entered = next;
+    return loss;
+  };
 }
 
 /** The rounded flow of a sum, split by what each part's running total is ahead of what entered. */

@@ -474,3 +474,22 @@ describe('currencies', () => {
     expect(problem!.message).not.toMatch(/\p{Cc}/u);
   });
 });
+
+describe('a few fractions among percent figures', () => {
+  const rows = Array.from({ length: 20 }, (_, i) => `L${i},100.00,${i === 7 ? '0.065' : '6.5'},12`);
+
+  it('are read as the column says, and named', () => {
+    const { report } = reading(cells(...rows));
+    expect(report.warnings).toMatchObject([{ code: 'odd-rate', at: 't.csv:9:annualRate' }]);
+    expect(report.warnings[0]!.message).toContain('0.065 is read as 0.065 % in a column of percent figures');
+    expect(report.warnings[0]!.message).toContain('line 9 (L7)');
+  });
+
+  it.each([
+    ['the unit is stated', rows, { rateUnit: 'percent' as const }],
+    ['the cell has a percent sign', rows.map((row) => row.replace('0.065', '0.065%')), {}],
+    ['the rate is zero', rows.map((row) => row.replace('0.065', '0')), {}],
+  ])('are no doubt where %s', (_why, tape, options) => {
+    expect(reading(cells(...tape), options).report.warnings).toEqual([]);
+  });
+});
