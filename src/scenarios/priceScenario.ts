@@ -1,10 +1,12 @@
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
+import { projectPool } from '#collateral/projectPool.js';
 import type { SimulationOptions } from '#pricing/montecarlo/simulate.js';
 import { type DiscountedPrices, priceByDiscounting } from '#pricing/priceByDiscounting.js';
 import { type MonteCarloPrices, pathCountLimit, priceByMonteCarlo } from '#pricing/priceByMonteCarlo.js';
 import { placeProblems } from './assumptionPlaces.js';
 import type { Assumption } from './assumptionRecord.js';
 import { standard } from './defaultAssumptions.js';
+import { flowWarnings } from './poolCashflow.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
 import type { Estimator, Method, ScenarioFlags } from './scenarioFlags.js';
 
@@ -43,8 +45,16 @@ function priceByCashflow(scenario: ResolvedScenario): PricedScenario {
     seed: null,
     records: [...recordsOf(scenario, 'dcf'), methodRecord('dcf', scenario.flags)],
     result: { method: 'dcf', prices: priceByDiscounting({ loans: tape.table, plan, models }) },
-    problems,
+    problems: [...problems, ...amountWarnings(scenario)],
   };
+}
+
+/** Only defaults given as amounts can ask for more than the pool has; then it is projected once more to see. */
+function amountWarnings(scenario: ResolvedScenario): Problem[] {
+  const { assumptions, tape, cutOffDate } = scenario;
+  const parts = [assumptions, ...(assumptions.segments ?? [])];
+  if (!parts.some((part) => part.default?.kind === 'amounts' || part.default?.kind === 'curve')) return [];
+  return flowWarnings(scenario, projectPool(tape.table, collateralAssumptions(scenario), cutOffDate));
 }
 
 async function simulateScenario(
