@@ -12,7 +12,7 @@ execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'ts
 });
 rmSync('dist/cli', { recursive: true, force: true });
 await build({
-  entryPoints: ['src/cli/main.ts'],
+  entryPoints: { main: 'src/cli/main.ts', blockWorker: 'src/scenarios/distributed/blockWorker.ts' },
   outdir: 'dist/cli',
   bundle: true,
   splitting: true,

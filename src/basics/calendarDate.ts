@@ -46,12 +46,36 @@ export function isCivilDate(year: number, month: number, day: number): boolean {
   );
 }
 
+/**
+ * Years that people may state. Narrower than what dates can hold, so that a century of payments and the
+ * recoveries after it stay within the years 1600 to 2999.
+ */
+export const statedYears = { first: 1900, last: 2199 } as const;
+
+/** A day that a person may state: in a file, on a tape, by a flag. */
+export function isStatedDate(year: number, month: number, day: number): boolean {
+  return year >= statedYears.first && year <= statedYears.last && isCivilDate(year, month, day);
+}
+
 /** `2026-01-31` and nothing else; undefined otherwise. Tape spellings are read by the tape room. */
 export function parseDate(text: string): CalendarDate | undefined {
+  const [year, month, day] = partsOf(text);
+  return isStatedDate(year, month, day) ? calendarDate(year, month, day) : undefined;
+}
+
+/** Why `parseDate` does not take a text, to be put after it: `"31/01/2026" is not a date such as 2026-01-31`. */
+export function dateFault(text: string): string {
+  const [year] = partsOf(text);
+  if (Number.isNaN(year)) return 'is not a date such as 2026-01-31';
+  const { first, last } = statedYears;
+  return year < first || year > last
+    ? `is outside the years ${first} to ${last}`
+    : 'is no day of the calendar';
+}
+
+function partsOf(text: string): [year: number, month: number, day: number] {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (match === null) return undefined;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return isCivilDate(year, month, day) ? calendarDate(year, month, day) : undefined;
+  return [Number(match?.[1]), Number(match?.[2]), Number(match?.[3])];
 }
 
 /** Days to parts, by counting 400-year, 100-year, 4-year and 1-year cycles from 0001-01-01. */

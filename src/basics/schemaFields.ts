@@ -1,4 +1,4 @@
-import { type CalendarDate, parseDate } from './calendarDate.js';
+import { type CalendarDate, dateFault, parseDate } from './calendarDate.js';
 import { type Money, parseMoney } from './money.js';
 import { quoted } from './printable.js';
 import { formatRate, parseRate, type Rate, type RateBounds } from './rate.js';
@@ -45,9 +45,7 @@ export function dateField() {
   return textField<CalendarDate>('a date', form, (text) => {
     const value = parseDate(text);
     if (value !== undefined) return { value };
-    const noSuchDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
-    const message = noSuchDay ? `there is no day ${text}` : `${quoted(text)} is not a date; write 2026-01-31`;
-    return { code: 'bad-date', message };
+    return { code: 'bad-date', message: `${quoted(text)} ${dateFault(text)}` };
   });
 }
 
@@ -90,8 +88,10 @@ export function titleField(limit = 200) {
   const form = { anyOf: [{ type: 'string', maxLength: limit }, { type: 'number' }] };
   return textField<string>('text', form, (text) => {
     if (text.length > limit) return { code: 'bad-text', message: `longer than ${limit} characters` };
-    return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)
-      ? { code: 'bad-text', message: 'must stand on one line' }
+    if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) return { code: 'bad-text', message: 'must stand on one line' };
+    // They make a reader see another order of letters than the file has.
+    return /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text)
+      ? { code: 'bad-text', message: 'has characters that turn the direction of writing' }
       : { value: text };
   });
 }

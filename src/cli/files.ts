@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
+  chmodSync,
   closeSync,
   existsSync,
   fstatSync,
   linkSync,
+  lstatSync,
   openSync,
   readdirSync,
   readSync,
@@ -15,9 +17,11 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { closestName } from '#basics/closestName.js';
+import { printable } from '#basics/printable.js';
 import { failed, type Outcome, problem, succeeded } from '#basics/problem.js';
 import type { Host } from './host.js';
 import { contentFault, type InputKind } from './inputContent.js';
+import { unpackTape } from './unpackTape.js';
 
 /** The only door to files. What is read is bounded; what is written appears whole or not at all. */
 export interface InputFile {
@@ -26,18 +30,46 @@ export interface InputFile {
   readonly bytes: Uint8Array;
 }
 
-export const tapeInput: InputKind = { what: 'tape', limitBytes: 2_000_000_000 };
+/** A tape as text, whatever it came in. */
+export interface TapeFile extends InputFile {
+  /** What was read, before unpacking: the record of a run states its hash. */
+  readonly packed: InputFile;
+  readonly unpackedFrom: string | undefined;
+}
+
+const tapeInput: InputKind = { what: 'tape', limitBytes: 2_000_000_000 };
 export const textInput: InputKind = { what: 'file', limitBytes: 10_000_000 };
 
 /** Reads a whole text file, or standard input for `-`. */
 export async function readInput(host: Host, path: string, kind: InputKind): Promise<Outcome<InputFile>> {
+  const file = await readBytes(host, path, kind);
+  if (!file.ok) return file;
+  const fault = contentFault(file.value.bytes, kind);
+  return fault === undefined ? file : refuse(file.value.name, fault.code, fault.message);
+}
+
+/** Reads a tape: text, gzip, or a sheet of a workbook (`sheet` names which). */
+export async function readTapeFile(
+  host: Host,
+  path: string,
+  sheet: string | undefined,
+): Promise<Outcome<TapeFile>> {
+  const packed = await readBytes(host, path, tapeInput);
+  if (!packed.ok) return packed;
+  const { name, bytes } = packed.value;
+  const unpacked = await unpackTape(bytes, name, tapeInput, sheet);
+  if (!unpacked.ok) return unpacked;
+  const { from } = unpacked.value;
+  return succeeded({ name, bytes: unpacked.value.bytes, packed: packed.value, unpackedFrom: from });
+}
+
+async function readBytes(host: Host, path: string, kind: InputKind): Promise<Outcome<InputFile>> {
   if (path === '') return refuse('(empty)', 'not-found', `the path of the ${kind.what} is empty`);
-  const name = path === '-' ? 'stdin' : basename(path);
+  const name = path === '-' ? 'stdin' : printable(basename(path), 255);
   try {
     const bytes =
       path === '-' ? await readStream(host.stdin, kind) : readBounded(resolve(host.folder, path), kind);
-    const fault = contentFault(bytes, kind);
-    return fault === undefined ? succeeded({ name, bytes }) : refuse(name, fault.code, fault.message);
+    return succeeded({ name, bytes });
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;
@@ -52,21 +84,42 @@ export function checkOutput(
   force: boolean,
   inputs: readonly string[],
 ): Outcome<undefined> {
+  try {
+    return checkTarget(host, path, force, inputs);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === undefined) throw error;
+    return refuse(path, 'not-written', `cannot be written: ${plainReason(code)}`);
+  }
+}
+
+function checkTarget(
+  host: Host,
+  path: string,
+  force: boolean,
+  inputs: readonly string[],
+): Outcome<undefined> {
   const target = resolve(host.folder, path);
+  if (!isFolder(dirname(target))) {
+    return refuse(path, 'not-found', `there is no folder "${dirname(path)}" to write to`);
+  }
   const stat = statSync(target, { throwIfNoEntry: false });
+  if (stat === undefined && lstatSync(target, { throwIfNoEntry: false }) !== undefined) {
+    return refuse(path, 'not-a-file', 'is a symbolic link that leads nowhere');
+  }
   if (stat?.isDirectory()) return refuse(path, 'is-directory', 'is a directory; name a file');
   if (stat !== undefined && !stat.isFile()) return refuse(path, 'not-a-file', 'is not a regular file');
   if (stat !== undefined && inputs.some((input) => isSameFile(host, input, target))) {
     return refuse(path, 'would-overwrite', 'is an input of this run and is never overwritten');
   }
   if (stat !== undefined && !force) return refuse(path, 'exists', 'exists already; --force overwrites it');
-  if (!existsSync(dirname(target))) {
-    return refuse(path, 'not-found', `there is no folder "${dirname(path)}" to write to`);
-  }
   return succeeded(undefined);
 }
 
-/** Writes under a temporary name beside the target, then renames. Without `force` nothing is overwritten. */
+/**
+ * Writes under a temporary name beside the target, then renames. Without `force` nothing is overwritten; with
+ * it the file that a symbolic link leads to is replaced, not the link, and keeps its permissions.
+ */
 export function writeOutput(host: Host, path: string, text: string, force: boolean): Outcome<undefined> {
   return writeParts(host, path, [text], force);
 }
@@ -78,20 +131,25 @@ export function writeParts(
   parts: Iterable<string>,
   force: boolean,
 ): Outcome<undefined> {
-  const target = resolve(host.folder, path);
-  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+  const named = resolve(host.folder, path);
+  let temporary: string | undefined;
   try {
+    const target = force && existsSync(named) ? realpathSync(named) : named;
+    const mode = force ? statSync(target, { throwIfNoEntry: false })?.mode : undefined;
+    // Not named after the target, whose name may already be as long as a name can be.
+    temporary = join(dirname(target), `.abs-${randomUUID()}.tmp`);
     const file = openSync(temporary, 'wx');
     try {
       for (const part of parts) writeFileSync(file, part);
     } finally {
       closeSync(file);
     }
+    if (mode !== undefined) chmodSync(temporary, mode & 0o777);
     if (force) renameSync(temporary, target);
     else moveWithoutOverwriting(temporary, target);
     return succeeded(undefined);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    if (temporary !== undefined) rmSync(temporary, { force: true });
     const code = errorCode(error);
     if (code === undefined) throw error;
     if (code === 'EEXIST') return refuse(path, 'exists', 'exists already; --force overwrites it');
@@ -177,12 +235,29 @@ function readFault(code: string, host: Host, path: string, kind: InputKind): [st
 
 function nearbyFile(host: Host, path: string): string {
   const folder = resolve(host.folder, dirname(path));
-  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
-  if (!isFolder) return ` (and no folder "${dirname(path)}")`;
-  const near = closestName(basename(path), readdirSync(folder).slice(0, 2000).sort(byCodeUnits));
+  if (!isFolder(folder)) return ` (and no folder "${dirname(path)}")`;
+  const near = closestName(basename(path), namesIn(folder).slice(0, 2000).sort(byCodeUnits));
   return near === undefined
     ? ''
     : `; did you mean "${dirname(path) === '.' ? near : join(dirname(path), near)}"?`;
+}
+
+/** False too where a part of the path is a file, or nobody may look. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
+}
+
+/** For a suggestion only: a folder that may not be listed has none. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function byCodeUnits(a: string, b: string): number {

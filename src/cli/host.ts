@@ -1,3 +1,6 @@
+import { fstatSync } from 'node:fs';
+import { exitCode } from './exitCode.js';
+
 /** All that a command sees of the machine, so that tests run commands in-process with their own. */
 export interface Host {
   readonly version: string;
@@ -18,18 +21,25 @@ export interface OutputStream {
   write(text: string): void;
 }
 
-/** The real process as a host. A reader that goes away (`abs price … | head`) is a quiet success. */
+/**
+ * The real process as a host. A reader that goes away (`abs price … | head`) is a quiet success; any other
+ * fault of standard output, such as a full disk, is said on one line and is exit 2, as for a file.
+ */
 export function processHost(version: string): Host {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`error: standard output: cannot be written: ${error.code ?? error.message}\n`);
+    process.exitCode = exitCode.badInput;
+  });
+  // Nobody is left to be told.
+  process.stderr.on('error', () => {});
   return {
     version,
     env: process.env,
-    folder: process.cwd(),
-    stdin: process.stdin,
+    get folder() {
+      return currentFolder();
+    },
+    stdin: standardInput(),
     stdout: outputStream(process.stdout),
     stderr: outputStream(process.stderr),
     onInterrupt: (listener) => {
@@ -37,6 +47,21 @@ export function processHost(version: string): Host {
       return () => process.removeListener('SIGINT', listener);
     },
   };
+}
+
+/** Node reads a folder given as standard input (`abs tape - < .`) as an empty file. */
+async function* standardInput(): AsyncGenerator<Uint8Array> {
+  if (fstatSync(0).isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+  yield* process.stdin;
+}
+
+/** A folder that was deleted under the process has no name; relative paths then lead nowhere. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '/nonexistent';
+  }
 }
 
 function outputStream(stream: NodeJS.WriteStream): OutputStream {

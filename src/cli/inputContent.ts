@@ -6,9 +6,9 @@ export interface InputKind {
 }
 
 const signatures: readonly (readonly [readonly number[], string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'a workbook or zip archive; export the sheet as CSV'],
+  [[0x50, 0x4b, 0x03, 0x04], 'a workbook or zip archive'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook; export the sheet as CSV'],
-  [[0x1f, 0x8b], 'a gzip archive; unpack it first (gunzip -c FILE | abs price -)'],
+  [[0x1f, 0x8b], 'a gzip archive'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF document'],
   [[0x50, 0x41, 0x52, 0x31], 'a Parquet file; export it as CSV'],
 ];

@@ -1,25 +1,19 @@
-import { createHash } from 'node:crypto';
 import { failed, type Outcome, problem, succeeded } from '#basics/problem.js';
 import { loadPool } from '#scenarios/loadPool.js';
 import { loadScenario } from '#scenarios/loadScenario.js';
 import type { ResolvedPool, ResolvedScenario } from '#scenarios/resolvedScenario.js';
 import { parseScenarioFlags } from '#scenarios/scenarioFlags.js';
 import type { ScenarioSources } from '#scenarios/scenarioSources.js';
-import { parseTapeFlags } from '#scenarios/tapeFlags.js';
 import { type OptionValues, textOption } from './command.js';
-import { type InputFile, readInput, tapeInput, textInput } from './files.js';
+import { type InputFile, readInput, textInput } from './files.js';
 import type { Host } from './host.js';
-import { flagTexts, tapeFlagTexts } from './scenarioOptions.js';
+import { type InputRecord, inputRecord } from './inputRecord.js';
+import { readTapeInput } from './readTapeInput.js';
+import { flagTexts } from './scenarioOptions.js';
 
 export interface LoadedScenario {
   readonly scenario: ResolvedScenario;
   readonly inputs: readonly InputRecord[];
-}
-
-/** Base name and content hash of an input, for the record of a run. */
-export interface InputRecord {
-  readonly name: string;
-  readonly sha256: string;
 }
 
 /** Reads every file that the options name, then resolves them into one scenario. All problems at once. */
@@ -55,7 +49,6 @@ async function loadWith<T>(
   load: (sources: ScenarioSources) => Promise<Outcome<T>>,
 ): Promise<Outcome<Loaded<T>>> {
   const flags = parseScenarioFlags(flagTexts(options));
-  const tapeOptions = parseTapeFlags(tapeFlagTexts(options));
   const dealPath = textOption(options, 'deal');
   const assumptionsPath = textOption(options, 'assumptions');
   const schedulesPath = textOption(options, 'schedules');
@@ -63,38 +56,31 @@ async function loadWith<T>(
   if (paths.filter((path) => path === '-').length > 1) {
     return failed([problem('error', 'conflict', '-', 'standard input can be one file only')]);
   }
-  const tape = await readInput(host, tapePath, tapeInput);
+  const tape = await readTapeInput(host, tapePath, options);
   const deal = await readOptional(host, dealPath, 'deal file');
   const assumptions = await readOptional(host, assumptionsPath, 'assumptions file');
   const schedules = await readOptional(host, schedulesPath, 'file of schedules');
   const problems = [
     ...flags.problems,
-    ...tapeOptions.problems,
     ...tape.problems,
     ...deal.problems,
     ...assumptions.problems,
     ...schedules.problems,
   ];
-  if (!flags.ok || !tapeOptions.ok || !tape.ok || !deal.ok || !assumptions.ok || !schedules.ok) {
-    return failed(problems);
-  }
+  if (!flags.ok || !tape.ok || !deal.ok || !assumptions.ok || !schedules.ok) return failed(problems);
   const loaded = await load({
-    tape: tape.value,
+    tape: tape.value.file,
     deal: deal.value,
     assumptions: assumptions.value,
     schedules: schedules.value,
     flags: flags.value,
-    tapeOptions: tapeOptions.value,
+    tapeOptions: tape.value.options,
   });
   if (!loaded.ok) return loaded;
-  const files = [tape.value, deal.value, assumptions.value, schedules.value].filter(
+  const files = [tape.value.file.packed, deal.value, assumptions.value, schedules.value].filter(
     (file) => file !== undefined,
   );
   return succeeded({ loaded: loaded.value, inputs: files.map(inputRecord) }, loaded.problems);
-}
-
-export function inputRecord({ name, bytes }: InputFile): InputRecord {
-  return { name, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /** The files that an output must not overwrite. */

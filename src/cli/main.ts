@@ -17,7 +17,9 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
     import('./host.js'),
     import('./runCommandLine.js'),
   ]);
-  process.exitCode = await runCommandLine(args, processHost(version));
+  const code = await runCommandLine(args, processHost(version));
+  // A fault of standard output has set its own by now, or sets it later.
+  process.exitCode ??= code;
 }
 
 /** From package.json, which npm puts two folders above this file, in a clone and when installed. */

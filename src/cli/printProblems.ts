@@ -1,3 +1,4 @@
+import { printable } from '#basics/printable.js';
 import type { Problem } from '#basics/problem.js';
 import type { Painter } from '#report/painter.js';
 import { problemLines } from '#report/problemLines.js';
@@ -12,7 +13,7 @@ export function refuse(host: Host, problems: readonly Problem[], tapePath?: stri
   printProblems(host, errors, painterFor(host.stderr, host.env, undefined));
   const isTapeRefused = problems.some((p) => p.code === 'rejects');
   if (isTapeRefused && tapePath !== undefined && tapePath !== '-') {
-    host.stderr.write(`  try: abs tape ${tapePath}\n`);
+    host.stderr.write(`  try: abs tape ${printable(tapePath, 200)}\n`);
   }
   return exitCode.badInput;
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { didYouMean } from '#basics/closestName.js';
+import { printable, quoted } from '#basics/printable.js';
 import type { CommandDefinition, Example, OptionValues } from './command.js';
 import { type ExitCode, exitCode } from './exitCode.js';
 import type { Host } from './host.js';
@@ -64,12 +65,13 @@ async function dispatch(args: readonly string[], host: Host): Promise<ExitCode> 
     const definition = await entry.load();
     definition.configure(command);
     command.addHelpText('after', examplesText(definition.examples));
+    refuseRepeats(command);
     command.action(async () => {
       result = await definition.run(host, command.args, command.opts<OptionValues>());
     });
   }
   const first = args[0];
-  if (first === undefined) {
+  if (first === undefined || (first === 'help' && args[1] === 'help')) {
     host.stdout.write(program.helpInformation() + examplesText(overviewExamples));
     return exitCode.fine;
   }
@@ -77,6 +79,18 @@ async function dispatch(args: readonly string[], host: Host): Promise<ExitCode> 
   if (named !== undefined && isUnknownCommand(named)) return unknownCommand(named, host);
   await program.parseAsync(args, { from: 'user' });
   return result;
+}
+
+/** The second of two values would win without a word; options that collect values are not concerned. */
+function refuseRepeats(command: Command): void {
+  for (const option of command.options) {
+    if (!option.required || option.parseArg !== undefined) continue;
+    let given = 0;
+    command.on(`option:${option.name()}`, () => {
+      given++;
+      if (given > 1) command.error(`error: option "${option.flags}" is given more than once`);
+    });
+  }
 }
 
 /** `abs help price` needs the options of price too. */
@@ -110,10 +124,10 @@ function isUnknownCommand(first: string): boolean {
 function unknownCommand(name: string, host: Host): ExitCode {
   const looksLikeFile = /[./\\]/.test(name);
   const hint = looksLikeFile
-    ? `; did you mean "abs price ${name}"?`
+    ? `; did you mean ${quoted(`abs price ${name}`, 200)}?`
     : didYouMean(name, Object.keys(commands));
   const known = hint === '' ? `; known: ${Object.keys(commands).join(', ')}` : hint;
-  host.stderr.write(`error: unknown command "${name}"${known}\n`);
+  host.stderr.write(`error: unknown command ${quoted(name)}${known}\n`);
   return exitCode.badInput;
 }
 
@@ -126,14 +140,14 @@ function usageError(error: CommanderError, args: readonly string[], host: Host):
     .replace(/'([^']*)'/g, '"$1"');
   const command = args.find((arg) => Object.hasOwn(commands, arg));
   const help = command === undefined ? 'abs --help' : `abs ${command} --help`;
-  host.stderr.write(`error: ${message}\n  see: ${help}\n`);
+  host.stderr.write(`error: ${printable(message, 300)}\n  see: ${help}\n`);
   return exitCode.badInput;
 }
 
 function reportBug(error: unknown, debug: boolean, host: Host): ExitCode {
   const message = error instanceof Error ? error.message : String(error);
   host.stderr.write(
-    `bug: ${message}\n  This is a fault in abs ${host.version}, not in your input. Please report it, with the command line` +
+    `bug: ${printable(message, 800)}\n  This is a fault in abs ${host.version}, not in your input. Please report it, with the command line` +
       `${debug ? '.' : ' and the output of --debug.'}\n`,
   );
   if (debug && error instanceof Error) host.stderr.write(`${error.stack ?? ''}\n`);

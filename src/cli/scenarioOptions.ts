@@ -18,13 +18,19 @@ export function addTapeOptions(command: Command): void {
   command
     .optionsGroup('Tape:')
     .option('--cut-off <date>', 'cut-off date, such as 2026-01-31 (default: as the deal or the tape says)')
-    .option('--map <column=heading>', 'heading that fills a column; repeatable', collect)
+    .option(
+      '--map <column=heading>',
+      'heading that fills a column, repeatable; or a mapping file (abs schema map)',
+      collect,
+    )
+    .option('--sheet <name>', 'sheet of a workbook (.xlsx), by name or #2 for the second')
     .option('--encoding <name>', 'utf-8, utf-16le, utf-16be, gb18030 or windows-1252')
     .option('--delimiter <character>', 'comma, semicolon, pipe or tab')
     .option('--rate-unit <unit>', 'fraction or percent')
     .option('--term-unit <unit>', 'days, months, quarters or years')
     .option('--date-order <order>', 'dmy or mdy')
-    .option('--decimal-mark <mark>', '. or ,');
+    .option('--decimal-mark <mark>', '. or ,')
+    .option('--daily-rate-days <days>', 'days in the year of a daily rate: 365 (the default) or 360');
 }
 
 export function addRejectOption(command: Command): void {
@@ -53,6 +59,7 @@ export function tapeFlagTexts(options: OptionValues): TapeFlagTexts {
     termUnit: textOption(options, 'termUnit'),
     dateOrder: textOption(options, 'dateOrder'),
     decimalMark: textOption(options, 'decimalMark'),
+    dailyRateDays: textOption(options, 'dailyRateDays'),
   };
 }
 

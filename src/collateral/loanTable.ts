@@ -87,8 +87,23 @@ export type NumberColumnName =
   | 'rateRounding'
   /** Recovery-only collateral: what is expected after `remainingTermMonths`, and the cost of getting it. */
   | 'expectedRecovery'
-  | 'recoveryCost';
-export type DateColumnName = 'originationDate' | 'maturityDate' | 'dueDate';
+  | 'recoveryCost'
+  /** Payables: what was or is to be paid for the claim (贴现), below its face. */
+  | 'purchasePrice'
+  /** Of the payer: debt over assets, current assets over current liabilities, profit over sales. */
+  | 'debtRatio'
+  | 'currentRatio'
+  | 'netMargin'
+  | 'yearsInBusiness'
+  /** Of the payer, over a year, as a fraction. */
+  | 'cashFlowGrowth';
+export type DateColumnName =
+  | 'originationDate'
+  | 'maturityDate'
+  | 'dueDate'
+  /** Payables: when the acceptor took on the payment, and when the claim was bought. */
+  | 'acceptanceDate'
+  | 'purchaseDate';
 export type CategoryColumnName =
   | 'obligorId'
   | 'status'
@@ -97,7 +112,14 @@ export type CategoryColumnName =
   | 'rating'
   | 'guarantor'
   | 'payerId'
-  | 'indexName';
+  | 'indexName'
+  | 'payerType'
+  | 'acceptor'
+  | 'holder'
+  /** What secures the claim (担保情况); the pool as a whole is the collateral. */
+  | 'security'
+  | 'repaymentSource'
+  | 'documentStatus';
 
 /** Values with a mask: `present[row]` is 1 where the tape has a value, and `values[row]` is 0 elsewhere. */
 export interface NumberColumn {
@@ -119,4 +141,9 @@ export interface CategoryColumn {
 
 export interface TextColumn {
   at(row: number): string;
+  /** Where the texts are kept as bytes: to compare rows without making strings. Equal texts hash equally. */
+  readonly bytes?: {
+    hashAt(row: number): number;
+    isSame(row: number, other: number): boolean;
+  };
 }

@@ -1,4 +1,6 @@
+import type { DayCount } from '#basics/dayCount.js';
 import type { AmountRule } from './amountRule.js';
+import type { Coupon } from './coupon.js';
 
 /** Every deal has this account: what the pool pays arrives here. */
 export const collectionsAccount = 'collections';
@@ -13,6 +15,8 @@ export interface Account {
   readonly opening: AmountRule | undefined;
   readonly target: AmountRule | undefined;
   readonly covers: readonly CoveredClaim[];
+  /** Earned over each accrual period on what the account held since the last payment, and added to it. */
+  readonly interest: { readonly rate: Coupon; readonly dayCount: DayCount } | undefined;
 }
 
 export const coveredClaims = ['fees', 'interest', 'principal'] as const;

@@ -13,7 +13,7 @@ export function checkAccounts(file: DealFile, findings: Findings): void {
       continue;
     }
     checkLimits(account, path, findings);
-    checkUse(name, account, file.steps, path, findings);
+    checkUse(name, account, file, path, findings);
   }
 }
 
@@ -32,14 +32,15 @@ function checkLimits(account: FileAccount, path: string[], findings: Findings): 
 function checkUse(
   name: string,
   account: FileAccount,
-  steps: readonly FileStep[],
+  file: DealFile,
   path: string[],
   findings: Findings,
 ): void {
+  const { steps } = file;
   const funding = steps.filter((step) => step.do === 'fund-reserve' && step.reserve === name);
   const releasing = funding.some((step) => step.do === 'fund-reserve' && step.release !== false);
   const drawing = steps.some((step) => drawsOn(step, name, account));
-  if (funding.length === 0 && account.opening === undefined) {
+  if (funding.length === 0 && account.opening === undefined && !isFed(file, name)) {
     findings.warning(
       'never-funded',
       path,
@@ -47,7 +48,7 @@ function checkUse(
     );
   } else if (!drawing && !releasing) {
     findings.error('never-drawn', path, `what account ${name} holds is never paid to anybody`);
-  } else if (!releasing) {
+  } else if (!releasing && !steps.some((step) => empties(step, name))) {
     const message = `account ${name} is never released: what is left at legal final stays in it`;
     findings.warning('never-released', path, message);
   }
@@ -58,6 +59,23 @@ function checkUse(
       `no fund-reserve step brings account ${name} to its target`,
     );
   }
+}
+
+/** Whether the pool's cash, a named amount, a hedge or a transfer arrives in an account. */
+function isFed(file: DealFile, name: string): boolean {
+  return (
+    Object.values(file.collect ?? {}).includes(name) ||
+    Object.values(file.amounts ?? {}).some(({ into }) => into === name) ||
+    Object.values(file.hedges ?? {}).some(({ into }) => into === name) ||
+    file.steps.some((step) => step.do === 'transfer' && step.to === name)
+  );
+}
+
+/** Steps that take all there is. */
+function empties(step: FileStep, name: string): boolean {
+  if (step.do === 'transfer' || step.do === 'buy-loans')
+    return step.amount === undefined && listOf(step.from).includes(name);
+  return step.do === 'pay-residual' && listOf(step.from).includes(name);
 }
 
 /** Supports that no step draws on, or that would pay to whom nothing is owed. */
@@ -78,7 +96,13 @@ export function checkSupports(file: DealFile, findings: Findings): void {
         const message = `support ${name} would also repay the residual class ${covered}; give it a step of its own`;
         findings.warning('covered-residual', ['steps', i, 'notes'], message);
       }
-      if (step.do !== 'pay-residual' && step.do !== 'fund-reserve') return;
+      if (
+        step.do !== 'pay-residual' &&
+        step.do !== 'fund-reserve' &&
+        step.do !== 'transfer' &&
+        step.do !== 'buy-loans'
+      )
+        return;
       if (!listOf(step.from).includes(name)) return;
       const message = `support ${name} pays fees, interest and principal that are due, nothing else`;
       findings.error('bad-source', ['steps', i, 'from'], message);
@@ -88,6 +112,7 @@ export function checkSupports(file: DealFile, findings: Findings): void {
 
 /** Steps without sources of their own draw on accounts that cover what they pay. */
 function drawsOn(step: FileStep, name: string, account: Pick<FileAccount, 'covers'>): boolean {
+  if (step.do === 'write-off') return false;
   if (step.from !== undefined) return listOf(step.from).includes(name);
   const covers = account.covers ?? defaultCovers;
   return (

@@ -1,6 +1,6 @@
 import { compare, formatMoney, money, sum } from '#basics/money.js';
 import { formatRate } from '#basics/rate.js';
-import type { Findings } from './checks.js';
+import { checkName, type Findings, listOf, pathInList } from './checks.js';
 import type { DealFile, FileNote } from './dealSchema.js';
 
 /** Sizes and coupons: each class has one size, shares add up, a residual class has no coupon. */
@@ -8,6 +8,27 @@ export function checkNotes(file: DealFile, findings: Findings): void {
   file.notes.forEach((note, i) => {
     checkSize(note, i, findings);
     checkCoupon(note, i, findings);
+  });
+  const names = file.notes.map(({ name }) => name);
+  file.notes.forEach((note, i) => {
+    for (const key of ['notional', 'interestAfter'] as const) {
+      listOf(note[key]).forEach((name, k) => {
+        checkName(findings, 'class', name, names, pathInList(['notes', i, key], note[key]!, k));
+        if (name === note.name)
+          findings.error('circular', ['notes', i, key], `class ${name} refers to itself`);
+      });
+    }
+    const used = file.steps.some(
+      (step) =>
+        step.do === 'pay-principal' && step.target === 'schedule' && listOf(step.notes).includes(note.name),
+    );
+    if (note.schedule !== undefined && !used) {
+      const message = `no step pays class ${note.name} with target: schedule`;
+      findings.error('no-effect', ['notes', i, 'schedule'], message);
+    }
+    const schedule = note.schedule ?? [];
+    const late = schedule.findIndex(({ from }, k) => k > 0 && from <= schedule[k - 1]!.from);
+    if (late >= 0) findings.error('date-order', ['notes', i, 'schedule', late], 'dates must rise');
   });
   checkShares(file.notes, findings);
 }
@@ -18,7 +39,7 @@ function checkSize(note: FileNote, index: number, findings: Findings): void {
   if (share !== undefined && balance !== undefined) {
     findings.error('two-sizes', [...path, 'balance'], `class ${name} has a share and a balance; keep one`);
   }
-  if (share === undefined && balance === undefined && note.residual !== true) {
+  if (share === undefined && balance === undefined && note.residual !== true && note.notional === undefined) {
     findings.error(
       'missing-key',
       path,
@@ -42,7 +63,7 @@ function checkCoupon(note: FileNote, index: number, findings: Findings): void {
     const message = `class ${note.name} has no coupon; write coupon: 5.5%, or residual: true`;
     findings.error('missing-key', path, message);
   }
-  for (const key of ['dayCount', 'unpaidInterest'] as const) {
+  for (const key of ['dayCount', 'unpaidInterest', 'notional', 'interestFrom', 'interestAfter'] as const) {
     if (note.residual === true && note[key] !== undefined) {
       findings.error(
         'no-effect',

@@ -8,17 +8,20 @@ type Path = readonly (string | number)[];
 /** Names that steps use, steps that nothing reaches, and claims that no step pays. */
 export function checkSteps(file: DealFile, findings: Findings): void {
   const notes = file.notes.map((note) => note.name);
-  const fees = (file.fees ?? []).map((fee) => fee.name);
+  const swaps = Object.entries(file.hedges ?? {}).flatMap(([name, { pay }]) =>
+    pay === undefined ? [] : [name],
+  );
+  const fees = [...(file.fees ?? []).map((fee) => fee.name), ...swaps];
   const own = [collectionsAccount, ...Object.keys(file.accounts ?? {})];
   const accounts = [...own, ...Object.keys(file.supports ?? {})];
   const triggers = (file.triggers ?? []).map((trigger) => trigger.name);
   file.steps.forEach((step, i) => {
     const path = ['steps', i];
-    checkList(findings, 'account', step.from, accounts, [...path, 'from']);
+    if (step.do !== 'write-off') checkList(findings, 'account', step.from, accounts, [...path, 'from']);
     checkList(findings, 'trigger', step.when, triggers, [...path, 'when']);
     checkList(findings, 'trigger', step.unless, triggers, [...path, 'unless']);
     if (step.do === 'pay-fees') checkList(findings, 'fee', step.fees, fees, [...path, 'fees']);
-    if (step.do === 'pay-interest' || step.do === 'pay-principal') {
+    if (step.do === 'pay-interest' || step.do === 'pay-principal' || step.do === 'write-off') {
       checkList(findings, 'class', step.notes, notes, [...path, 'notes']);
     }
     if (step.do === 'pay-residual') checkName(findings, 'class', step.to, notes, [...path, 'to']);
@@ -88,6 +91,7 @@ function checkStep(file: DealFile, step: FileStep, path: Path, findings: Finding
 function checkReached(steps: readonly FileStep[], findings: Findings): void {
   const emptied = new Map<string, number>();
   steps.forEach((step, i) => {
+    if (step.do === 'write-off') return;
     const sources = step.from === undefined ? [collectionsAccount] : listOf(step.from);
     const emptiedBy = sources.map((source) => emptied.get(source));
     if (emptiedBy.every((by) => by !== undefined)) {
@@ -115,11 +119,15 @@ function checkPaid(file: DealFile, findings: Findings): void {
             listOf(step.notes).includes(name)) ||
           (step.do === 'pay-residual' && step.to === name)),
     );
-  file.notes.forEach(({ name, residual, share, balance }, i) => {
+  file.notes.forEach(({ name, residual, share, balance, coupon, unpaidInterest }, i) => {
     const sized = share !== undefined || balance !== undefined;
     const lacks = (what: string): void =>
       findings.error('never-paid', ['notes', i], `class ${name} is paid no ${what} by any step`);
-    if (residual !== true && !pays('pay-interest', name)) lacks('interest');
+    // A class at 0 % earns none, and a zero-coupon class adds its interest to its balance.
+    const earns = coupon === undefined || !('value' in coupon) || coupon.value > 0;
+    if (residual !== true && earns && unpaidInterest !== 'capitalized' && !pays('pay-interest', name)) {
+      lacks('interest');
+    }
     if (sized && residual !== true && !pays('pay-principal', name)) lacks('principal');
     if (residual === true && !pays('pay-residual', name) && !pays('pay-principal', name)) lacks('cash');
   });

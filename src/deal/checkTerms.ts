@@ -1,21 +1,26 @@
 import { formatDate } from '#basics/calendarDate.js';
+import { currencyDecimals } from '#basics/currency.js';
 import type { Money } from '#basics/money.js';
 import { quoted } from '#basics/printable.js';
 import type { Problem } from '#basics/problem.js';
 import type { YamlDocument, YamlPath } from '#basics/yamlDocument.js';
+import { collectionsAccount } from './account.js';
 import { checkAccounts, checkSupports } from './checkAccounts.js';
 import { checkFees } from './checkFees.js';
+import { checkLedgers } from './checkLedgers.js';
 import { checkNotes } from './checkNotes.js';
+import { checkRateDigits } from './checkRateDigits.js';
+import { checkRates } from './checkRates.js';
 import { checkSteps } from './checkSteps.js';
 import { checkName, type Findings, newFindings } from './checks.js';
 import { checkTriggers } from './checkTriggers.js';
-import { currencyDecimals } from './currency.js';
 import type { DealFile } from './dealSchema.js';
 import { type AmountMeasure, baseWords } from './readAmountRule.js';
 
 /** What the form of a deal file cannot tell: names, sums, claims that nobody pays, steps that nothing reaches. */
 export function checkTerms(file: DealFile, document: YamlDocument): readonly Problem[] {
   const findings = newFindings(document);
+  if (!checkRateDigits(file, findings)) return findings.problems;
   checkUnique(file, findings);
   checkDates(file, findings);
   checkNotes(file, findings);
@@ -23,6 +28,8 @@ export function checkTerms(file: DealFile, document: YamlDocument): readonly Pro
   checkAccounts(file, findings);
   checkSupports(file, findings);
   checkTriggers(file, findings);
+  checkRates(file, findings);
+  checkLedgers(file, findings);
   checkSteps(file, findings);
   checkAmounts(file, findings);
   return findings.problems;
@@ -37,6 +44,9 @@ function checkUnique(file: DealFile, findings: Findings): void {
       findings.error('duplicate-name', path, `the name ${quoted(name)} is taken by ${before}`);
     }
     seen.set(name, kind);
+    if (name === collectionsAccount && (path[0] === 'notes' || path[0] === 'fees')) {
+      findings.error('reserved-name', path, `${collectionsAccount} is the account of the pool's cash`);
+    }
     if (baseWords.some((word) => word === name)) {
       findings.error('reserved-name', path, `${quoted(name)} has a meaning of its own in amounts`);
     }
@@ -46,6 +56,9 @@ function checkUnique(file: DealFile, findings: Findings): void {
   });
   for (const name of Object.keys(file.accounts ?? {})) claim(name, 'an account', ['accounts', name]);
   for (const name of Object.keys(file.supports ?? {})) claim(name, 'a support', ['supports', name]);
+  for (const name of Object.keys(file.amounts ?? {})) claim(name, 'an amount', ['amounts', name]);
+  for (const name of Object.keys(file.hedges ?? {})) claim(name, 'a hedge', ['hedges', name]);
+  for (const name of Object.keys(file.ledgers ?? {})) claim(name, 'a ledger', ['ledgers', name]);
   (file.fees ?? []).forEach(({ name }, i) => {
     claim(name, 'a fee', ['fees', i, 'name']);
   });
@@ -111,7 +124,13 @@ function amountsOf(file: DealFile): { amount: Money | undefined; path: YamlPath 
       { amount: floor, path: ['accounts', name, 'floor'] },
       { amount: cap, path: ['accounts', name, 'cap'] },
     ]),
+    ...Object.entries(file.amounts ?? {}).flatMap(([name, { schedule = [] }]) =>
+      schedule.map(({ amount }, k) => ({ amount, path: ['amounts', name, 'schedule', k, 'amount'] })),
+    ),
     ...file.steps.flatMap((step, i) => {
+      if (step.do === 'transfer' || step.do === 'buy-loans') {
+        return (['floor', 'cap'] as const).map((key) => ({ amount: step[key], path: ['steps', i, key] }));
+      }
       if (step.do === 'pay-fees') return [{ amount: step.cap, path: ['steps', i, 'cap'] }];
       if (step.do !== 'pay-principal' || typeof step.target !== 'object') return [];
       return [
@@ -136,6 +155,19 @@ function measuresOf(file: DealFile): { measure: AmountMeasure | undefined; path:
       measure: limit,
       path: ['supports', name, 'limit'],
     })),
+    ...Object.entries(file.hedges ?? {}).map(([name, { notional }]) => ({
+      measure: notional,
+      path: ['hedges', name, 'notional'],
+    })),
+    ...Object.entries(file.ledgers ?? {}).map(([name, { limit }]) => ({
+      measure: limit,
+      path: ['ledgers', name, 'limit'],
+    })),
+    ...file.steps.flatMap((step, i) =>
+      step.do === 'transfer' || step.do === 'buy-loans'
+        ? [{ measure: step.amount, path: ['steps', i, 'amount'] }]
+        : [],
+    ),
     ...file.steps.flatMap((step, i) =>
       step.do === 'pay-principal' && typeof step.target === 'object'
         ? [

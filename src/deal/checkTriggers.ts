@@ -1,5 +1,4 @@
-import type { Findings } from './checks.js';
-import { listOf } from './checks.js';
+import { checkName, type Findings, listOf } from './checks.js';
 import type { DealFile, FileTrigger } from './dealSchema.js';
 import type { Condition, RatioMetric } from './trigger.js';
 
@@ -19,8 +18,29 @@ export function checkTriggers(file: DealFile, findings: Findings): void {
       const message = `trigger ${trigger.name}: principal is sequential anyway`;
       findings.warning('no-effect', [...path, 'then'], message);
     }
+    checkSubject(file, trigger, [...path, 'when'], findings);
     checkReach(trigger, [...path, 'when'], findings);
   });
+}
+
+/** The class or ledger in brackets exists; thresholds by date belong to a ratio and rise in time. */
+function checkSubject(
+  file: DealFile,
+  trigger: FileTrigger,
+  path: (string | number)[],
+  findings: Findings,
+): void {
+  const { when, thresholds } = trigger;
+  if (when.kind === 'ratio' && when.subject !== undefined) {
+    const ledgers = Object.keys(file.ledgers ?? {});
+    const known = when.metric === 'ledger' ? ledgers : file.notes.map(({ name }) => name);
+    checkName(findings, when.metric === 'ledger' ? 'ledger' : 'class', when.subject, known, path);
+  }
+  if (thresholds === undefined) return;
+  const at = [...path.slice(0, -1), 'thresholds'];
+  if (when.kind === 'date') findings.error('no-effect', at, 'a date has no thresholds');
+  const late = thresholds.findIndex(({ from }, i) => i > 0 && from <= thresholds[i - 1]!.from);
+  if (late >= 0) findings.error('date-order', [...at, late], 'dates must rise from one to the next');
 }
 
 function sharesPrincipal(file: DealFile): boolean {
@@ -28,6 +48,7 @@ function sharesPrincipal(file: DealFile): boolean {
 }
 
 function checkReach(trigger: FileTrigger, path: (string | number)[], findings: Findings): void {
+  if (trigger.thresholds !== undefined) return;
   const outcome = certainty(trigger.when);
   if (outcome === 'never') {
     findings.warning('never-fires', path, `trigger ${trigger.name} can never fire`);
@@ -62,4 +83,9 @@ const ranges: Record<RatioMetric, { readonly low: number; readonly high: number 
   poolFactor: { low: 0, high: 1 },
   noteFactor: { low: 0, high: Number.POSITIVE_INFINITY },
   overcollateralization: { low: Number.NEGATIVE_INFINITY, high: 1 },
+  interestCoverage: { low: 0, high: Number.POSITIVE_INFINITY },
+  excessSpread: { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY },
+  classFactor: { low: 0, high: Number.POSITIVE_INFINITY },
+  carriedInterest: { low: 0, high: Number.POSITIVE_INFINITY },
+  ledger: { low: 0, high: Number.POSITIVE_INFINITY },
 };

@@ -11,6 +11,7 @@ import {
 } from '#basics/schemaFields.js';
 import { coveredClaims } from './account.js';
 import { feeBases } from './fee.js';
+import { ledgerDebits } from './ledger.js';
 import { unpaidInterestRules } from './noteClass.js';
 import { readAmountMeasure } from './readAmountRule.js';
 import { readCondition } from './readCondition.js';
@@ -56,17 +57,59 @@ const dates = z.strictObject({
   accrual: z.enum(['scheduled', 'rolled']).optional(),
 });
 
+/** A rate; rates by date; or an index with a margin. */
+const steppedRate = (min: number) =>
+  z.array(z.strictObject({ from: dateField().optional(), rate: rateField({ min, max: 1 }) })).min(1);
+const coupon = z.union([
+  rateField({ min: 0, max: 1 }),
+  steppedRate(0),
+  z.strictObject({
+    index: nameField(),
+    margin: z.union([rateField({ min: -1, max: 1 }), steppedRate(-1)]).optional(),
+    floor: rateField({ min: -1, max: 1 }).optional(),
+    cap: rateField({ min: 0, max: 1 }).optional(),
+    resets: z.enum(['period', 'fixing']).optional(),
+  }),
+]);
+
+const amountSchedule = z.array(z.strictObject({ from: dateField(), amount: amount() })).min(1);
+
 const note = z.strictObject({
   name: nameField(),
   share: rateField({ min: 0, max: 1 }).optional(),
   balance: amount().optional(),
-  coupon: rateField({ min: 0, max: 1 }).optional(),
+  coupon: coupon.optional(),
   dayCount: z.enum(dayCounts).optional(),
   residual: z.boolean().optional(),
   unpaidInterest: z.enum(unpaidInterestRules).optional(),
+  notional: names().optional(),
+  lockout: dateField().optional(),
+  interestFrom: dateField().optional(),
+  interestAfter: names().optional(),
+  schedule: amountSchedule.optional(),
+});
+
+const namedAmount = z.strictObject({ into: nameField().optional(), schedule: amountSchedule.optional() });
+
+const hedge = z.strictObject({
+  notional: measure(),
+  pay: coupon.optional(),
+  receive: coupon.optional(),
+  index: nameField().optional(),
+  strike: coupon.optional(),
+  dayCount: z.enum(dayCounts).optional(),
+  into: nameField().optional(),
+});
+
+const ledger = z.strictObject({
+  debit: z.enum(ledgerDebits),
+  limit: measure().optional(),
+  overflow: nameField().optional(),
 });
 
 const account = z.strictObject({
+  interest: coupon.optional(),
+  dayCount: z.enum(dayCounts).optional(),
   opening: measure().optional(),
   target: measure().optional(),
   floor: amount().optional(),
@@ -77,15 +120,18 @@ const account = z.strictObject({
 const support = z.strictObject({
   limit: measure(),
   covers: z.array(z.enum(coveredClaims)),
+  defaultsOn: dateField().optional(),
+  provider: z.enum(['third-party', 'originator']).optional(),
 });
 
 const fee = z.strictObject({
   name: nameField(),
   rate: rateField({ min: 0, max: 1 }).optional(),
-  of: z.enum([...feeBases, 'interest', 'collections']).optional(),
+  of: z.union([z.enum([...feeBases, 'interest', 'collections']), nameField()]).optional(),
   dayCount: z.enum(dayCounts).optional(),
   over: z.enum(['accrual', 'collection']).optional(),
   amount: amount().optional(),
+  reported: nameField().optional(),
   per: z.enum(['payment', 'month', 'year', 'once']).optional(),
   unpaid: z.enum(['carried', 'lost']).optional(),
 });
@@ -96,6 +142,10 @@ const trigger = z.strictObject({
   // biome-ignore lint/suspicious/noThenProperty: the word of the deal file
   then: z.union([z.enum(effects), z.array(z.enum(effects)).min(1)]).optional(),
   curable: z.boolean().optional(),
+  thresholds: z
+    .array(z.strictObject({ from: dateField(), threshold: rateField({ min: -10, max: 10 }) }))
+    .min(1)
+    .optional(),
   from: dateField().optional(),
   until: dateField().optional(),
 });
@@ -104,9 +154,10 @@ const conditional = { when: names().optional(), unless: names().optional() };
 const share = z.enum(shares).optional();
 
 const principalTarget = z.union([
-  z.enum(['all', 'principal-collections', 'pool-decline']),
+  z.enum(['all', 'principal-collections', 'pool-decline', 'schedule']),
   z.strictObject({
     overcollateralization: measure(),
+    less: names().optional(),
     floor: amount().optional(),
     cap: amount().optional(),
   }),
@@ -119,6 +170,7 @@ const step = z.discriminatedUnion('do', [
     share,
     from: names().optional(),
     cap: amount().optional(),
+    lends: nameField().optional(),
     ...conditional,
   }),
   z.strictObject({
@@ -126,6 +178,7 @@ const step = z.discriminatedUnion('do', [
     notes: names(),
     share,
     from: names().optional(),
+    lends: nameField().optional(),
     ...conditional,
   }),
   z.strictObject({
@@ -141,6 +194,28 @@ const step = z.discriminatedUnion('do', [
     reserve: nameField(),
     from: names().optional(),
     release: z.boolean().optional(),
+    ...conditional,
+  }),
+  z.strictObject({
+    do: z.literal('transfer'),
+    from: names().optional(),
+    to: nameField(),
+    amount: measure().optional(),
+    floor: amount().optional(),
+    cap: amount().optional(),
+    ledger: nameField().optional(),
+    reported: nameField().optional(),
+    ...conditional,
+  }),
+  z.strictObject({ do: z.literal('write-off'), notes: names(), ...conditional }),
+  z.strictObject({
+    do: z.literal('buy-loans'),
+    from: names().optional(),
+    amount: measure().optional(),
+    floor: amount().optional(),
+    cap: amount().optional(),
+    ledger: nameField().optional(),
+    reported: nameField().optional(),
     ...conditional,
   }),
   z.strictObject({
@@ -162,9 +237,33 @@ export const dealSchema = z.strictObject({
   dayCount: z.enum(dayCounts).optional(),
   notes: z.array(note).min(1).max(200),
   accounts: z.record(nameField(), account).optional(),
+  collect: z
+    .strictObject({
+      interest: nameField().optional(),
+      principal: nameField().optional(),
+      recoveries: nameField().optional(),
+    })
+    .optional(),
+  amounts: z.record(nameField(), namedAmount).optional(),
+  indices: z
+    .record(
+      nameField(),
+      z.array(z.strictObject({ date: dateField(), rate: rateField({ min: -1, max: 1 }) })).min(1),
+    )
+    .optional(),
+  hedges: z.record(nameField(), hedge).optional(),
+  ledgers: z.record(nameField(), ledger).optional(),
   supports: z.record(nameField(), support).optional(),
   fees: z.array(fee).max(200).optional(),
   triggers: z.array(trigger).max(200).optional(),
+  purchases: z
+    .strictObject({
+      until: dateField().optional(),
+      months: integerField(1, 1200).optional(),
+      price: rateField({ min: 0, max: 2 }).optional(),
+    })
+    .optional(),
+  callPrice: rateField({ min: 0, max: 2 }).optional(),
   steps: z.array(step).min(1).max(500),
 });
 
@@ -173,6 +272,8 @@ export type FileNote = DealFile['notes'][number];
 export type FileFee = NonNullable<DealFile['fees']>[number];
 export type FileTrigger = NonNullable<DealFile['triggers']>[number];
 export type FileStep = DealFile['steps'][number];
+export type FileCoupon = NonNullable<FileNote['coupon']>;
+export type FileHedge = NonNullable<DealFile['hedges']>[string];
 export type FileAccount = NonNullable<DealFile['accounts']>[string];
 
 /** JSON Schema of a deal file, for editors: `abs schema deal`. */

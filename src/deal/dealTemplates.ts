@@ -1,5 +1,9 @@
+import { autoOvercollateralizedTemplate } from './templates/autoOvercollateralized.js';
+import { bankLedgersTemplate } from './templates/bankLedgers.js';
 import type { DealTemplate } from './templates/dealTemplate.js';
 import { microLoanTemplate } from './templates/microLoan.js';
+import { microLoanRevolvingTemplate } from './templates/microLoanRevolving.js';
+import { mortgageTemplate } from './templates/mortgage.js';
 import { payableGuaranteeTemplate } from './templates/payableGuarantee.js';
 import { threeClassTemplate } from './templates/threeClass.js';
 
@@ -8,4 +12,8 @@ export const dealTemplates: readonly DealTemplate[] = [
   threeClassTemplate,
   microLoanTemplate,
   payableGuaranteeTemplate,
+  microLoanRevolvingTemplate,
+  bankLedgersTemplate,
+  autoOvercollateralizedTemplate,
+  mortgageTemplate,
 ];

@@ -11,18 +11,20 @@ export interface Fee {
 
 /**
  * `annual`: rate × day count fraction of the accrual period (or of the collection period) × balance at its
- * start. `collected`: a share of what was collected, as taxes on income are. `fixed`: an amount each payment,
+ * start. `collected`: a share of what was collected, as taxes on income are. `named`: as reported for the date. `fixed`: an amount each payment,
  * each month of collections, each year by day count, or once on the first payment date.
  */
 export type Charge =
   | {
       readonly kind: 'annual';
       readonly rate: Rate;
-      readonly of: FeeBase;
+      /** A balance, or the name of an account or support: what it holds, or what is left of its limit. */
+      readonly of: FeeBase | { readonly account: string };
       readonly dayCount: DayCount;
       readonly over: 'accrual' | 'collection';
     }
   | { readonly kind: 'collected'; readonly rate: Rate; readonly of: 'interest' | 'collections' }
+  | { readonly kind: 'named'; readonly amount: string }
   | {
       readonly kind: 'fixed';
       readonly amount: Money;

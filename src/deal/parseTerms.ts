@@ -1,21 +1,26 @@
 import { businessCalendar, calendarWithDays } from '#basics/businessCalendar.js';
+import { currencyDecimals } from '#basics/currency.js';
 import type { DayCount } from '#basics/dayCount.js';
 import { failed, type Outcome, outcomeOf } from '#basics/problem.js';
+import { rateOf } from '#basics/rate.js';
 import { checkAgainst } from '#basics/schema.js';
 import { readYaml } from '#basics/yamlDocument.js';
-import type { Account } from './account.js';
+import { type Account, collectionsAccount } from './account.js';
 import type { AmountRule } from './amountRule.js';
 import { defaultCovers } from './checkAccounts.js';
+import { listOf } from './checks.js';
 import { checkTerms } from './checkTerms.js';
-import { currencyDecimals } from './currency.js';
+import { couponOf } from './couponOfFile.js';
 import {
   type DealFile,
   dealSchema,
   type FileAccount,
+  type FileHedge,
   type FileNote,
   type FileTrigger,
 } from './dealSchema.js';
 import { feeOf } from './feeOfFile.js';
+import type { Hedge } from './hedge.js';
 import type { NoteClass } from './noteClass.js';
 import { stepOf } from './stepOfFile.js';
 import type { DealDates, DealTerms } from './terms.js';
@@ -42,14 +47,42 @@ function termsOf(file: DealFile): DealTerms {
     decimals: currencyDecimals(file.currency),
     dates: datesOf(file.dates ?? {}),
     notes: file.notes.map((note) => noteOf(note, dayCount)),
-    accounts: Object.entries(file.accounts ?? {}).map(([name, account]) => accountOf(name, account)),
-    supports: Object.entries(file.supports ?? {}).map(([name, { limit, covers }]) => ({
+    accounts: Object.entries(file.accounts ?? {}).map(([name, account]) =>
+      accountOf(name, account, dayCount),
+    ),
+    collect: {
+      interest: file.collect?.interest ?? collectionsAccount,
+      principal: file.collect?.principal ?? collectionsAccount,
+      recoveries: file.collect?.recoveries ?? collectionsAccount,
+    },
+    amounts: Object.entries(file.amounts ?? {}).map(([name, { into, schedule = [] }]) => ({
       name,
+      into,
+      schedule,
+    })),
+    indices: Object.entries(file.indices ?? {}).map(([name, fixings]) => ({ name, fixings })),
+    hedges: Object.entries(file.hedges ?? {}).map(([name, hedge]) => hedgeOf(name, hedge, dayCount)),
+    ledgers: Object.entries(file.ledgers ?? {}).map(([name, { debit, limit, overflow }]) => ({
+      name,
+      debit,
+      limit: limit === undefined ? undefined : { measure: limit, floor: undefined, cap: undefined },
+      overflow,
+    })),
+    supports: Object.entries(file.supports ?? {}).map(([name, { limit, covers, defaultsOn, provider }]) => ({
+      name,
+      defaultsOn,
+      provider: provider ?? 'third-party',
       limit: { measure: limit, floor: undefined, cap: undefined },
       covers,
     })),
     fees: (file.fees ?? []).map((fee) => feeOf(fee, dayCount)),
     triggers: (file.triggers ?? []).map(triggerOf),
+    purchases: {
+      until: file.purchases?.until,
+      months: file.purchases?.months,
+      price: file.purchases?.price ?? rateOf('1'),
+    },
+    callPrice: file.callPrice ?? rateOf('1'),
     steps: file.steps.map(stepOf),
   };
 }
@@ -81,13 +114,18 @@ function noteOf(note: FileNote, dayCount: DayCount): NoteClass {
         : balance !== undefined
           ? { kind: 'balance', balance }
           : { kind: 'none' },
-    coupon: coupon === undefined ? undefined : { kind: 'fixed', rate: coupon },
+    coupon: coupon === undefined ? undefined : couponOf(coupon),
     dayCount: note.dayCount ?? dayCount,
     unpaidInterest: note.unpaidInterest ?? 'carried',
+    notional: listOf(note.notional),
+    lockout: note.lockout,
+    interestFrom: note.interestFrom,
+    interestAfter: listOf(note.interestAfter),
+    schedule: note.schedule,
   };
 }
 
-function accountOf(name: string, account: FileAccount): Account {
+function accountOf(name: string, account: FileAccount, dayCount: DayCount): Account {
   const rule = (measure: AmountRule['measure'] | undefined, limits: Partial<AmountRule>) =>
     measure === undefined ? undefined : { measure, floor: limits.floor, cap: limits.cap };
   return {
@@ -95,7 +133,21 @@ function accountOf(name: string, account: FileAccount): Account {
     opening: rule(account.opening, {}),
     target: rule(account.target, { floor: account.floor, cap: account.cap }),
     covers: account.covers ?? defaultCovers,
+    interest:
+      account.interest === undefined
+        ? undefined
+        : { rate: couponOf(account.interest), dayCount: account.dayCount ?? dayCount },
   };
+}
+
+function hedgeOf(name: string, hedge: FileHedge, dayCount: DayCount): Hedge {
+  const { notional, pay, receive, index, strike, into = collectionsAccount } = hedge;
+  const common = { name, notional, dayCount: hedge.dayCount ?? dayCount, into };
+  if (pay !== undefined && receive !== undefined) {
+    return { ...common, legs: { kind: 'swap', pay: couponOf(pay), receive: couponOf(receive) } };
+  }
+  if (index === undefined || strike === undefined) throw new Error(`hedge ${name} was not checked`);
+  return { ...common, legs: { kind: 'cap', index: couponOf({ index }), strike: couponOf(strike) } };
 }
 
 function triggerOf(trigger: FileTrigger): Trigger {
@@ -105,6 +157,7 @@ function triggerOf(trigger: FileTrigger): Trigger {
     effects:
       trigger.then === undefined || typeof trigger.then !== 'string' ? (trigger.then ?? []) : [trigger.then],
     curable: trigger.curable ?? false,
+    thresholds: trigger.thresholds ?? [],
     from: trigger.from,
     until: trigger.until,
   };

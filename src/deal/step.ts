@@ -14,12 +14,15 @@ export type Step = StepCondition &
         readonly from: readonly string[] | undefined;
         /** At most this much for all fees of the step on one date; the rest stays due. */
         readonly cap: Money | undefined;
+        /** The ledger that is debited with what other accounts than the first of `from` pay. */
+        readonly lends?: string | undefined;
       }
     | {
         readonly do: 'pay-interest';
         readonly notes: readonly string[];
         readonly share: Share;
         readonly from: readonly string[] | undefined;
+        readonly lends?: string | undefined;
       }
     | {
         readonly do: 'pay-principal';
@@ -34,6 +37,21 @@ export type Step = StepCondition &
         readonly reserve: string;
         readonly from: readonly string[] | undefined;
         readonly release: boolean;
+      }
+    /** Moves cash between accounts: at most `amount`, or what a ledger is short, which it credits. */
+    | {
+        readonly do: 'transfer';
+        readonly from: readonly string[] | undefined;
+        readonly to: string;
+        readonly amount: TransferAmount;
+      }
+    /** Writes the period's losses off the balances of the classes, the first first. */
+    | { readonly do: 'write-off'; readonly notes: readonly string[] }
+    /** Buys loans with what the transfer amount leaves it; see `purchases` of the terms. */
+    | {
+        readonly do: 'buy-loans';
+        readonly from: readonly string[] | undefined;
+        readonly amount: TransferAmount;
       }
     | { readonly do: 'pay-residual'; readonly to: string; readonly from: readonly string[] | undefined }
   );
@@ -54,10 +72,23 @@ export type Share = (typeof shares)[number];
  * - `all`: everything left, up to the balances of its classes (turbo).
  * - `principal-collections`: scheduled and prepaid principal and recoveries of the period.
  * - `pool-decline`: scheduled, prepaid and defaulted principal, so that excess spread makes good for defaults.
+ * - `schedule`: each class down to its planned balance of the date; what was missed is caught up.
  * - `overcollateralization`: until the classes of the step owe no more than the performing balance less the target.
  */
 export type PrincipalTarget =
   | { readonly kind: 'all' }
   | { readonly kind: 'principal-collections' }
   | { readonly kind: 'pool-decline' }
-  | { readonly kind: 'overcollateralization'; readonly target: AmountRule };
+  | { readonly kind: 'schedule' }
+  | {
+      readonly kind: 'overcollateralization';
+      readonly target: AmountRule;
+      /** Named amounts that are taken off the pool's balance first, such as a yield supplement. */
+      readonly less: readonly string[];
+    };
+
+export type TransferAmount =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'rule'; readonly rule: AmountRule }
+  | { readonly kind: 'ledger'; readonly ledger: string }
+  | { readonly kind: 'named'; readonly amount: string };

@@ -1,21 +1,33 @@
 import { listOf } from './checks.js';
 import type { FileStep } from './dealSchema.js';
-import type { PrincipalTarget, Step } from './step.js';
+import type { PrincipalTarget, Step, TransferAmount } from './step.js';
 
 /** A step of a file with what it leaves out filled in: sequential, no cap, everything that is left. */
 export function stepOf(step: FileStep): Step {
   const common = {
-    from: step.from === undefined ? undefined : listOf(step.from),
+    from: !('from' in step) || step.from === undefined ? undefined : listOf(step.from),
     when: listOf(step.when),
     unless: listOf(step.unless),
   };
   switch (step.do) {
     case 'pay-fees': {
-      const { cap, share = 'sequential' } = step;
-      return { do: step.do, fees: listOf(step.fees), share, cap, ...common };
+      const { cap, lends, share = 'sequential' } = step;
+      return { do: step.do, fees: listOf(step.fees), share, cap, lends, ...common };
     }
     case 'pay-interest':
-      return { do: step.do, notes: listOf(step.notes), share: step.share ?? 'sequential', ...common };
+      return {
+        do: step.do,
+        notes: listOf(step.notes),
+        share: step.share ?? 'sequential',
+        lends: step.lends,
+        ...common,
+      };
+    case 'transfer':
+      return { do: step.do, to: step.to, amount: transferAmount(step), ...common };
+    case 'write-off':
+      return { do: step.do, notes: listOf(step.notes), when: common.when, unless: common.unless };
+    case 'buy-loans':
+      return { do: step.do, amount: transferAmount(step), ...common };
     case 'pay-principal': {
       const { share = 'sequential' } = step;
       return { do: step.do, notes: listOf(step.notes), share, target: targetOf(step.target), ...common };
@@ -32,6 +44,14 @@ export function stepOf(step: FileStep): Step {
 function targetOf(target: Extract<FileStep, { do: 'pay-principal' }>['target']): PrincipalTarget {
   if (target === undefined) return { kind: 'all' };
   if (typeof target === 'string') return { kind: target };
-  const { overcollateralization: measure, floor, cap } = target;
-  return { kind: 'overcollateralization', target: { measure, floor, cap } };
+  const { overcollateralization: measure, floor, cap, less } = target;
+  return { kind: 'overcollateralization', target: { measure, floor, cap }, less: listOf(less) };
+}
+
+function transferAmount(step: Extract<FileStep, { do: 'transfer' | 'buy-loans' }>): TransferAmount {
+  const { amount: measure, floor, cap, ledger, reported } = step;
+  if (ledger !== undefined) return { kind: 'ledger', ledger };
+  if (reported !== undefined) return { kind: 'named', amount: reported };
+  if (measure === undefined) return { kind: 'all' };
+  return { kind: 'rule', rule: { measure, floor, cap } };
 }

@@ -1,15 +1,19 @@
+import type { CalendarDate } from '#basics/calendarDate.js';
 import type { CoveredClaim } from './account.js';
 import type { AmountRule } from './amountRule.js';
 
 /**
  * Money from outside the deal: a guarantee, a letter of credit, an originator's make-up (差额支付). Steps draw on
  * it as on an account, after collections and accounts, for what it covers, until its limit is used up or the
- * legal final date has passed. Principal it covers is paid when it falls due, on the legal final date. It is free
- * and not repaid.
+ * legal final date has passed. Principal it covers is paid when it falls due, on the legal final date. What it
+ * costs is a fee of its own; it is not repaid.
  */
 export interface Support {
   readonly name: string;
   /** For the life of the deal; measured at closing. */
   readonly limit: AmountRule;
   readonly covers: readonly CoveredClaim[];
+  /** From this date on the provider pays nothing any more. */
+  readonly defaultsOn: CalendarDate | undefined;
+  readonly provider: 'third-party' | 'originator';
 }

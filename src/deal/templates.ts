@@ -1,8 +1,9 @@
 import { businessCalendar } from '#basics/businessCalendar.js';
 import type { CalendarDate } from '#basics/calendarDate.js';
+import { currencyDecimals } from '#basics/currency.js';
 import type { DayCount } from '#basics/dayCount.js';
 import { rateOf } from '#basics/rate.js';
-import { currencyDecimals } from './currency.js';
+import { collectionsAccount } from './account.js';
 import type { Fee } from './fee.js';
 import type { NoteClass } from './noteClass.js';
 import type { Step } from './step.js';
@@ -40,9 +41,20 @@ export function builtInTerms(currency: string, cutOff: CalendarDate | undefined)
       noteClass('C', '0.10', undefined),
     ],
     accounts: [],
+    collect: {
+      interest: collectionsAccount,
+      principal: collectionsAccount,
+      recoveries: collectionsAccount,
+    },
+    amounts: [],
+    indices: [],
+    hedges: [],
+    ledgers: [],
     supports: [],
     fees: [servicingFee],
     triggers: [],
+    purchases: { until: undefined, months: undefined, price: rateOf('1') },
+    callPrice: rateOf('1'),
     steps: [
       { do: 'pay-fees', fees: ['servicing'], cap: undefined, ...inOrder },
       { do: 'pay-interest', notes: ['A', 'B'], ...inOrder },
@@ -68,5 +80,10 @@ function noteClass(name: string, share: string, coupon: string | undefined): Not
     coupon: coupon === undefined ? undefined : { kind: 'fixed', rate: rateOf(coupon) },
     dayCount: wholeMonths,
     unpaidInterest: 'carried',
+    notional: [],
+    lockout: undefined,
+    interestFrom: undefined,
+    interestAfter: [],
+    schedule: undefined,
   };
 }

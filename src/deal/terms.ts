@@ -1,7 +1,12 @@
 import type { BusinessCalendar, Roll } from '#basics/businessCalendar.js';
 import type { CalendarDate } from '#basics/calendarDate.js';
+import type { Rate } from '#basics/rate.js';
 import type { Account } from './account.js';
+import type { RateIndex } from './coupon.js';
 import type { Fee } from './fee.js';
+import type { Hedge } from './hedge.js';
+import type { Ledger } from './ledger.js';
+import type { CollectInto, NamedAmount } from './namedAmount.js';
 import type { NoteClass } from './noteClass.js';
 import type { Step } from './step.js';
 import type { Support } from './support.js';
@@ -16,10 +21,29 @@ export interface DealTerms {
   readonly dates: DealDates;
   readonly notes: readonly NoteClass[];
   readonly accounts: readonly Account[];
+  readonly collect: CollectInto;
+  /** Told from outside, payment by payment. */
+  readonly amounts: readonly NamedAmount[];
+  readonly indices: readonly RateIndex[];
+  readonly hedges: readonly Hedge[];
+  readonly ledgers: readonly Ledger[];
   readonly supports: readonly Support[];
   readonly fees: readonly Fee[];
   readonly triggers: readonly Trigger[];
+  readonly purchases: Purchases;
+  /** Of the performing balance, for triggers that call the deal. */
+  readonly callPrice: Rate;
   readonly steps: readonly Step[];
+}
+
+/** How loans are bought by `buy-loans` steps: they look like the pool at the cut-off. */
+export interface Purchases {
+  /** Payment dates before this one buy; without it all do until legal final. */
+  readonly until: CalendarDate | undefined;
+  /** Payments that distribute collections of at most this many months since the cut-off buy. */
+  readonly months: number | undefined;
+  /** Cash for one unit of principal: 1 is par. */
+  readonly price: Rate;
 }
 
 /** Dates left out are derived from the pool's cut-off; the rules are in docs/methodology/waterfall.md. */

@@ -23,7 +23,7 @@ export interface ClassValuation {
   readonly name: string;
   readonly kind: 'interest-bearing' | 'residual';
   readonly balance: number;
-  /** Share of the pool that is behind this class and those before it in the deal; below zero if there is none. */
+  /** Share of the pool behind this class and those repaid with or before it; below zero if there is none. */
   readonly creditEnhancement: number;
   readonly price: number | null;
   /** Currency units. */
@@ -65,10 +65,32 @@ export function valuation(plan: PaymentPlan, note: number, flows: ValuedFlows): 
   };
 }
 
-/** 1 − (this class and those before it) / pool: classes stand in the deal in their order of seniority. */
+/** 1 − (classes repaid with or before this one) / pool: the share of the pool that must be lost before it is. */
 function creditEnhancement(plan: PaymentPlan, note: number): number {
-  const ahead = plan.notes
-    .slice(0, note + 1)
-    .reduce((sum, { openingBalance }) => sum + openingBalance.value, 0);
+  const ranks = principalRanks(plan);
+  const ahead = plan.notes.reduce(
+    (sum, { openingBalance }, other) => (ranks[other]! <= ranks[note]! ? sum + openingBalance.value : sum),
+    0,
+  );
   return 1 - ahead / plan.poolBalance.value;
+}
+
+/**
+ * Place of each class in the order of principal: by the first step that pays it without a trigger being in
+ * force, and by its place in that step where the step is sequential. Classes that share pro rata share a rank; a
+ * class that no such step pays comes last.
+ */
+function principalRanks(plan: PaymentPlan): readonly number[] {
+  const ranks = plan.notes.map(() => Number.POSITIVE_INFINITY);
+  let next = 0;
+  for (const step of plan.steps) {
+    if (step.do !== 'pay-principal' || step.when.length > 0) continue;
+    const first = next;
+    for (const note of step.notes) {
+      const rank = step.share === 'pro-rata' ? first : next;
+      next++;
+      if (ranks[note] === Number.POSITIVE_INFINITY) ranks[note] = rank;
+    }
+  }
+  return ranks;
 }

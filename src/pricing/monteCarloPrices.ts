@@ -1,3 +1,4 @@
+import { effectiveSampleSize } from '#numerics/statistics.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { type ClassValuation, valuation } from './classPrice.js';
 import {
@@ -24,6 +25,9 @@ export interface MonteCarloClass extends ClassValuation {
   readonly expectedLossStandardError: number | null;
   /** Share of single-loan paths with a loss above one minor unit of the currency. */
   readonly lossProbability: number | null;
+  readonly lossProbabilityStandardError: number | null;
+  /** How many equally likely paths with a loss would say as much: few means that the figures above are rough. */
+  readonly effectiveLossPaths: number | null;
   /** Set where no path had a loss: with 95 % confidence the probability is below this, 1 − 0.05^(1/paths). */
   readonly lossProbabilityUpperBound: number | null;
   /** Interest still unpaid at legal final over balance; apart from the loss of principal. */
@@ -51,6 +55,10 @@ export interface EstimatorReport {
   readonly method: 'two-level' | 'plain';
   /** Single-loan paths. */
   readonly paths: number;
+  /** (Σ w)² / Σ w² of the paths' weights: how many plain ones say as much about the middle of a distribution. */
+  readonly effectivePaths: number;
+  /** Classes whose rare losses switched importance sampling on; empty where paths are plain. */
+  readonly importanceSampled: readonly string[];
   readonly largePoolPaths: number;
   readonly scrambles: number;
   readonly rounds: number;
@@ -87,6 +95,8 @@ export function monteCarloPrices(
     estimator: {
       method: estimator,
       paths: sample.loanPathCount,
+      effectivePaths: effectiveSampleSize(sample.loanWeights),
+      importanceSampled: (result.importance?.notes ?? []).map((note) => plan.notes[note]!.name),
       largePoolPaths: sample.largePoolPathCount,
       scrambles: sample.largePoolPathCount > 0 ? scrambleCount : 0,
       rounds: result.roundCount,
@@ -131,6 +141,8 @@ function priceClass(prepared: PreparedSimulation, result: SimulationResult, note
     expectedLoss: losses === undefined ? null : estimate.expectedLoss / balance,
     expectedLossStandardError: losses === undefined ? null : errorOf(result, lossColumn) / balance,
     lossProbability: losses?.probability ?? null,
+    lossProbabilityStandardError: losses?.standardError ?? null,
+    effectiveLossPaths: losses?.effectiveLossPaths ?? null,
     lossProbabilityUpperBound: losses?.upperBound ?? null,
     expectedInterestShortfall: losses === undefined ? null : estimate.expectedInterestShortfall / balance,
   };

@@ -38,7 +38,8 @@ export interface DiscountedPrices {
 /**
  * Discounted cash flow. `notes` values promised flows, those of a pool that prepays as assumed and never
  * defaults, at the risk-free rate plus the whole premium; `expected` values expected flows at the risk-free rate
- * plus max(0, premium − expected loss a year), so that expected loss is not counted twice.
+ * plus max(0, premium − expected loss a year), so that expected loss is not counted twice. A residual class has
+ * promised nothing: its headline is of expected flows too, and so are the price of the deal and its excess spread.
  *
  * The risk-free rate of a month is the short rate's expectation (3 % flat where it starts at its mean), or the
  * forward rate of the curve that a model is fitted to; a month discounts by 1 / (1 + (r + s)/12), as along a simulated path. Prepayment stays at its base speed.
@@ -66,14 +67,15 @@ export function priceByDiscounting({ loans, plan, models }: DiscountingRequest):
       const spread = Math.max(0, premium.rate - deducted);
       return { premium: premium.rate, expectedLossPerYear: yearly, rule: premium.rule, spread };
     });
-    return { ...ofPromised, expected: ofExpected, expectedLoss: loss };
+    const headline = note.kind === 'residual' ? ofExpected : ofPromised;
+    return { ...headline, expected: ofExpected, expectedLoss: loss };
   });
   return {
     notes,
     pool: poolRates(expected.cashflow, loans),
     dealPrice: {
-      price: (100 * notes.reduce((sum, note) => sum + note.value, 0)) / plan.poolBalance.value,
-      excessSpread: excessSpread(promised),
+      price: (100 * notes.reduce((sum, note) => sum + note.expected.value, 0)) / plan.poolBalance.value,
+      excessSpread: excessSpread(expected),
     },
   };
 }

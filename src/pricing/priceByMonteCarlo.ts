@@ -3,6 +3,7 @@ import type { LoanTable } from '#collateral/loanTable.js';
 import { simulationUnfit } from '#collateral/simulationUnfit.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { type MonteCarloPrices, monteCarloPrices } from './monteCarloPrices.js';
+import { pathCountLeast, pathCountLimit } from './montecarlo/pathCounts.js';
 import { prepareSimulation, type SimulationModels } from './montecarlo/preparedSimulation.js';
 import { type SimulationOptions, simulate } from './montecarlo/simulate.js';
 
@@ -15,16 +16,13 @@ export interface MonteCarloRequest extends Omit<SimulationOptions, 'premium'> {
   readonly seed: string;
 }
 
-/** A path's kept record takes some 300 bytes, a pair's twice that: beyond this, memory is what runs out. */
-export const pathCountLimit = 524_288;
-
 /** Prices every class of a plan on a pool by simulation. Problems are of the request; inside nothing fails. */
 export async function priceByMonteCarlo(request: MonteCarloRequest): Promise<Outcome<MonteCarloPrices>> {
   const problems = requestProblems(request);
   if (problems.length > 0) return failed(problems);
   const prepared = prepareSimulation(request.loans, request.plan, request.models, request.seed);
   const result = await simulate(prepared, { ...request, premium: request.models.premium });
-  return succeeded(monteCarloPrices(request, prepared, result), resultWarnings(request));
+  return succeeded(monteCarloPrices(request, prepared, result), fullPremiumWarnings(request.models));
 }
 
 function requestProblems({ loans, models, stop }: MonteCarloRequest): Problem[] {
@@ -37,18 +35,15 @@ function requestProblems({ loans, models, stop }: MonteCarloRequest): Problem[] 
   }
   problems.push(...simulationUnfit(loans, models));
   const asked = stop.kind === 'paths' ? stop.count : stop.pathCountMax;
-  if (asked < 2) refuse('too-few-paths', '--paths', `${asked} paths have no standard error; 2 is the least`);
-  if (asked > pathCountLimit) {
-    refuse(
-      'too-many-paths',
-      '--paths',
-      `${asked} paths are more than the ${pathCountLimit} that a run keeps`,
-    );
+  if (asked < pathCountLeast || asked > pathCountLimit) {
+    const message = `${asked} is not a number of paths from ${pathCountLeast} to ${pathCountLimit}`;
+    refuse(asked < pathCountLeast ? 'too-few-paths' : 'too-many-paths', '--paths', message);
   }
   return problems;
 }
 
-function resultWarnings({ models }: MonteCarloRequest): Problem[] {
+/** For either method, of the prices of expected flows. */
+export function fullPremiumWarnings(models: Pick<SimulationModels, 'premium'>): Problem[] {
   if (models.premium.rule !== 'full') return [];
   const message = 'the full premium is discounted from expected flows: expected loss counted twice';
   return [problem('warning', 'expected-loss-counted-twice', 'premium', message)];

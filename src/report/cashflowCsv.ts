@@ -53,8 +53,8 @@ export function cashflowRows(document: CashflowDocument): CsvCell[][] {
     rows.push([row.payment, row.date, kind, name, ...amounts]);
   };
   for (const row of document.pool) add('pool', 'pool', row);
-  for (const kind of ['notes', 'fees', 'accounts'] as const) {
-    for (const [name, list] of Object.entries(document[kind])) {
+  for (const kind of ['notes', 'fees', 'accounts', 'inflows', 'ledgers'] as const) {
+    for (const [name, list] of Object.entries(document[kind] ?? {})) {
       for (const row of list) add(kind.slice(0, -1), name, row);
     }
   }

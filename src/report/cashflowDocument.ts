@@ -1,30 +1,39 @@
 import { formatDate } from '#basics/calendarDate.js';
-import { formatMoney, type Money, moneyToFloat } from '#basics/money.js';
+import { formatMoney, isZero, type Money, moneyToFloat } from '#basics/money.js';
+import type { Problem } from '#basics/problem.js';
+import type { TapeReport } from '#collateral/tape/tapeReport.js';
 import type { ScenarioCashflow } from '#scenarios/cashflowScenario.js';
 import type { PaymentExplanation } from '#scenarios/explainPayment.js';
-import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
-import type { TriggerRow } from '#waterfall/distribution.js';
+import type { DistributionResult, TriggerRow } from '#waterfall/distribution.js';
 import type { PaymentPlan } from '#waterfall/paymentPlan.js';
 import { dealRecord } from './dealRecord.js';
 import type { CashflowDocument, ExplanationRecord } from './documents/cashflowSchema.js';
 import { problemRecords, type RunInputs, runRecord } from './runRecord.js';
 import { tapeSummary } from './tapeSummary.js';
 
+/** What a run is of; without a tape its collections are reported ones. */
+export interface CashflowFacts {
+  readonly plan: PaymentPlan;
+  readonly tape: TapeReport | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export type DistributedCashflow = Pick<ScenarioCashflow, 'collections' | 'distribution'>;
+
 /** The JSON document of an exact run; the terminal and CSV reports are made from it. */
 export function cashflowDocument(
-  scenario: ResolvedScenario,
-  cashflow: ScenarioCashflow,
+  { plan, tape, problems }: CashflowFacts,
+  cashflow: DistributedCashflow,
   run: RunInputs,
   explanation?: PaymentExplanation,
 ): CashflowDocument {
-  const { plan, tape, problems } = scenario;
   const { distribution } = cashflow;
   const text = amountText(plan);
   const { conservation } = distribution;
   return {
     schema: 'abs/cashflow/1',
     run: runRecord(run),
-    tape: tapeSummary(tape.report),
+    tape: tape === undefined ? null : tapeSummary(tape),
     deal: dealRecord(plan),
     pool: poolRows(plan, cashflow),
     notes: byName(distribution.notes, plan, (row) => ({
@@ -35,6 +44,7 @@ export function cashflowDocument(
       interestCapitalized: text(row.interestCapitalized),
       principalPaid: text(row.principalPaid),
       residualPaid: text(row.residualPaid),
+      ...(isZero(row.writtenOff) ? {} : { writtenOff: text(row.writtenOff) }),
       balanceAtEnd: text(row.balanceAtEnd),
     })),
     fees: byName(distribution.fees, plan, (row) => ({
@@ -49,6 +59,7 @@ export function cashflowDocument(
       target: row.target === undefined ? null : text(row.target),
       balanceAtEnd: text(row.balanceAtEnd),
     })),
+    ...otherRows(distribution, plan),
     triggers: distribution.triggers.map(({ name, rows }) => ({
       name,
       rows: rows.map((row, period) => ({
@@ -66,6 +77,31 @@ export function cashflowDocument(
     },
     ...(explanation === undefined ? {} : { explanation: explanationRecord(explanation, cashflow) }),
     problems: problemRecords(problems),
+  };
+}
+
+/** Tables that only some deals have. */
+function otherRows(
+  { inflows, ledgers, purchases }: DistributionResult,
+  plan: PaymentPlan,
+): Pick<CashflowDocument, 'inflows' | 'ledgers' | 'purchases'> {
+  const text = amountText(plan);
+  const buys = plan.steps.some((step) => step.do === 'buy-loans');
+  return {
+    ...(inflows.length === 0
+      ? {}
+      : { inflows: byName(inflows, plan, ({ received }) => ({ received: text(received) })) }),
+    ...(ledgers.length === 0
+      ? {}
+      : {
+          ledgers: byName(ledgers, plan, (row) => ({
+            balanceAtStart: text(row.balanceAtStart),
+            debited: text(row.debited),
+            credited: text(row.credited),
+            balanceAtEnd: text(row.balanceAtEnd),
+          })),
+        }),
+    ...(buys ? { purchases: purchases.map((paid, p) => ({ ...when(plan, p), paid: text(paid) })) } : {}),
   };
 }
 
@@ -91,7 +127,7 @@ function byName<Row, Written extends object>(
   );
 }
 
-function poolRows(plan: PaymentPlan, { collections }: ScenarioCashflow): CashflowDocument['pool'] {
+function poolRows(plan: PaymentPlan, { collections }: DistributedCashflow): CashflowDocument['pool'] {
   const text = amountText(plan);
   return plan.periods.map((_, p) => ({
     ...when(plan, p),
@@ -113,7 +149,7 @@ function triggerValue({ numerator, denominator }: TriggerRow): number | null {
 
 function explanationRecord(
   { name, period, movements }: PaymentExplanation,
-  cashflow: ScenarioCashflow,
+  cashflow: DistributedCashflow,
 ): ExplanationRecord {
   const { plan } = cashflow.distribution;
   const text = amountText(plan);
@@ -149,7 +185,7 @@ function explanationRecord(
  * How the interest due was reckoned: `75000.00 × 1.65/360 = 343.75`, balance times rate-and-days over the basis
  * of the day count, and what was carried to the date. Null for what bears no interest.
  */
-function interestFormula(name: string, period: number, { distribution }: ScenarioCashflow): string | null {
+function interestFormula(name: string, period: number, { distribution }: DistributedCashflow): string | null {
   const { plan } = distribution;
   const index = plan.notes.findIndex((note) => note.name === name);
   const note = plan.notes[index];

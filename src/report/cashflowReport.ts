@@ -12,10 +12,10 @@ export function cashflowReport(document: CashflowDocument, context: ReportContex
   const sections = [
     [
       titleLine('abs cashflow', document.run, context),
-      tapeLine(document.tape, document.deal.currency, context),
+      ...(document.tape === null ? [] : [tapeLine(document.tape, document.deal.currency, context)]),
       dealLine(document.deal, context),
     ].join('\n'),
-    assumptionTable(document.run.assumptions, context),
+    ...(document.tape === null ? [] : [assumptionTable(document.run.assumptions, context)]),
     section(messages.poolHeading, poolTable(document, context), context),
     ...Object.entries(document.notes).map(([name, rows]) =>
       section(`${messages.noteClass} ${name}`, noteTable(rows, context), context),
@@ -26,6 +26,25 @@ export function cashflowReport(document: CashflowDocument, context: ReportContex
     ...Object.entries(document.accounts).map(([name, rows]) =>
       section(`${messages.account} ${name}`, accountTable(rows, context), context),
     ),
+    ...Object.entries(document.inflows ?? {}).map(([name, rows]) =>
+      section(
+        `${messages.inflow} ${name}`,
+        amountTable(rows, [{ header: messages.paidIn, of: (row) => row.received }], context),
+        context,
+      ),
+    ),
+    ...Object.entries(document.ledgers ?? {}).map(([name, rows]) =>
+      section(`${messages.ledger} ${name}`, ledgerTable(rows, context), context),
+    ),
+    ...(document.purchases === undefined
+      ? []
+      : [
+          section(
+            messages.purchases,
+            amountTable(document.purchases, [{ header: messages.paidOut, of: (row) => row.paid }], context),
+            context,
+          ),
+        ]),
     ...triggerSection(document, context),
     conservationLine(document, context),
   ];
@@ -96,6 +115,20 @@ function accountTable(rows: CashflowDocument['accounts'][string], context: Repor
       { header: messages.paidIn, of: (row) => row.received },
       { header: messages.paidOut, of: (row) => row.paid },
       { header: messages.target, of: (row) => row.target, optional: true },
+      { header: messages.balanceAtEnd, of: (row) => row.balanceAtEnd },
+    ],
+    context,
+  );
+}
+
+function ledgerTable(rows: NonNullable<CashflowDocument['ledgers']>[string], context: ReportContext): string {
+  const { messages } = context;
+  return amountTable(
+    rows,
+    [
+      { header: messages.balanceAtStart, of: (row) => row.balanceAtStart },
+      { header: messages.debited, of: (row) => row.debited },
+      { header: messages.credited, of: (row) => row.credited },
       { header: messages.balanceAtEnd, of: (row) => row.balanceAtEnd },
     ],
     context,

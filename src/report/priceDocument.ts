@@ -55,6 +55,8 @@ function noteRecord(note: PlanNote, decimals: number, result: ScenarioPrices, in
     expectedLoss: simulated.expectedLoss,
     expectedLossStandardError: simulated.expectedLossStandardError,
     lossProbability: simulated.lossProbability,
+    lossProbabilityStandardError: simulated.lossProbabilityStandardError,
+    effectiveLossPaths: simulated.effectiveLossPaths,
     lossProbabilityUpperBound: simulated.lossProbabilityUpperBound,
     expectedInterestShortfall: simulated.expectedInterestShortfall,
   };
@@ -68,6 +70,8 @@ const nothingSimulated = {
   expectedLoss: null,
   expectedLossStandardError: null,
   lossProbability: null,
+  lossProbabilityStandardError: null,
+  effectiveLossPaths: null,
   lossProbabilityUpperBound: null,
   expectedInterestShortfall: null,
 };
@@ -113,12 +117,18 @@ function dealPriceRecord({ method, prices }: ScenarioPrices): PriceDocument['dea
 
 function estimatorRecord({ method, prices }: ScenarioPrices): PriceDocument['estimator'] {
   if (method === 'mc') {
-    const { biasCheck, ...estimator } = prices.estimator;
-    return { ...estimator, biasCheck: biasCheck.map((check) => ({ ...check })) };
+    const { biasCheck, importanceSampled, ...estimator } = prices.estimator;
+    return {
+      ...estimator,
+      importanceSampled: [...importanceSampled],
+      biasCheck: biasCheck.map((check) => ({ ...check })),
+    };
   }
   return {
     method: 'dcf',
     paths: 0,
+    effectivePaths: 0,
+    importanceSampled: [],
     largePoolPaths: 0,
     scrambles: 0,
     rounds: 0,

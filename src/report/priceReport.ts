@@ -1,6 +1,6 @@
 import { assumptionTable } from './assumptionTable.js';
 import type { PriceDocument } from './documents/priceSchema.js';
-import { formatCount, formatError, formatNumber, formatPercent } from './formatValue.js';
+import { formatCount, formatError, formatNumber, formatPercent, formatSmallPercent } from './formatValue.js';
 import { dealLine, labelledParts, tapeLine, titleLine } from './headLines.js';
 import { noteTable } from './noteTable.js';
 import type { ReportContext } from './reportContext.js';
@@ -63,9 +63,23 @@ function closingLines(document: PriceDocument, context: ReportContext): string {
     lines.push([messages.lossQuantile, quantiles]);
   }
   lines.push([messages.excessSpread, [formatPercent(document.dealPrice.excessSpread)]]);
+  lines.push([messages.discountSpread, discountParts(document, context)]);
   lines.push([messages.estimate, estimateParts(document, context)]);
   const indent = Math.max(...lines.map(([label]) => textWidth(label))) + 2;
   return lines.map(([label, parts]) => labelledParts(label, parts, indent, context)).join('\n');
+}
+
+/** Both parts of what each class is discounted by over the risk-free rate. */
+function discountParts({ notes }: PriceDocument, { messages }: ReportContext): string[] {
+  const parts = notes.map(({ name, expected, discount: headline }) => {
+    const { spread, premium, expectedLossPerYear, rule } = (expected ?? { discount: headline }).discount;
+    const because =
+      rule === 'full' || expectedLossPerYear === null
+        ? messages.premiumFull(formatPercent(premium))
+        : messages.premiumLess(formatPercent(premium), formatSmallPercent(expectedLossPerYear));
+    return `${name} ${formatPercent(spread)} (${because})`;
+  });
+  return [messages.riskFree, ...parts];
 }
 
 function poolParts({ pool }: PriceDocument, { messages }: ReportContext): string[] {
@@ -78,7 +92,7 @@ function poolParts({ pool }: PriceDocument, { messages }: ReportContext): string
 }
 
 function estimateParts({ estimator, notes }: PriceDocument, { messages }: ReportContext): string[] {
-  if (estimator.method === 'dcf') return [messages.discounted];
+  if (estimator.method === 'dcf') return [...messages.discounted];
   const parts = [
     `${estimator.method}: ${formatCount(estimator.paths)} ${messages.paths}`,
     ...(estimator.largePoolPaths > 0

@@ -1,9 +1,15 @@
-import type { TapeReport } from '#collateral/tape/tapeReport.js';
+import type { TapeReading } from '#collateral/tape/tapeReport.js';
 import type { TapeDocument } from './documents/tapeSchema.js';
 import { problemRecords, type RunInputs, runRecord } from './runRecord.js';
+import { type TapeViewInputs, tapeViews } from './tapeViews.js';
 
 /** The JSON document of a tape's reading; `name` is the base name of the tape. */
-export function tapeDocument(name: string, report: TapeReport, run: RunInputs): TapeDocument {
+export function tapeDocument(
+  name: string,
+  { report, table }: TapeReading,
+  views: TapeViewInputs,
+  run: RunInputs,
+): TapeDocument {
   return {
     schema: 'abs/tape/1',
     run: runRecord(run),
@@ -35,8 +41,9 @@ export function tapeDocument(name: string, report: TapeReport, run: RunInputs): 
     })),
     unmapped: [...report.unmapped],
     derived: report.derived.map(({ canonical, rows, how }) => ({ canonical, rows, how })),
-    rejects: report.rejects.map(({ line, column, code, value, reason }) => ({
+    rejects: report.rejects.map(({ line, loanId, column, code, value, reason }) => ({
       at: `${name}:${line}:${column}`,
+      loanId: loanId === '' ? null : loanId,
       code,
       value,
       reason,
@@ -44,8 +51,16 @@ export function tapeDocument(name: string, report: TapeReport, run: RunInputs): 
     faultCount: report.faultCount,
     stratifications: report.stratifications.map(({ name: by, strata }) => ({
       name: by,
-      strata: strata.map(({ label, count, balance, share }) => ({ label, count, balance, share })),
+      strata: strata.map((stratum) => ({ ...stratum })),
     })),
+    concentrations: report.concentrations.map((view) => ({
+      ...view,
+      unnamed: { ...view.unnamed },
+      largest: view.largest.map((group) => ({ ...group })),
+    })),
+    homogeneity: report.homogeneity.map((view) => ({ ...view })),
+    weightedAverages: report.weightedAverages.map((view) => ({ ...view })),
+    ...tapeViews(table, views),
     problems: problemRecords(report.warnings),
   };
 }

@@ -2,6 +2,7 @@ import type { TapeDocument } from './documents/tapeSchema.js';
 import { formatAmount, formatCount, formatNumber, formatPercent } from './formatValue.js';
 import { titleLine } from './headLines.js';
 import type { ReportContext } from './reportContext.js';
+import { tapeViewSections } from './tapeViewText.js';
 import { type TextColumn, type TextRow, textTable } from './textTable.js';
 import { cutToWidth, textWidth, wrapText } from './textWidth.js';
 
@@ -15,6 +16,7 @@ export function tapeReportText(document: TapeDocument, context: ReportContext): 
     ...derivedSection(document, context),
     ...unmappedSection(document, context),
     ...rejectSection(document, context),
+    ...tapeViewSections(document, context),
     ...document.stratifications.map((stratification) =>
       section(
         `${messages.stratificationBy} ${stratification.name}`,
@@ -138,12 +140,18 @@ function rejectSection(document: TapeDocument, context: ReportContext): string[]
   const { messages } = context;
   const columns: TextColumn[] = [
     { header: messages.place, align: 'left' },
+    { header: 'loanId', align: 'left' },
     { header: messages.value, align: 'left' },
     { header: messages.reason, align: 'left' },
   ];
   const rows = document.rejects.slice(0, rejectsShown).map(
-    ({ at, value, reason }): TextRow => ({
-      cells: [cutToWidth(at, 44), cutToWidth(value, 20), cutToWidth(reason, 60)],
+    ({ at, loanId, value, reason }): TextRow => ({
+      cells: [
+        cutToWidth(at, 44),
+        cutToWidth(loanId ?? '', 20),
+        cutToWidth(value, 20),
+        cutToWidth(reason, 60),
+      ],
     }),
   );
   const table = textTable(columns, rows, context.painter);
@@ -162,15 +170,17 @@ function strataTable(
     { header: messages.count, align: 'right' },
     { header: messages.money, align: 'right' },
     { header: messages.share, align: 'right' },
+    { header: messages.rate, align: 'right' },
     { header: '', align: 'left' },
   ];
   const rows = stratification.strata.map(
-    ({ label, count, balance, share }): TextRow => ({
+    ({ label, count, balance, share, weightedAverageRate: rate }): TextRow => ({
       cells: [
         cutToWidth(label, 40),
         formatCount(count),
         formatAmount(balance),
         formatPercent(share, 1),
+        formatPercent(rate, 2),
         '█'.repeat(Math.round(share * 24)),
       ],
     }),

@@ -16,6 +16,8 @@ import type { PoolExtras } from './statedPool.js';
 export interface Assumptions extends CollateralAssumptions {
   /** Change of the annual speed in points for one point of the short rate; −5 unless stated. */
   readonly pointsPerRatePoint: number;
+  /** Of the recovery rate to the economy, in probits for one deviation; 0 unless stated. Simulation only. */
+  readonly recoverySensitivity: number;
   readonly correlation: number;
   readonly rates: ShortRateModel;
   readonly premium: Premium;
@@ -38,6 +40,7 @@ export interface StatedAssumptions {
   readonly recoveryTerms: RecoveryTerms;
   readonly segments: readonly StatedSegment[];
   readonly extras: PoolExtras;
+  readonly recoverySensitivity: Sourced<number> | undefined;
   readonly correlation: Sourced<number> | undefined;
   readonly rateModel: Sourced<ShortRateModel['kind']> | undefined;
   readonly rateInitial: Sourced<number> | undefined;
@@ -68,6 +71,7 @@ export const nothingStated: StatedAssumptions = {
   recoveryTerms: {},
   segments: [],
   extras: {},
+  recoverySensitivity: undefined,
   correlation: undefined,
   rateModel: undefined,
   rateInitial: undefined,

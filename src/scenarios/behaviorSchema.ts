@@ -98,6 +98,15 @@ const recovery = z.strictObject({
   allowAboveOne: z.boolean().optional().describe('true where a rate above 100% is meant'),
 });
 
+/** Of the whole pool: all segments live in one economy. */
+const poolRecovery = recovery.extend({
+  sensitivity: numberField(0, 10)
+    .optional()
+    .describe(
+      'How the rate moves with the economy: probits for one deviation, its mean kept; 0 unless stated',
+    ),
+});
+
 const payables = z.strictObject({
   late: z
     .array(z.strictObject({ months: months(1), share: shareField() }))
@@ -154,7 +163,7 @@ export const behaviorShape = {
     ])
     .optional(),
   default: z.union([none, defaults]).optional(),
-  recovery: z.union([none, recovery]).optional(),
+  recovery: z.union([none, poolRecovery]).optional(),
   segments: z.array(segment).optional().describe('The first segment that fits and states a behavior holds'),
   partialPrepayment: z
     .strictObject({ smm: shareField(), effect: z.enum(['re-level', 'shorten']) })

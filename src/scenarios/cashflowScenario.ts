@@ -1,14 +1,18 @@
 import type { CollateralCashflow } from '#collateral/collateralCashflow.js';
-import { projectPool } from '#collateral/projectPool.js';
+import { cashflowOf, projectPool } from '#collateral/projectPool.js';
 import { collectionsByPayment } from '#waterfall/availableFunds.js';
 import type { DistributionResult } from '#waterfall/distribution.js';
 import { type ExactCollections, exactCollections } from '#waterfall/exact/exactCollections.js';
 import { distributeExactly } from '#waterfall/exact/runExact.js';
+import { runRevolving } from '#waterfall/exact/runRevolving.js';
+import { buysLoans } from '#waterfall/planQueries.js';
 import type { Assumption } from './assumptionRecord.js';
 import { collateralAssumptions, type ResolvedPool, type ResolvedScenario } from './resolvedScenario.js';
+import { unusedAssumptions } from './unusedAssumptions.js';
 
 /** One exact run: what the pool is projected to pay, and what everyone gets of it. */
 export interface ScenarioCashflow {
+  /** Month by month, before it is summed into payments and rounded. */
   readonly pool: CollateralCashflow;
   /** The pool's flows in minor units, by payment date. */
   readonly collections: ExactCollections;
@@ -17,6 +21,10 @@ export interface ScenarioCashflow {
 
 export function cashflowScenario(scenario: ResolvedScenario): ScenarioCashflow {
   const { plan, tape } = scenario;
+  if (buysLoans(plan)) {
+    const run = runRevolving(plan, tape.table, collateralAssumptions(scenario));
+    return { pool: cashflowOf(run.months), collections: run.collections, distribution: run.distribution };
+  }
   const pool = projectPool(tape.table, collateralAssumptions(scenario), plan.cutOffDate);
   const collections = exactCollections(collectionsByPayment(plan, pool), plan.decimals);
   return { pool, collections, distribution: distributeExactly(plan, collections) };
@@ -24,11 +32,17 @@ export function cashflowScenario(scenario: ResolvedScenario): ScenarioCashflow {
 
 /** The records that an exact run rests on: rates, correlation and premium play no part in it. */
 export function cashflowRecords({ records }: Pick<ResolvedPool, 'records'>): Assumption[] {
-  const unused = /^(correlation$|rates\.|premium\.|prepayment\.pointsPerRatePoint$)/;
+  const unused = /^(correlation$|rates\.|premium\.|prepayment\.pointsPerRatePoint$|recovery\.sensitivity$)/;
   return records.filter(({ name }) => !unused.test(name));
 }
 
 /** Those of a pool without a deal. */
 export function poolRecords(pool: ResolvedPool): Assumption[] {
   return cashflowRecords(pool).filter(({ name }) => name !== 'deal');
+}
+
+/** The scenario with a warning for each stated assumption that an exact run leaves out. */
+export function withUnusedWarnings(scenario: ResolvedScenario): ResolvedScenario {
+  const unused = unusedAssumptions(scenario.records, cashflowRecords(scenario), 'a cash-flow run');
+  return { ...scenario, problems: [...scenario.problems, ...unused] };
 }

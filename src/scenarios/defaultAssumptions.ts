@@ -14,6 +14,7 @@ export const standard = {
   pointsPerRatePoint: -5,
   recoveryRate: 0.6,
   recoveryLagMonths: 6,
+  recoverySensitivity: 0,
   correlation: 0.15,
   rateInitial: 0.03,
   rateMean: 0.03,

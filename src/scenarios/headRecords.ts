@@ -2,12 +2,13 @@ import { formatDate } from '#basics/calendarDate.js';
 import type { TapeReading } from '#collateral/tape/readTape.js';
 import type { DealTerms } from '#deal/terms.js';
 import type { Assumption } from './assumptionRecord.js';
+import { dealTermRecords } from './dealTermRecords.js';
 import type { ResolvedScenario } from './resolvedScenario.js';
 import type { ScenarioSources } from './scenarioSources.js';
 
 /** What the deal that nobody stated promises; `abs init` writes it as a file. */
 const builtInOrigin =
-  'default (no --deal: A 75% at 5.5%, B 15% at 7%, C 10% residual; monthly, sequential, interest before principal; ' +
+  'default (no --deal: A 75% at 5.5%, B 15% at 7%, C 10% residual; monthly, sequential, interest before principal, by 30E/360; ' +
   'servicing 1% a year of the pool; no reserve, no trigger; closing at the cut-off, first payment a month later, ' +
   'legal final 12 months after the last collection)';
 
@@ -34,6 +35,7 @@ export function headRecords(
       value: stated?.name ?? 'built-in',
       origin: deal?.name ?? builtInOrigin,
     },
+    ...(stated === undefined ? [] : dealTermRecords(stated, deal?.name ?? 'deal')),
   ];
   if (flags.maxRejects !== undefined) {
     const { maxRejects } = flags;

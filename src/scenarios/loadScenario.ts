@@ -7,9 +7,10 @@ import { builtInTerms } from '#deal/templates.js';
 import type { DealTerms } from '#deal/terms.js';
 import { planPayments } from '#waterfall/plan.js';
 import { placeProblems } from './assumptionPlaces.js';
+import { placeInDeal } from './dealPlaces.js';
 import { loadPool } from './loadPool.js';
 import { collateralAssumptions, type ResolvedPool, type ResolvedScenario } from './resolvedScenario.js';
-import { dealProblems } from './scenarioProblems.js';
+import { currencyProblems, dealProblems } from './scenarioProblems.js';
 import type { ScenarioSources } from './scenarioSources.js';
 
 /** Reads and resolves all that a run rests on. Problems of all files come together. */
@@ -19,6 +20,8 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
   const pool = await loadPool(sources, stated);
   if (!deal.ok || !pool.ok) return failed([...pool.problems, ...deal.problems]);
   const { tape, asOf } = pool.value;
+  const currency = currencyProblems(sources, tape, stated);
+  if (currency.length > 0) return failed([...pool.problems, ...deal.problems, ...currency]);
   const terms = dealFor(stated, tape.table.currency, asOf);
   const plan = planPayments(terms, {
     balance: money(tape.report.currentBalance),
@@ -28,9 +31,9 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
   const problems = [
     ...pool.problems,
     ...deal.problems,
-    ...dealProblems(sources, tape, stated),
+    ...dealProblems(sources, stated),
     ...unfundedDrawings(pool.value),
-    ...plan.problems,
+    ...placeInDeal(plan.problems, sources.deal),
   ];
   if (!plan.ok || problems.some((p) => p.severity === 'error')) return failed(problems);
   return succeeded({ ...pool.value, terms, plan: plan.value, problems }, problems);

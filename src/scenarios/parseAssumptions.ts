@@ -44,6 +44,7 @@ function statedAssumptions(file: AssumptionsFile, source: StatedFile): StatedAss
     recoveryTerms: recovery === undefined ? {} : recoveryTermsOf(recovery),
     segments: statedSegments(source, file.segments ?? []),
     extras: statedExtras(file),
+    recoverySensitivity: at(recovery?.sensitivity, 'recovery', 'sensitivity'),
     correlation: rateAt(file.correlation, 'correlation'),
     rateModel: at(file.rates?.model, 'rates', 'model'),
     rateInitial: rateAt(file.rates?.initial, 'rates', 'initial'),

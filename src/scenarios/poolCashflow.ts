@@ -1,3 +1,4 @@
+import { currencyDecimals } from '#basics/currency.js';
 import { type Money, moneyFromFloat } from '#basics/money.js';
 import type { Problem } from '#basics/problem.js';
 import { cashflowWarnings } from '#collateral/cashflowWarnings.js';
@@ -7,7 +8,6 @@ import {
   optionalColumns,
 } from '#collateral/collateralCashflow.js';
 import { projectPool } from '#collateral/projectPool.js';
-import { currencyDecimals } from '#deal/currency.js';
 import { type ExactCollections, exactCollections, roundedFlow } from '#waterfall/exact/exactCollections.js';
 import { placeProblems } from './assumptionPlaces.js';
 import { collateralAssumptions, type ResolvedPool } from './resolvedScenario.js';
@@ -40,7 +40,7 @@ export function poolCashflow(pool: ResolvedPool): PoolCashflow {
   return {
     flow,
     decimals,
-    months: exactCollections(flow, decimals),
+    months: exactCollections({ ...flow, named: [] }, decimals),
     optional,
     problems: [...pool.problems, ...flowWarnings(pool, flow)],
   };

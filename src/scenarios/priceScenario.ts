@@ -1,14 +1,17 @@
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
 import { projectPool } from '#collateral/projectPool.js';
+import { pathCountLimit } from '#pricing/montecarlo/pathCounts.js';
 import type { SimulationOptions } from '#pricing/montecarlo/simulate.js';
 import { type DiscountedPrices, priceByDiscounting } from '#pricing/priceByDiscounting.js';
-import { type MonteCarloPrices, pathCountLimit, priceByMonteCarlo } from '#pricing/priceByMonteCarlo.js';
+import { fullPremiumWarnings, type MonteCarloPrices, priceByMonteCarlo } from '#pricing/priceByMonteCarlo.js';
 import { placeProblems } from './assumptionPlaces.js';
 import type { Assumption } from './assumptionRecord.js';
 import { standard } from './defaultAssumptions.js';
 import { flowWarnings } from './poolCashflow.js';
+import { premiumWarnings } from './priceWarnings.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
 import type { Estimator, Method, ScenarioFlags } from './scenarioFlags.js';
+import { unusedAssumptions } from './unusedAssumptions.js';
 
 export type ScenarioPrices =
   | { readonly method: 'mc'; readonly prices: MonteCarloPrices }
@@ -40,12 +43,20 @@ export async function priceScenario(
 function priceByCashflow(scenario: ResolvedScenario): PricedScenario {
   const { plan, tape, problems } = scenario;
   const models = simulationModels(scenario);
+  const prices = priceByDiscounting({ loans: tape.table, plan, models });
+  const used = recordsOf(scenario, 'dcf');
   return {
     scenario,
     seed: null,
-    records: [...recordsOf(scenario, 'dcf'), methodRecord('dcf', scenario.flags)],
-    result: { method: 'dcf', prices: priceByDiscounting({ loans: tape.table, plan, models }) },
-    problems: [...problems, ...amountWarnings(scenario)],
+    records: [...used, methodRecord('dcf', scenario.flags)],
+    result: { method: 'dcf', prices },
+    problems: [
+      ...problems,
+      ...unusedAssumptions(scenario.records, used, '--method dcf'),
+      ...placeProblems(fullPremiumWarnings(models), scenario.places),
+      ...amountWarnings(scenario),
+      ...premiumWarnings(prices.notes, plan.dealName),
+    ],
   };
 }
 
@@ -79,7 +90,10 @@ async function simulateScenario(
   });
   const problems = [...scenario.problems, ...placeProblems(priced.problems, scenario.places)];
   if (!priced.ok) return failed(problems);
-  const unmet = unmetTarget(priced.value, target);
+  const found = [
+    ...unmetTarget(priced.value, target),
+    ...premiumWarnings(priced.value.notes, scenario.plan.dealName),
+  ];
   return succeeded({
     scenario,
     seed,
@@ -94,19 +108,20 @@ async function simulateScenario(
       stopRecord(flags, target),
     ],
     result: { method: 'mc', prices: priced.value },
-    problems: [...problems, ...unmet],
+    problems: [...problems, ...found],
   });
 }
 
 function simulationModels(scenario: ResolvedScenario) {
-  const { pointsPerRatePoint, correlation, rates, premium } = scenario.assumptions;
-  return { ...collateralAssumptions(scenario), pointsPerRatePoint, correlation, rates, premium };
+  const { pointsPerRatePoint, recoverySensitivity, correlation, rates, premium } = scenario.assumptions;
+  const simulated = { pointsPerRatePoint, recoverySensitivity, correlation };
+  return { ...collateralAssumptions(scenario), ...simulated, rates, premium };
 }
 
 /** Discounting follows the expected rate with prepayment at its base speed: one path without chance. */
 function recordsOf({ records, assumptions }: ResolvedScenario, method: Method): readonly Assumption[] {
   if (method === 'mc') return records;
-  const unused = new Set(['correlation', 'prepayment.pointsPerRatePoint']);
+  const unused = new Set(['correlation', 'prepayment.pointsPerRatePoint', 'recovery.sensitivity']);
   // Volatility moves the expected rate only where the model is fitted to a curve.
   if (assumptions.rates.kind !== 'hull-white-flat') unused.add('rates.volatility');
   return records.filter(({ name }) => !unused.has(name));

@@ -44,6 +44,7 @@ export function resolveAssumptions(
   );
   const inFile: OriginOf = (path) => stated.placeOf(path)?.split(' ')[0] ?? 'default';
   const recovery = resolveRecovery(stated, recoveryRate, inFile);
+  const sensitivity = firstOf([stated.recoverySensitivity], sourced(standard.recoverySensitivity, 'default'));
   const correlation = numberFrom(
     '--correlation',
     flags.correlation,
@@ -64,6 +65,7 @@ export function resolveAssumptions(
     recovery: recovery.recovery,
     ...(recovery.segments.length === 0 ? {} : { segments: recovery.segments }),
     ...stated.extras,
+    recoverySensitivity: sensitivity.value,
     correlation: correlation.value,
     rates: rates.model,
     premium: { rate: premiumRate.value, rule: premiumRule.value },
@@ -80,6 +82,7 @@ export function resolveAssumptions(
       record('prepayment.pointsPerRatePoint', points),
       ...defaultRecords(defaults.value, ['default'], originsOf(defaults, stated.default, inFile), facts),
       ...recovery.records,
+      record('recovery.sensitivity', sensitivity),
       ...segmentRecords(recovery.segments, inFile, facts),
       ...flatRecords(stated.extras, [], inFile),
       record('correlation', correlation),

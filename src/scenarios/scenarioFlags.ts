@@ -1,8 +1,9 @@
-import { type CalendarDate, parseDate } from '#basics/calendarDate.js';
+import { type CalendarDate, dateFault, parseDate } from '#basics/calendarDate.js';
 import { didYouMean } from '#basics/closestName.js';
-import { printable } from '#basics/printable.js';
+import { quoted } from '#basics/printable.js';
 import { type Outcome, outcomeOf, type Problem, problem } from '#basics/problem.js';
 import { parseRate } from '#basics/rate.js';
+import { pathCountLeast, pathCountLimit } from '#pricing/montecarlo/pathCounts.js';
 import { parseRejectLimit, type RejectLimit } from './rejectLimit.js';
 
 /** Flag texts as typed, by flag name; absent flags are undefined. */
@@ -47,9 +48,6 @@ export type Estimator = (typeof estimators)[number];
 export const premiumRules = ['net', 'full'] as const;
 export type PremiumRule = (typeof premiumRules)[number];
 
-/** More paths than this is a slip of the keyboard, not a wish. */
-const maxPaths = 1_000_000_000;
-
 /** All faults at once; `at` is the flag. */
 export function parseScenarioFlags(texts: FlagTexts): Outcome<ScenarioFlags> {
   const problems: Problem[] = [];
@@ -68,7 +66,7 @@ export function parseScenarioFlags(texts: FlagTexts): Outcome<ScenarioFlags> {
     if (text === undefined) return undefined;
     const found = known.find((name) => name === text);
     const suggestion = didYouMean(text, known) || `; known: ${known.join(', ')}`;
-    return found ?? fail(flag, 'unknown-name', `"${printable(text)}" is not known${suggestion}`);
+    return found ?? fail(flag, 'unknown-name', `${quoted(text)} is not known${suggestion}`);
   };
   if (texts.se !== undefined && texts.paths !== undefined) {
     fail(
@@ -101,18 +99,18 @@ function standardError(text: string | undefined, fail: Fail): number | undefined
   const value = /^\d{1,9}(\.\d{1,12})?$/.test(text) ? Number(text) : Number.NaN;
   if (value >= 1e-6 && value <= 100) return value;
   const reason = Number.isNaN(value) ? 'is not a number' : 'is not between 0.000001 and 100';
-  return fail(
-    'se',
-    'bad-number',
-    `"${printable(text)}" ${reason}; it is a price error per 100, such as 0.01`,
-  );
+  return fail('se', 'bad-number', `${quoted(text)} ${reason}; it is a price error per 100, such as 0.01`);
 }
 
 function pathCount(text: string | undefined, fail: Fail): number | undefined {
   if (text === undefined) return undefined;
   const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= 1 && value <= maxPaths) return value;
-  return fail('paths', 'bad-number', `"${printable(text)}" is not a whole number from 1 to ${maxPaths}`);
+  if (value >= pathCountLeast && value <= pathCountLimit) return value;
+  return fail(
+    'paths',
+    'bad-number',
+    `${quoted(text)} is not a whole number from ${pathCountLeast} to ${pathCountLimit}`,
+  );
 }
 
 function seed(text: string | undefined, fail: Fail): string | undefined {
@@ -126,9 +124,7 @@ function seed(text: string | undefined, fail: Fail): string | undefined {
 
 function cutOffDate(text: string | undefined, fail: Fail): CalendarDate | undefined {
   if (text === undefined) return undefined;
-  return (
-    parseDate(text) ?? fail('cut-off', 'bad-date', `"${printable(text)}" is not a date such as 2026-01-31`)
-  );
+  return parseDate(text) ?? fail('cut-off', 'bad-date', `${quoted(text)} ${dateFault(text)}`);
 }
 
 function maxRejects(text: string | undefined, fail: Fail): RejectLimit | undefined {
@@ -138,7 +134,7 @@ function maxRejects(text: string | undefined, fail: Fail): RejectLimit | undefin
     fail(
       'max-rejects',
       'bad-number',
-      `"${printable(text)}" is neither a number of rows (25) nor a share of them (0.5%)`,
+      `${quoted(text)} is neither a number of rows (25) nor a share of them (0.5%)`,
     )
   );
 }

@@ -1,5 +1,5 @@
 import { formatDate } from '#basics/calendarDate.js';
-import { quoted } from '#basics/printable.js';
+import { printable, quoted } from '#basics/printable.js';
 import { type Problem, problem } from '#basics/problem.js';
 import type { TapeReading } from '#collateral/tape/readTape.js';
 import type { DealTerms } from '#deal/terms.js';
@@ -16,7 +16,8 @@ export function rejectProblems({ report, table }: TapeReading, flags: ScenarioFl
   const what =
     `${report.rejected} of ${report.rows} rows were rejected, balance ${report.money.rejected}` +
     (unknown === 0 ? '' : ` and ${unknown} without a readable one`);
-  if (allowed) return [problem('warning', 'rejects', table.name, `${what}; the result is without them`)];
+  if (allowed && report.accepted > 0)
+    return [problem('warning', 'rejects', table.name, `${what}; the result is without them`)];
   const cells = report.rejects
     .slice(0, cellsNamed)
     .map(({ line, column, code, value, reason }) =>
@@ -29,30 +30,44 @@ export function rejectProblems({ report, table }: TapeReading, flags: ScenarioFl
     );
   const more = report.faultCount > cells.length ? ` (the first ${cells.length} faults are named)` : '';
   const hint =
-    limit === undefined
-      ? `--max-rejects ${report.rejected} goes on without them`
-      : '--max-rejects allows fewer';
+    report.accepted === 0
+      ? 'no loan is left'
+      : limit === undefined
+        ? `--max-rejects ${report.rejected} goes on without them`
+        : '--max-rejects allows fewer';
   return [...cells, problem('error', 'rejects', table.name, `${what}${more}; ${hint}`)];
 }
 
 /** A tape of another kind rejects every row: its first faults say enough. */
 const cellsNamed = 10;
 
-/** Where tape, deal and flags say different things. */
-export function dealProblems(
-  { flags, deal }: ScenarioSources,
-  tape: TapeReading,
+/**
+ * A pool that cannot be counted in the deal's currency: the tape's is another, or, where the tape names none,
+ * its balance has decimals and the deal's currency has not. An error: nothing here converts.
+ */
+export function currencyProblems(
+  { deal }: ScenarioSources,
+  { table, report }: TapeReading,
   stated: DealTerms | undefined,
 ): Problem[] {
+  if (stated === undefined || deal === undefined) return [];
+  const fail = (message: string) => [problem('error', 'currency', `${deal.name} currency`, message)];
+  if (table.currency !== undefined && table.currency !== stated.currency) {
+    return fail(`the deal is in ${stated.currency}, the tape ${printable(table.name)} in ${table.currency}`);
+  }
+  if (stated.decimals === 0 && !/^-?\d+(\.0*)?$/.test(report.currentBalance)) {
+    return fail(`${stated.currency} has no decimals, but the tape's balance is ${report.currentBalance}`);
+  }
+  return [];
+}
+
+/** Where tape, deal and flags say different things. */
+export function dealProblems({ flags, deal }: ScenarioSources, stated: DealTerms | undefined): Problem[] {
   if (stated === undefined || deal === undefined) return [];
   const problems: Problem[] = [];
   const warn = (code: string, at: string, message: string): void => {
     problems.push(problem('warning', code, at, message));
   };
-  const { currency } = tape.table;
-  if (currency !== undefined && currency !== stated.currency) {
-    warn('currency', `${deal.name} currency`, `the deal is in ${stated.currency}, the tape in ${currency}`);
-  }
   const ofDeal = stated.dates.cutOff;
   if (ofDeal !== undefined && flags.cutOffDate !== undefined && ofDeal !== flags.cutOffDate) {
     const message = `--cut-off ${formatDate(flags.cutOffDate)} stands in for ${formatDate(ofDeal)}`;

@@ -20,6 +20,7 @@ export interface TapeFlagTexts {
   readonly termUnit: string | undefined;
   readonly dateOrder: string | undefined;
   readonly decimalMark: string | undefined;
+  readonly dailyRateDays: string | undefined;
 }
 
 /** Words for delimiters that are awkward in a shell. */
@@ -33,6 +34,8 @@ const delimiterWords: { readonly [word: string]: Delimiter } = {
   '\t': '\t',
   tab: '\t',
 };
+
+const yearDays = { '360': 360, '365': 365, unstated: undefined } as const;
 
 /** All faults at once; `at` is the flag. */
 export function parseTapeFlags(texts: TapeFlagTexts): Outcome<TapeOptions> {
@@ -59,6 +62,7 @@ export function parseTapeFlags(texts: TapeFlagTexts): Outcome<TapeOptions> {
     termUnit: oneOf('--term-unit', texts.termUnit, termUnits),
     dateOrder: oneOf('--date-order', texts.dateOrder, dateOrders),
     decimalMark: oneOf('--decimal-mark', texts.decimalMark, ['.', ',']),
+    dailyRateDays: yearDays[oneOf('--daily-rate-days', texts.dailyRateDays, ['360', '365']) ?? 'unstated'],
   };
   return outcomeOf(problems, () => options);
 }
@@ -89,11 +93,51 @@ function columnMap(entries: readonly string[], problems: Problem[]): Map<Canonic
   return map;
 }
 
+/** A mapping file below the flags: a flag wins over the file, column by column. */
+export function withTapeMap(flags: TapeOptions, file: TapeOptions, name: string): TapeOptions {
+  const statedIn = new Map<string, string>();
+  const decide = <K extends DecisionName>(key: K): TapeOptions[K] => {
+    if (flags[key] !== undefined || file[key] === undefined) return flags[key];
+    statedIn.set(key, name);
+    return file[key];
+  };
+  const map = new Map(flags.map);
+  for (const [canonical, heading] of file.map ?? []) {
+    if (map.has(canonical)) continue;
+    map.set(canonical, heading);
+    statedIn.set(`map.${canonical}`, name);
+  }
+  return {
+    ...flags,
+    map: map.size === 0 ? undefined : map,
+    encoding: decide('encoding'),
+    delimiter: decide('delimiter'),
+    rateUnit: decide('rateUnit'),
+    termUnit: decide('termUnit'),
+    dateOrder: decide('dateOrder'),
+    decimalMark: decide('decimalMark'),
+    dailyRateDays: decide('dailyRateDays'),
+    statedIn,
+  };
+}
+
+type DecisionName =
+  | 'encoding'
+  | 'delimiter'
+  | 'rateUnit'
+  | 'termUnit'
+  | 'dateOrder'
+  | 'decimalMark'
+  | 'dailyRateDays';
+
 /** What the user said about the tape, for the record of a run: it changes how numbers are read. */
 export function tapeFlagRecords(options: TapeOptions): { name: string; value: string; origin: string }[] {
   const records: { name: string; value: string; origin: string }[] = [];
   const add = (name: string, value: string | undefined, flag: string): void => {
-    if (value !== undefined) records.push({ name: `tape.${name}`, value, origin: `flag ${flag}` });
+    if (value === undefined) return;
+    const file = options.statedIn?.get(name);
+    const origin = file === undefined ? `flag ${flag}` : `mapping ${file}`;
+    records.push({ name: `tape.${name}`, value, origin });
   };
   for (const [canonical, heading] of options.map ?? []) add(`map.${canonical}`, heading, '--map');
   add('encoding', options.encoding, '--encoding');
@@ -102,5 +146,6 @@ export function tapeFlagRecords(options: TapeOptions): { name: string; value: st
   add('termUnit', options.termUnit, '--term-unit');
   add('dateOrder', options.dateOrder, '--date-order');
   add('decimalMark', options.decimalMark, '--decimal-mark');
+  add('dailyRateDays', options.dailyRateDays?.toFixed(0), '--daily-rate-days');
   return records;
 }

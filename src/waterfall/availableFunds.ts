@@ -9,10 +9,18 @@ export interface Collections {
   readonly recoveries: Float64Array;
   readonly defaultedPrincipal: Float64Array;
   readonly losses: Float64Array;
+  /** By named amount of the plan, then by payment. */
+  readonly named: readonly Float64Array[];
   /** Performing balances. */
   readonly balanceAtStart: Float64Array;
   readonly balanceAtEnd: Float64Array;
 }
+
+/**
+ * Called before each period with the cash spent on loans on the date before: a revolving pool fills the period's
+ * collections only then.
+ */
+export type BeforePeriod<Amount> = (period: number, purchased: Amount) => void;
 
 const summedColumns = [
   'interest',
@@ -42,6 +50,7 @@ export function newCollections(plan: PaymentPlan): Collections {
     recoveries: column(),
     defaultedPrincipal: column(),
     losses: column(),
+    named: plan.amounts.map(({ scheduled }) => Float64Array.from(scheduled, ({ value }) => value)),
     balanceAtStart: column(),
     balanceAtEnd: column(),
   };

@@ -7,6 +7,13 @@ export interface DistributionResult {
   readonly notes: readonly NamedRows<NoteRow>[];
   readonly fees: readonly NamedRows<FeeRow>[];
   readonly accounts: readonly NamedRows<AccountRow>[];
+  /** Cash beside the pool's, by inflow of the plan. */
+  readonly inflows: readonly NamedRows<InflowRow>[];
+  readonly ledgers: readonly NamedRows<LedgerRow>[];
+  /** Cash spent on loans, by payment. */
+  readonly purchases: readonly Money[];
+  /** The pool's cash, with what it was sold for, by payment. */
+  readonly collected: readonly Money[];
   readonly triggers: readonly NamedRows<TriggerRow>[];
   readonly movements: readonly Movement[];
   readonly conservation: Conservation;
@@ -27,6 +34,7 @@ export interface NoteRow {
   /** The part of the shortfall that was added to the balance. */
   readonly interestCapitalized: Money;
   readonly principalPaid: Money;
+  readonly writtenOff: Money;
   readonly residualPaid: Money;
   readonly balanceAtEnd: Money;
 }
@@ -42,6 +50,17 @@ export interface AccountRow {
   readonly received: Money;
   readonly paid: Money;
   readonly target: Money | undefined;
+  readonly balanceAtEnd: Money;
+}
+
+export interface InflowRow {
+  readonly received: Money;
+}
+
+export interface LedgerRow {
+  readonly balanceAtStart: Money;
+  readonly debited: Money;
+  readonly credited: Money;
   readonly balanceAtEnd: Money;
 }
 
@@ -77,10 +96,28 @@ export interface Movement {
   readonly limit: Limit;
 }
 
-export type MovementKind = 'fee' | 'interest' | 'principal' | 'reserve' | 'release' | 'residual';
+export type MovementKind =
+  | 'fee'
+  | 'interest'
+  | 'principal'
+  | 'reserve'
+  | 'release'
+  | 'transfer'
+  | 'purchase'
+  | 'write-off'
+  | 'residual';
 
 /**
  * Why no more was paid: `nothing-due`, paid in `full`, no more `cash`, no more cash and shared `pro-rata`, the
- * step's `cap`, the principal `target`, spread `trap` in force, or the step's `condition` on triggers.
+ * step's `cap`, the class `locked` out, the principal `target`, spread `trap` in force, or the step's `condition` on triggers.
  */
-export type Limit = 'nothing-due' | 'full' | 'cash' | 'pro-rata' | 'cap' | 'target' | 'trap' | 'condition';
+export type Limit =
+  | 'nothing-due'
+  | 'full'
+  | 'cash'
+  | 'pro-rata'
+  | 'cap'
+  | 'target'
+  | 'trap'
+  | 'condition'
+  | 'locked';

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
 import type { Money } from '#basics/money.js';
+import type { LedgerDebit } from '#deal/ledger.js';
 import type { UnpaidInterest } from '#deal/noteClass.js';
 import type { Share } from '#deal/step.js';
 import type { Comparison, RatioMetric } from '#deal/trigger.js';
@@ -19,11 +20,24 @@ export interface PaymentPlan {
   readonly paymentMonths: number;
   readonly poolBalance: Amount;
   readonly periods: readonly PaymentPeriod[];
+  /** The period on which everything is due; past the last one where a plan stops before legal final. */
+  readonly legalFinal: number;
+  /** Accounts that the pool's cash arrives in. */
+  readonly collect: PlanCollect;
+  readonly amounts: readonly PlanNamedAmount[];
+  /** Cash beside the pool's that arrives before the first step: account interest, hedges, named amounts. */
+  readonly inflows: readonly PlanInflow[];
+  readonly ledgers: readonly PlanLedger[];
+  readonly opening: PlanOpening;
   readonly notes: readonly PlanNote[];
   readonly fees: readonly PlanFee[];
   /** The first is `collections`; supports come last. */
   readonly accounts: readonly PlanAccount[];
   readonly triggers: readonly PlanTrigger[];
+  readonly callPrice: Amount;
+  /** 1 on the payment dates that may buy loans; cash for a unit of principal. */
+  readonly buying: Uint8Array;
+  readonly purchasePrice: Amount;
   readonly steps: readonly PlanStep[];
 }
 
@@ -56,28 +70,87 @@ export interface ExactTerm {
   readonly divisor: number;
 }
 
+export interface PlanCollect {
+  readonly interest: number;
+  readonly principal: number;
+  readonly recoveries: number;
+}
+
+export interface PlanNamedAmount {
+  readonly name: string;
+  /** By period, where no file reports it. */
+  readonly scheduled: readonly Amount[];
+}
+
+/** Debited with the period's `debit` up to its limit; the rest goes on to ledger `overflow`, −1 for none. */
+export interface PlanLedger {
+  readonly name: string;
+  readonly debit: LedgerDebit;
+  readonly limit: PlanAmountRule | undefined;
+  readonly overflow: number;
+  /** Whether another ledger passes its debits on to this one. */
+  readonly follows: boolean;
+}
+
+/** Where a run starts: at closing all zero, in the middle of a deal what a state file says. */
+export interface PlanOpening {
+  /** By note: interest carried to the first date. */
+  readonly interestCarried: readonly Amount[];
+  readonly feesCarried: readonly Amount[];
+  readonly ledgers: readonly Amount[];
+  readonly triggersInForce: readonly boolean[];
+  readonly cumulativeDefaults: Amount;
+  readonly cumulativeLosses: Amount;
+}
+
 export interface PlanNote {
   readonly name: string;
   readonly kind: 'interest-bearing' | 'residual';
+  /** At the start of the run; `issued` is the balance at closing. */
   readonly openingBalance: Amount;
-  /** Annual rate; zero for a residual class. */
+  readonly issued: Amount;
+  /** Annual rate at the start; zero for a residual class. */
   readonly couponRate: number;
   /** Rate × day count fraction, period by period. */
   readonly interest: PeriodFactors;
   readonly unpaidInterest: UnpaidInterest;
+  /** Classes on whose balances interest accrues; empty for its own. */
+  readonly notional: readonly number[];
+  /** 1 where no principal, or no interest, is paid on the date. */
+  readonly principalLocked: Uint8Array;
+  readonly interestLocked: Uint8Array;
+  /** Interest is paid only once these classes are repaid. */
+  readonly interestAfter: readonly number[];
+  /** Planned balances by period. */
+  readonly schedule: readonly Amount[] | undefined;
 }
 
-/** Due on a date: unpaid from before if carried, plus the fixed part, plus base × factor. */
-export interface PlanFee {
-  readonly name: string;
-  readonly base: FeeBaseCode;
+/** An amount of a date: fixed part + named amount + base × factor. */
+export interface PlanCharge {
+  readonly base: ChargeBase;
+  /** Classes or accounts that are summed where the base is one of these. */
+  readonly refs: readonly number[];
   readonly factors: PeriodFactors;
   readonly fixed: readonly Amount[];
+  /** Index of a named amount, −1 for none. */
+  readonly named: number;
+}
+
+/** Due on a date: the charge, and what was unpaid before if that is carried. */
+export interface PlanFee extends PlanCharge {
+  readonly name: string;
   readonly carried: boolean;
 }
 
-/** `pool`: performing balance at the start of the collection period; `notes`: all classes before the payment. */
-export type FeeBaseCode = 'none' | 'pool' | 'notes' | 'interest' | 'collections';
+export interface PlanInflow extends PlanCharge {
+  readonly name: string;
+  readonly into: number;
+}
+
+/**
+ * `pool`: performing balance at the start of the collection period; `notes`, `accounts`: before the date's cash.
+ */
+export type ChargeBase = 'none' | 'pool' | 'notes' | 'accounts' | 'interest' | 'collections';
 
 export interface PlanAccount {
   readonly name: string;
@@ -85,6 +158,8 @@ export interface PlanAccount {
   readonly external: boolean;
   readonly opening: Amount;
   readonly target: PlanAmountRule | undefined;
+  /** 1 from the period on in which a support's provider no longer pays. */
+  readonly defaulted: Uint8Array;
 }
 
 /** max(floor, min(cap, fixed + share × base)). */
@@ -103,6 +178,8 @@ export interface PlanTrigger {
   readonly condition: PlanCondition;
   readonly sequential: boolean;
   readonly trap: boolean;
+  readonly stopsPurchases: boolean;
+  readonly calls: boolean;
   readonly curable: boolean;
   /** 1 where the trigger is tested. */
   readonly tested: Uint8Array;
@@ -113,7 +190,10 @@ export type PlanCondition =
       readonly kind: 'ratio';
       readonly metric: RatioMetric;
       readonly comparison: Comparison;
-      readonly threshold: Amount;
+      /** Index of the class or ledger that the metric is of, −1 for none. */
+      readonly subject: number;
+      /** By period. */
+      readonly thresholds: readonly Amount[];
     }
   /** Known beforehand: 1 in the periods in which the condition holds. */
   | { readonly kind: 'date'; readonly holds: Uint8Array };
@@ -126,12 +206,15 @@ export type PlanStep = PlanStepCondition &
         readonly share: Share;
         readonly from: readonly number[];
         readonly cap: Amount | undefined;
+        /** Ledger debited with what other accounts than the first of `from` pay; −1 for none. */
+        readonly lends: number;
       }
     | {
         readonly do: 'pay-interest';
         readonly notes: readonly number[];
         readonly share: Share;
         readonly from: readonly number[];
+        readonly lends: number;
       }
     | {
         readonly do: 'pay-principal';
@@ -148,6 +231,18 @@ export type PlanStep = PlanStepCondition &
         readonly from: readonly number[];
         readonly release: boolean;
       }
+    | {
+        readonly do: 'transfer';
+        readonly from: readonly number[];
+        readonly to: number;
+        readonly amount: PlanTransferAmount;
+      }
+    | { readonly do: 'write-off'; readonly notes: readonly number[] }
+    | {
+        readonly do: 'buy-loans';
+        readonly from: readonly number[];
+        readonly amount: PlanTransferAmount;
+      }
     | { readonly do: 'pay-residual'; readonly to: number; readonly from: readonly number[] }
   );
 
@@ -159,5 +254,16 @@ export interface PlanStepCondition {
 }
 
 export type PlanPrincipalTarget =
-  | { readonly kind: 'all' | 'principal-collections' | 'pool-decline' }
-  | { readonly kind: 'overcollateralization'; readonly target: PlanAmountRule };
+  | { readonly kind: 'all' | 'principal-collections' | 'pool-decline' | 'schedule' }
+  | {
+      readonly kind: 'overcollateralization';
+      readonly target: PlanAmountRule;
+      /** Named amounts taken off the pool's balance. */
+      readonly less: readonly number[];
+    };
+
+export type PlanTransferAmount =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'rule'; readonly rule: PlanAmountRule }
+  | { readonly kind: 'ledger'; readonly ledger: number }
+  | { readonly kind: 'named'; readonly named: number };

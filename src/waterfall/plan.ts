@@ -1,17 +1,28 @@
-import type { CalendarDate } from '#basics/calendarDate.js';
-import { compare, formatMoney, isZero, type Money, sum, zero } from '#basics/money.js';
+import { type CalendarDate, calendarMonthsBetween } from '#basics/calendarDate.js';
+import { compare, formatMoney, isZero, type Money, money, sum, times, zero } from '#basics/money.js';
 import { failed, type Outcome, outcomeOf, type Problem, problem } from '#basics/problem.js';
 import { collectionsAccount } from '#deal/account.js';
-import type { DealTerms } from '#deal/terms.js';
+import type { DealTerms, Purchases } from '#deal/terms.js';
 import { amountOf, noAmount } from './amount.js';
-import type { PaymentPlan, PlanAccount, PlanNote, PlanTrigger } from './paymentPlan.js';
+import type {
+  PaymentPeriod,
+  PaymentPlan,
+  PlanAccount,
+  PlanFee,
+  PlanNote,
+  PlanTrigger,
+} from './paymentPlan.js';
 import { amountAtClosing, planAmountRule } from './planAmountRule.js';
 import { planFee } from './planFees.js';
+import { planHedge } from './planHedges.js';
+import { planInflows } from './planInflows.js';
+import { openingAtClosing, planAmounts, planLedgers } from './planLedgers.js';
 import { planNotes } from './planNotes.js';
-import { planPeriods } from './planPeriods.js';
-import type { PlanSizes } from './planSizes.js';
+import { type PlanCalendar, planPeriods } from './planPeriods.js';
+import { accountIndex, type PlanSizes } from './planSizes.js';
 import { planStep } from './planSteps.js';
 import { planTrigger } from './planTriggers.js';
+import { fixingProblems } from './rateSpans.js';
 
 export type { PaymentPlan } from './paymentPlan.js';
 
@@ -27,13 +38,21 @@ export interface PlannedPool {
 
 /** Sizes and dates a deal for a pool. Problems here are of dates and sizes: `checkTerms` has checked the names. */
 export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<PaymentPlan> {
-  const { calendar, problems: dateProblems } = planPeriods(terms.dates, pool);
+  const { calendar, problems: dateProblems } = planPeriods(terms.dates, {
+    ...pool,
+    lastMonth: pool.lastMonth + revolvingMonths(terms, pool),
+  });
   if (calendar === undefined) return failed(dateProblems);
+  const { purchases } = terms;
   const notes = planNotes(terms, pool.balance, calendar);
   const sizes: PlanSizes = { terms, notes, poolBalance: amountOf(pool.balance) };
-  const triggers = terms.triggers.map((trigger) => planTrigger(trigger, calendar.periods));
+  const triggers = terms.triggers.map((trigger) => planTrigger(trigger, calendar.periods, terms));
+  const spans = calendar.periods.map((p) => ({ start: p.accrualStart, end: p.accrualEnd }));
+  const missing = rateProblems(terms, calendar.periods);
+  if (missing.some(({ severity }) => severity === 'error')) return failed([...dateProblems, ...missing]);
   const problems = [
     ...dateProblems,
+    ...missing,
     ...sizeProblems(terms, pool.balance, notes),
     ...triggerProblems(triggers),
   ];
@@ -45,27 +64,89 @@ export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<Payme
     paymentMonths: terms.dates.paymentMonths,
     poolBalance: sizes.poolBalance,
     notes,
-    fees: terms.fees.map((fee) => planFee(fee, calendar, sizes)),
-    accounts: planAccounts(terms, sizes),
+    legalFinal: calendar.periods.length - 1,
+    collect: {
+      interest: accountIndex(terms, terms.collect.interest),
+      principal: accountIndex(terms, terms.collect.principal),
+      recoveries: accountIndex(terms, terms.collect.recoveries),
+    },
+    amounts: planAmounts(terms, calendar.periods),
+    inflows: planInflows(spans, sizes),
+    ledgers: planLedgers(sizes),
+    opening: openingAtClosing(terms, notes.length, feesOf(terms, calendar, sizes).length),
+    fees: feesOf(terms, calendar, sizes),
+    accounts: planAccounts(terms, sizes, calendar.periods),
     triggers,
+    buying: Uint8Array.from(calendar.periods, (period) => (buysOn(period, purchases) ? 1 : 0)),
+    purchasePrice: amountOf(money(purchases.price.text)),
+    callPrice: amountOf(money(terms.callPrice.text)),
     steps: terms.steps.map((step) => planStep(step, sizes)),
   }));
 }
 
-function planAccounts(terms: DealTerms, sizes: PlanSizes): PlanAccount[] {
+function buysOn({ scheduledDate, endMonth }: PaymentPeriod, { until, months }: Purchases): boolean {
+  return (until === undefined || scheduledDate < until) && (months === undefined || endMonth <= months);
+}
+
+/** Months by which purchases lengthen the pool's life. */
+function revolvingMonths({ purchases, dates, steps }: DealTerms, pool: PlannedPool): number {
+  const cutOff = dates.cutOff ?? pool.cutOffDate;
+  if (!steps.some((step) => step.do === 'buy-loans')) return 0;
+  if (purchases.months !== undefined) return purchases.months;
+  if (purchases.until === undefined || cutOff === undefined) return 0;
+  return Math.max(0, calendarMonthsBetween(cutOff, purchases.until));
+}
+
+/** Fees, and after them what swaps cost. */
+function feesOf(terms: DealTerms, calendar: PlanCalendar, sizes: PlanSizes): PlanFee[] {
+  const spans = calendar.periods.map((p) => ({ start: p.accrualStart, end: p.accrualEnd }));
+  const swaps = terms.hedges.flatMap((hedge) => planHedge(hedge, spans, sizes, 0).fee ?? []);
+  return [...terms.fees.map((fee) => planFee(fee, calendar, sizes)), ...swaps];
+}
+
+/** Floating rates without a fixing for the first accrual period, or with none for later ones. */
+function rateProblems(terms: DealTerms, periods: readonly PaymentPeriod[]): Problem[] {
+  const accrual = { start: periods[0]!.accrualStart, end: periods.at(-1)!.accrualEnd };
+  const named = [
+    ...terms.notes.flatMap(({ coupon }, i) => (coupon === undefined ? [] : [{ coupon, at: `notes[${i}]` }])),
+    ...terms.accounts.flatMap(({ name, interest }) =>
+      interest === undefined ? [] : [{ coupon: interest.rate, at: `accounts.${name}` }],
+    ),
+    ...terms.hedges.flatMap(({ name, legs }) =>
+      (legs.kind === 'swap' ? [legs.pay, legs.receive] : [legs.index, legs.strike]).map((coupon) => ({
+        coupon,
+        at: `hedges.${name}`,
+      })),
+    ),
+  ];
+  return named.flatMap(({ coupon, at }) => fixingProblems(coupon, terms.indices, accrual, at));
+}
+
+function planAccounts(terms: DealTerms, sizes: PlanSizes, periods: readonly PaymentPeriod[]): PlanAccount[] {
+  const defaulted = new Uint8Array(periods.length);
   const stated = terms.accounts.map(({ name, opening, target }) => ({
     name,
     external: false,
     opening: opening === undefined ? noAmount : amountAtClosing(opening, sizes),
     target: target === undefined ? undefined : planAmountRule(target, sizes),
+    defaulted,
   }));
-  const supports = terms.supports.map(({ name, limit }) => ({
+  const supports = terms.supports.map(({ name, limit, defaultsOn }) => ({
     name,
     external: true,
     opening: amountAtClosing(limit, sizes),
     target: undefined,
+    defaulted: Uint8Array.from(periods, ({ paymentDate }) =>
+      defaultsOn !== undefined && paymentDate >= defaultsOn ? 1 : 0,
+    ),
   }));
-  const collections = { name: collectionsAccount, external: false, opening: noAmount, target: undefined };
+  const collections = {
+    name: collectionsAccount,
+    external: false,
+    opening: noAmount,
+    target: undefined,
+    defaulted,
+  };
   return [collections, ...stated, ...supports];
 }
 
@@ -83,6 +164,12 @@ function sizeProblems(terms: DealTerms, poolBalance: Money, notes: readonly Plan
     }
   });
   const issued = sum(notes.map((note) => note.openingBalance.exact));
+  const takesRest = notes.some((note, i) => note.kind === 'residual' && terms.notes[i]!.size.kind === 'none');
+  if (!takesRest && compare(times(issued, 2), poolBalance) < 0) {
+    const text = (amount: Money): string => formatMoney(amount, terms.decimals);
+    const message = `classes add up to ${text(issued)}, less than half of the pool's ${text(poolBalance)}`;
+    problems.push(problem('warning', 'overcollateralized', 'notes', message));
+  }
   if (compare(issued, poolBalance) > 0) {
     const text = (amount: Money): string => formatMoney(amount, terms.decimals);
     const message = `classes add up to ${text(issued)}, more than the pool's ${text(poolBalance)}`;

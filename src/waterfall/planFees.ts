@@ -2,39 +2,47 @@ import { type Money, times, zero } from '#basics/money.js';
 import { rateOf } from '#basics/rate.js';
 import type { Charge, Fee } from '#deal/fee.js';
 import { amountOf, applyTerms, noAmount } from './amount.js';
-import type { Amount, FeeBaseCode, PeriodFactors, PlanFee } from './paymentPlan.js';
+import type { Amount, ChargeBase, PeriodFactors, PlanCharge, PlanFee } from './paymentPlan.js';
 import { constantFactors, type DateSpan, planFactors } from './planFactors.js';
 import type { PlanCalendar } from './planPeriods.js';
-import { issuedBalance, type PlanSizes } from './planSizes.js';
+import { accountIndex, indexOfName, issuedBalance, type PlanSizes } from './planSizes.js';
 
 export function planFee(fee: Fee, calendar: PlanCalendar, sizes: PlanSizes): PlanFee {
-  const named = { name: fee.name, carried: fee.unpaid === 'carried' };
-  return { ...named, ...planCharge(fee.charge, calendar, sizes) };
+  const head = { name: fee.name, carried: fee.unpaid === 'carried' };
+  return { ...head, ...planCharge(fee.charge, calendar, sizes) };
 }
 
-function planCharge(
-  charge: Charge,
-  calendar: PlanCalendar,
-  sizes: PlanSizes,
-): Omit<PlanFee, 'name' | 'carried'> {
+function planCharge(charge: Charge, calendar: PlanCalendar, sizes: PlanSizes): PlanCharge {
   const { periods } = calendar;
-  const onBase = (base: FeeBaseCode, factors: PeriodFactors) => ({
+  const onBase = (base: ChargeBase, factors: PeriodFactors) => ({
     base,
+    refs: base === 'notes' ? [...sizes.notes.keys()] : [],
     factors,
     fixed: periods.map(() => noAmount),
+    named: -1,
   });
   const onFixed = (fixed: Amount[]) => ({
     base: 'none' as const,
+    refs: [],
     factors: constantFactors(rateOf('0'), periods.length),
     fixed,
+    named: -1,
   });
   switch (charge.kind) {
     case 'collected':
       return onBase(charge.of, constantFactors(charge.rate, periods.length));
+    case 'named': {
+      const nothing = onFixed(periods.map(() => noAmount));
+      return { ...nothing, named: indexOfName(sizes.terms.amounts, charge.amount) };
+    }
     case 'fixed':
       return onFixed(fixedAmounts(charge, calendar));
     case 'annual': {
       const factors = planFactors(charge.rate, charge.dayCount, feeSpans(charge, calendar));
+      if (typeof charge.of === 'object') {
+        const refs = [accountIndex(sizes.terms, charge.of.account)];
+        return { ...onBase('accounts', factors), refs };
+      }
       if (charge.of === 'pool' || charge.of === 'notes') return onBase(charge.of, factors);
       const base = charge.of === 'initial pool' ? sizes.poolBalance : issuedBalance(sizes.notes);
       return onFixed(factors.exact.map((terms) => amountOf(applyTerms(base.exact, terms))));

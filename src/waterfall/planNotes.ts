@@ -1,11 +1,16 @@
-import { type Money, money, roundMoney, subtract, sum, times, zero } from '#basics/money.js';
+import type { CalendarDate } from '#basics/calendarDate.js';
+import { type Money, money, moneyToFloat, roundMoney, subtract, sum, times, zero } from '#basics/money.js';
 import { rateOf } from '#basics/rate.js';
+import type { Coupon } from '#deal/coupon.js';
 import type { NoteClass } from '#deal/noteClass.js';
 import type { DealTerms } from '#deal/terms.js';
 import { amountOf } from './amount.js';
 import type { PlanNote } from './paymentPlan.js';
-import { constantFactors, planFactors } from './planFactors.js';
+import { constantFactors, planRateFactors } from './planFactors.js';
+import { scheduledAmounts } from './planLedgers.js';
 import type { PlanCalendar } from './planPeriods.js';
+import { indexOfName } from './planSizes.js';
+import { rateOn } from './rateSpans.js';
 
 export function planNotes(terms: DealTerms, poolBalance: Money, calendar: PlanCalendar): PlanNote[] {
   const balances = noteBalances(terms, poolBalance);
@@ -14,13 +19,31 @@ export function planNotes(terms: DealTerms, poolBalance: Money, calendar: PlanCa
     name: note.name,
     kind: note.kind,
     openingBalance: amountOf(balances[i]!),
-    couponRate: note.coupon?.rate.value ?? 0,
+    issued: amountOf(balances[i]!),
+    couponRate: note.coupon === undefined ? 0 : initialRate(note.coupon, terms, spans[0]!.start),
     interest:
       note.coupon === undefined
         ? constantFactors(rateOf('0'), spans.length)
-        : planFactors(note.coupon.rate, note.dayCount, spans),
+        : planRateFactors(note.coupon, terms.indices, note.dayCount, spans),
     unpaidInterest: note.unpaidInterest,
+    notional: note.notional.map((name) => indexOfName(terms.notes, name)),
+    principalLocked: before(calendar, note.lockout),
+    interestLocked: before(calendar, note.interestFrom),
+    interestAfter: note.interestAfter.map((name) => indexOfName(terms.notes, name)),
+    schedule:
+      note.schedule === undefined
+        ? undefined
+        : scheduledAmounts(note.schedule, calendar.periods, balances[i]!),
   }));
+}
+
+/** 1 on scheduled dates before a date. */
+function before(calendar: PlanCalendar, date: CalendarDate | undefined): Uint8Array {
+  return Uint8Array.from(calendar.periods, (p) => (date !== undefined && p.scheduledDate < date ? 1 : 0));
+}
+
+function initialRate(coupon: Coupon, { indices }: DealTerms, start: CalendarDate): number {
+  return moneyToFloat(rateOn(coupon, indices, start, start));
 }
 
 /**

@@ -119,6 +119,11 @@ function reachProblems(periods: readonly PaymentPeriod[], terms: DealDates, last
     const message = `the first payment ${formatDate(periods[0]!.paymentDate)} comes before a month of collections has ended`;
     problems.push(problem('warning', 'nothing-collected', 'dates.firstPayment', message));
   }
+  const monthsToFirst = calendarMonthsBetween(periods[0]!.accrualStart, periods[0]!.paymentDate);
+  if (monthsToFirst > terms.paymentMonths + 12) {
+    const message = `the first payment ${formatDate(periods[0]!.paymentDate)} comes ${monthsToFirst} months after closing`;
+    problems.push(problem('warning', 'late-first-payment', 'dates.firstPayment', message));
+  }
   if (endMonth < lastMonth) {
     const months = lastMonth - endMonth;
     const message = `collections of ${months} months come after the legal final date and are paid to nobody`;

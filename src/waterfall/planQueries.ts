@@ -11,3 +11,8 @@ export function minorUnit(plan: PaymentPlan): number {
   for (let i = 0; i < plan.decimals; i++) unit /= 10;
   return unit;
 }
+
+/** Whether collections depend on what the priority of payments leaves for new loans. */
+export function buysLoans(plan: PaymentPlan): boolean {
+  return plan.steps.some((step) => step.do === 'buy-loans');
+}

@@ -1,4 +1,5 @@
 import { sum } from '#basics/money.js';
+import { collectionsAccount } from '#deal/account.js';
 import type { DealTerms } from '#deal/terms.js';
 import { amountOf } from './amount.js';
 import type { Amount, PlanNote } from './paymentPlan.js';
@@ -11,7 +12,7 @@ export interface PlanSizes {
 }
 
 export function issuedBalance(notes: readonly PlanNote[]): Amount {
-  return amountOf(sum(notes.map((note) => note.openingBalance.exact)));
+  return amountOf(sum(notes.map((note) => note.issued.exact)));
 }
 
 /** The index of a name that `checkTerms` has found to exist. */
@@ -19,4 +20,9 @@ export function indexOfName(named: readonly { readonly name: string }[], name: s
   const index = named.findIndex((item) => item.name === name);
   if (index < 0) throw new Error(`"${name}" is none of ${named.map((item) => item.name).join(', ')}`);
   return index;
+}
+
+/** `collections` is 0; the accounts of the file follow, and then its supports. */
+export function accountIndex(terms: DealTerms, name: string): number {
+  return name === collectionsAccount ? 0 : 1 + indexOfName([...terms.accounts, ...terms.supports], name);
 }

@@ -7,6 +7,7 @@ import {
   type CalendarDate,
   calendarDate,
   calendarMonthsBetween,
+  dateFault,
   dateFromDays,
   dayOfWeek,
   daysInMonth,
@@ -50,7 +51,8 @@ it('agrees with another implementation at 2,000 days of all years', () => {
     fc.property(days, (day) => {
       const text = new Date(day * 86_400_000).toISOString().slice(0, 10);
       expect(formatDate(dateFromDays(day))).toBe(text);
-      expect(parseDate(text)).toBe(day);
+      const isStated = text >= '1900-01-01' && text <= '2199-12-31';
+      expect(parseDate(text)).toBe(isStated ? day : undefined);
     }),
     { seed: 6, numRuns: 2000 },
   );
@@ -70,6 +72,19 @@ it.each([
   '20260131',
   '\uff12026-01-31',
 ])('%j is no date', (text) => expect(parseDate(text)).toBe(undefined));
+
+it.each([
+  ['1900-01-01', undefined],
+  ['2199-12-31', undefined],
+  ['1899-12-31', 'is outside the years 1900 to 2199'],
+  ['2999-12-31', 'is outside the years 1900 to 2199'],
+  ['2200-02-30', 'is outside the years 1900 to 2199'],
+  ['2026-02-30', 'is no day of the calendar'],
+  ['31/01/2026', 'is not a date such as 2026-01-31'],
+])('%s: %s', (text, fault) => {
+  if (fault === undefined) expect(parseDate(text)).toBeDefined();
+  else expect([parseDate(text), dateFault(text)]).toEqual([undefined, fault]);
+});
 
 describe('months', () => {
   it.each([

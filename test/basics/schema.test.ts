@@ -85,7 +85,7 @@ limit: [1]
 zzzzzzzzzzz: 1
 `;
     expect(problemsOf(text)).toEqual([
-      'bad-date deal.yaml:2:9 cutOff: there is no day 2026-02-30',
+      'bad-date deal.yaml:2:9 cutOff: "2026-02-30" is no day of the calendar',
       'unknown-key deal.yaml:4:16 notes[0].cupon: unknown key "cupon"; did you mean "coupon"?',
       'bad-rate deal.yaml:5:15 notes[1].coupon: 5.5 would be 550 %; write 5.5% or 0.055',
       'bad-name deal.yaml:5:26 notes[1].name: "a@b" cannot be a name; use letters, digits, spaces, "_", "-" and "."',

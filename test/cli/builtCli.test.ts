@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
+import { closeSync, copyFileSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   const outdir = join(folder.path, 'dist/cli');
   // As scripts/build.mjs does it.
   await build({
-    entryPoints: ['src/cli/main.ts'],
+    entryPoints: { main: 'src/cli/main.ts', blockWorker: 'src/scenarios/distributed/blockWorker.ts' },
     outdir,
     bundle: true,
     splitting: true,
@@ -72,11 +72,51 @@ describe('the command as shipped', () => {
     expect(await ended(child)).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
   });
 
+  it.skipIf(!existsSync('/dev/full'))('says that standard output cannot be written, exit 2', () => {
+    const full = openSync('/dev/full', 'w');
+    const stdio: StdioOptions = ['ignore', full, 'pipe'];
+    const { status, stderr } = spawnSync(process.execPath, [main, 'cashflow', 'tape.csv', '--quiet'], {
+      cwd: folder.path,
+      encoding: 'utf8',
+      stdio,
+    });
+    closeSync(full);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'error: standard output: cannot be written: ENOSPC\n',
+    });
+  });
+
+  it.skipIf(process.platform === 'win32')('starts in a folder that was deleted', () => {
+    const script = `mkdir gone && cd gone && rmdir ../gone && exec "$0" "$1" tape tape.csv`;
+    const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, main], {
+      cwd: folder.path,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'error: tape.csv: there is no such tape (and no folder ".")\n',
+    });
+  });
+
   it('reads a tape from standard input', () => {
     const args = [main, 'tape', '-', '--json'];
     const { stdout, status } = spawnSync(process.execPath, args, { input: smallTape(), encoding: 'utf8' });
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ run: { inputs: [{ name: 'stdin' }] }, accepted: 12 });
+  });
+
+  it('gives the same bytes with 1, 2 and 7 workers', () => {
+    const args = ['price', 'tape.csv', '--paths', '8192', '--json'];
+    const one = run(...args, '--workers', '1');
+    expect(one).toMatchObject({ status: 0, stderr: '' });
+    for (const workers of ['2', '7']) expect(run(...args, '--workers', workers).stdout).toBe(one.stdout);
+  });
+
+  it('says partial and exits 3 when its time is up', () => {
+    const { status, stdout } = run('price', 'tape.csv', '--se', '0.000001', '--max-seconds', '0.5', '--json');
+    expect(status).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({ estimator: { partial: true, converged: false } });
   });
 
   it('ends a simulation after its round on Ctrl-C, says that it is partial and exits 130', async () => {

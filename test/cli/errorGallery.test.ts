@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printable } from '#basics/printable.js';
 import { runAbs, smallDeal, smallTape, temporaryFolder } from './runAbs.js';
 
 /**
@@ -15,6 +16,8 @@ const gallery: readonly (readonly [string, readonly string[]])[] = [
   ['headings only', ['price', 'headings.csv']],
   ['a workbook', ['price', 'book.xlsx']],
   ['a binary file', ['price', 'binary.csv']],
+  ['no worker', ['price', 'tape.csv', '--workers', '0']],
+  ['no time', ['price', 'tape.csv', '--max-seconds', 'soon']],
   ['no tape given', ['price']],
   ['empty path', ['price', '']],
   ['two tapes', ['price', 'tape.csv', 'tape.csv']],
@@ -23,6 +26,12 @@ const gallery: readonly (readonly [string, readonly string[]])[] = [
   ['a mapped column does not exist', ['price', 'tape.csv', '--map', 'curentBalance=currentBalance']],
   ['--map without a heading', ['price', 'tape.csv', '--map', 'currentBalance']],
   ['rows that cannot be read', ['price', 'rejects.csv']],
+  ['no row that can be read', ['price', 'nothing.csv']],
+  [
+    'a deal that its pool does not fit',
+    ['price', 'tape.csv', '--deal', 'early.yaml', '--cut-off', '2026-08-31'],
+  ],
+  ['a class named as the account', ['price', 'tape.csv', '--deal', 'named.yaml']],
   ['more rejects than allowed', ['price', 'rejects.csv', '--max-rejects', '1']],
   ['percent for a fraction', ['price', 'tape.csv', '--cpr', '10']],
   ['a rate in words', ['price', 'tape.csv', '--cdr', 'two']],
@@ -30,6 +39,7 @@ const gallery: readonly (readonly [string, readonly string[]])[] = [
   ['a rate above 100 %', ['price', 'tape.csv', '--recovery', '160%']],
   ['bad date', ['price', 'tape.csv', '--cut-off', '31/01/2026']],
   ['no such day', ['price', 'tape.csv', '--cut-off', '2026-02-30']],
+  ['a year that nobody means', ['price', 'tape.csv', '--cut-off', '2999-12-31']],
   ['bad number of paths', ['price', 'tape.csv', '--paths', 'many']],
   ['bad standard error', ['price', 'tape.csv', '--se', '-1']],
   ['empty seed', ['price', 'tape.csv', '--seed', '']],
@@ -38,6 +48,8 @@ const gallery: readonly (readonly [string, readonly string[]])[] = [
   ['unknown language', ['price', 'tape.csv', '--lang', 'fr']],
   ['unknown option', ['price', 'tape.csv', '--crp', '10%']],
   ['option without its value', ['price', 'tape.csv', '--cpr']],
+  ['an option given twice', ['price', 'tape.csv', '--cpr', '5%', '--cpr', '10%']],
+  ['a command with escape codes', ['\u001b[2Jprice\u202e']],
   ['unknown command', ['prise', 'tape.csv']],
   ['help for an unknown command', ['help', 'prise']],
   ['a tape in the place of a command', ['tape.csv']],
@@ -47,6 +59,9 @@ const gallery: readonly (readonly [string, readonly string[]])[] = [
   ['misspelt class in the deal file', ['price', 'tape.csv', '--deal', 'misspelt.yaml']],
   ['misspelt field in the deal file', ['price', 'tape.csv', '--deal', 'field.yaml']],
   ['percent for a fraction in the deal file', ['price', 'tape.csv', '--deal', 'percent.yaml']],
+  ['more digits than money takes', ['price', 'tape.csv', '--deal', 'digits.yaml']],
+  ['another currency than the tape', ['price', 'tape.csv', '--deal', 'yen.yaml']],
+  ['a currency that is none', ['price', 'currency.csv']],
   ['misspelt assumption', ['price', 'tape.csv', '--assumptions', 'assumptions.yaml']],
   ['misspelt class in --explain', ['cashflow', 'tape.csv', '--explain', 'a@2026-06']],
   ['a date without payment in --explain', ['cashflow', 'tape.csv', '--explain', 'A@2036-06']],
@@ -54,6 +69,7 @@ const gallery: readonly (readonly [string, readonly string[]])[] = [
   ['output exists', ['cashflow', 'tape.csv', '-o', 'taken.json']],
   ['output would be the input', ['cashflow', 'tape.csv', '-o', 'tape.csv', '--force']],
   ['output in a folder that is not there', ['cashflow', 'tape.csv', '-o', 'nowhere/out.json']],
+  ['output below a file', ['cashflow', 'tape.csv', '-o', 'tape.csv/out.json']],
   ['workbook as output', ['cashflow', 'tape.csv', '-o', 'out.xlsx']],
   ['unknown extension', ['cashflow', 'tape.csv', '-o', 'out.txt']],
   ['no extension', ['cashflow', 'tape.csv', '-o', 'out']],
@@ -80,6 +96,12 @@ beforeAll(() => {
     'misspelt.yaml': smallDeal.replace('notes: [A, B]', 'notes: [A, BB]'),
     'field.yaml': smallDeal.replace('coupon:', 'cupon:'),
     'percent.yaml': smallDeal.replace('5%', '5'),
+    'digits.yaml': smallDeal.replace('80%', '0.8000000000000000000001'),
+    'nothing.csv': 'loanId,currentBalance,annualRate,remainingTermMonths\na,x,5%,12\nb,y,5%,12\n',
+    'early.yaml': smallDeal.replace('cutOff: 2026-01-31', 'firstPayment: 2026-03-26'),
+    'named.yaml': smallDeal.replaceAll('servicing', 'collections'),
+    'yen.yaml': smallDeal.replace('CNY', 'JPY'),
+    'currency.csv': smallTape().replaceAll(',CNY,', ',yuan?,'),
     'assumptions.yaml': 'prepayment: { crp: 10% }\n',
     'taken.json': '{}',
   });
@@ -120,5 +142,5 @@ describe('error gallery', () => {
 });
 
 function quoted(arg: string): string {
-  return /^[\w./%@=:-]+$/.test(arg) ? arg : `'${arg}'`;
+  return /^[\w./%@=:-]+$/.test(arg) ? arg : `'${printable(arg)}'`;
 }

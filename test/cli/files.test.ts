@@ -1,9 +1,11 @@
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -115,6 +117,33 @@ describe('writing', () => {
     expect(checkOutput(host(), 'a.csv', true, ['alias.csv']).problems[0]?.code).toBe('would-overwrite');
     expect(checkOutput(host(), 'alias.csv', true, ['a.csv']).problems[0]?.code).toBe('would-overwrite');
     expect(checkOutput(host(), 'a.csv', true, ['-', 'gone.csv']).ok).toBe(true);
+  });
+
+  it('writes through a link to the file behind it, which keeps its permissions', () => {
+    chmodSync(join(folder.path, 'a.csv'), 0o640);
+    symlinkSync('a.csv', join(folder.path, 'alias.csv'));
+    expect(writeOutput(host(), 'alias.csv', 'new', true).ok).toBe(true);
+    expect(content('a.csv')).toBe('new');
+    expect(lstatSync(join(folder.path, 'alias.csv')).isSymbolicLink()).toBe(true);
+    expect(statSync(join(folder.path, 'a.csv')).mode & 0o777).toBe(0o640);
+  });
+
+  it('refuses a link that leads nowhere', () => {
+    symlinkSync('gone.csv', join(folder.path, 'dangling.csv'));
+    expect(checkOutput(host(), 'dangling.csv', true, []).problems[0]?.code).toBe('not-a-file');
+  });
+
+  it('writes to the longest name that a file can have, and refuses longer ones', () => {
+    const longest = `${'x'.repeat(250)}.json`;
+    expect(checkOutput(host(), longest, false, [])).toMatchObject({ ok: true });
+    expect(writeOutput(host(), longest, '{}', false)).toMatchObject({ ok: true });
+    expect(checkOutput(host(), `x${longest}`, false, []).problems).toMatchObject([
+      { code: 'not-written', message: 'cannot be written: the name is too long' },
+    ]);
+  });
+
+  it('refuses a file in the place of a folder', () => {
+    expect(checkOutput(host(), 'a.csv/x.json', false, []).problems[0]?.code).toBe('not-found');
   });
 
   it('refuses folders, and folders that are not there', () => {

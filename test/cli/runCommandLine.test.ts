@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { progressLine } from '#cli/progress.js';
@@ -71,6 +71,46 @@ describe('interruption', () => {
     expect(code).toBe(130);
     expect(JSON.parse(stdout)).toMatchObject({ estimator: { partial: true, rounds: 1 } });
     expect(stderr).toContain('warning: stopped after');
+  });
+
+  it('is fine where everything was simulated all the same', async () => {
+    const args = ['price', 'tape.csv', '--paths', '64', '--json'];
+    const { code, stdout } = await runAbs(args, { folder: folder.path, isInterrupted: true });
+    expect(JSON.parse(stdout)).toMatchObject({ estimator: { partial: false } });
+    expect(code).toBe(0);
+  });
+});
+
+describe('assumptions without a part in the run', () => {
+  const text = 'correlation: 40%\nrates: { volatility: 5% }\npremium: { rate: 9%, rule: full }\n';
+
+  it.each([
+    [
+      'cashflow',
+      [],
+      ['1:14: correlation', '2:22: rates.volatility', '3:18: premium.rate', '3:28: premium.rule'],
+    ],
+    ['price', ['--method', 'dcf'], ['1:14: correlation', '2:22: rates.volatility']],
+    ['price', ['--paths', '64'], []],
+  ])('%s %j warns of each', async (command, flags, expected) => {
+    writeFileSync(join(folder.path, 'all.yaml'), text);
+    const args = [command, 'tape.csv', '--assumptions', 'all.yaml', ...flags];
+    const { stderr } = await runAbs(args, { folder: folder.path });
+    const unused = [...stderr.matchAll(/^warning: all\.yaml:(.*) has no part in /gm)].map(
+      (match) => match[1],
+    );
+    expect(unused).toEqual(expected);
+  });
+
+  it('says for either method that the full premium counts expected loss twice', async () => {
+    for (const flags of [
+      ['--method', 'dcf'],
+      ['--paths', '64'],
+    ]) {
+      const args = ['price', 'tape.csv', '--premium', 'full', ...flags];
+      const { stderr } = await runAbs(args, { folder: folder.path });
+      expect(stderr).toContain('expected loss counted twice');
+    }
   });
 });
 

@@ -47,7 +47,14 @@ describe('a deal file', () => {
     const terms = parsed.value;
     expect(terms.decimals).toBe(2);
     expect(formatDate(terms.dates.legalFinal!)).toBe('2028-03-26');
-    expect(terms.notes.map((note) => [note.name, note.kind, note.coupon?.rate.text, note.dayCount])).toEqual([
+    expect(
+      terms.notes.map((note) => [
+        note.name,
+        note.kind,
+        note.coupon?.kind === 'fixed' ? note.coupon.rate.text : undefined,
+        note.dayCount,
+      ]),
+    ).toEqual([
       ['A', 'interest-bearing', '0.055', 'act/365'],
       ['B', 'interest-bearing', '0.07', 'act/365'],
       ['C', 'residual', undefined, 'act/365'],
@@ -173,7 +180,7 @@ describe('what is wrong with a deal', () => {
       [['closing: 2026-02-10', 'closing: 2026-04-10']],
       /firstPayment 2026-03-26 does not come after closing 2026-04-10/,
     ],
-    ['bad-date', [['closing: 2026-02-10', 'closing: 2026-02-30']], /there is no day 2026-02-30/],
+    ['bad-date', [['closing: 2026-02-10', 'closing: 2026-02-30']], /"2026-02-30" is no day of the calendar/],
     ['no-effect', [['calendar: cn-interbank, ', '']], /roll needs a calendar/],
     ['no-effect', [['of: pool,', 'of: pool, per: month,']], /fee servicing: per does nothing here/],
     ['circular', [['reserve: reserve', 'reserve: reserve, from: reserve']], /cannot be funded from itself/],
@@ -273,4 +280,14 @@ describe.each(dealTemplates)('template $name', ({ text }) => {
     const pool = { balance: money('100000000.00'), cutOffDate: undefined, lastMonth: 24 };
     expect(planPayments(parsed.value, pool).ok).toBe(true);
   });
+});
+
+it.each([
+  ['share: 75%', 'share: 0.7500000000000000000001', 'deal.yaml:5:23 notes[0].share'],
+  ['coupon: 5.5%', 'coupon: 5.500000000000000001%', 'deal.yaml:5:36 notes[0].coupon'],
+  ['rate: 1%', 'rate: 0.0000000000000000001', 'deal.yaml:11:30 fees[0].rate'],
+])('refuses a rate with more decimals than money can be multiplied by: %s → %s', (from, to, at) => {
+  expect(problemsOf(changed([from, to]))).toEqual([
+    `error bad-rate ${at}: the rate has more than 18 decimals as a fraction`,
+  ]);
 });

@@ -45,7 +45,7 @@ describe('a scenario', () => {
     const { notes, fees } = builtInTerms('CNY', undefined);
     for (const note of notes) {
       const share = note.size.kind === 'share' ? formatRate(note.size.share) : '';
-      const pays = note.coupon === undefined ? 'residual' : `at ${formatRate(note.coupon.rate)}`;
+      const pays = note.coupon?.kind !== 'fixed' ? 'residual' : `at ${formatRate(note.coupon.rate)}`;
       expect(record.origin).toContain(`${note.name} ${share} ${pays}`);
     }
     for (const { name, charge } of fees) {
@@ -77,10 +77,21 @@ describe('a scenario', () => {
     expect(origin(scenario, 'cutOff')).toMatchObject({ value: null });
   });
 
-  it('warns where flag and deal, or deal and tape, disagree', async () => {
-    const tape = plainTape.replace('cutOffDate', 'currency').replaceAll('2026-01-31', 'EUR');
-    const scenario = await load({ tape, deal: withDates, flags: { 'cut-off': '2026-02-28' } });
-    expect(scenario.problems.map((p) => p.code)).toEqual(expect.arrayContaining(['currency', 'overridden']));
+  it('warns where flag and deal disagree', async () => {
+    const scenario = await load({ tape: plainTape, deal: withDates, flags: { 'cut-off': '2026-02-28' } });
+    expect(scenario.problems.map((p) => p.code)).toContain('overridden');
+  });
+
+  it('refuses a deal in another currency than the tape, or in one that cannot count its balance', async () => {
+    const inEuro = plainTape.replace('cutOffDate', 'currency').replaceAll('2026-01-31', 'EUR');
+    const other = await loadScenario(sourcesOf({ tape: inEuro, deal }));
+    expect(other.problems.map((p) => [p.severity, p.code, p.at])).toEqual([
+      ['error', 'currency', 'deal.yaml currency'],
+    ]);
+    const inCents = plainTape.replace('1000.00', '1000.50');
+    const yen = await loadScenario(sourcesOf({ tape: inCents, deal: deal.replace('CNY', 'JPY') }));
+    expect(yen.ok).toBe(false);
+    expect(yen.problems.at(-1)?.message).toMatch(/^JPY has no decimals, but the tape's balance is \d+\.50$/);
   });
 
   it('names the problems of all files at once', async () => {

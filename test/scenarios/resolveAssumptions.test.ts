@@ -47,6 +47,7 @@ describe('defaults', () => {
       pointsPerRatePoint: -5,
       default: { kind: 'cdr', cdr: 0.02085 },
       recovery: { rate: 0.6, lagMonths: 6 },
+      recoverySensitivity: 0,
       correlation: 0.15,
       rates: { kind: 'vasicek', initial: 0.03, mean: 0.03, speed: 0.2, volatility: 0.012 },
       premium: { rate: 0.02, rule: 'net' },

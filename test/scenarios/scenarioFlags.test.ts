@@ -51,7 +51,7 @@ describe('flags of a run', () => {
     [{ method: 'oas' }, '--method', 'known: mc, dcf'],
     [{ estimator: 'fancy' }, '--estimator', 'known: two-level, plain'],
     [{ premium: 'nett' }, '--premium', 'did you mean "net"?'],
-    [{ 'cut-off': '2026-02-30' }, '--cut-off', 'not a date'],
+    [{ 'cut-off': '2026-02-30' }, '--cut-off', 'no day of the calendar'],
     [{ 'cut-off': '31.01.2026' }, '--cut-off', 'not a date'],
     [{ 'max-rejects': 'some' }, '--max-rejects', 'neither a number of rows'],
     [{ se: '0.1', paths: '100' }, '--se', 'exclude each other'],

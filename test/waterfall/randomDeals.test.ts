@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { add, compare, isNegative, isZero, moneyFromFloat, subtract, sum, zero } from '#basics/money.js';
+import {
+  add,
+  compare,
+  isNegative,
+  isZero,
+  moneyFromFloat,
+  moneyToFloat,
+  subtract,
+  sum,
+  times,
+  zero,
+} from '#basics/money.js';
 import type { CompiledFlows } from '#waterfall/compiled/layout.js';
 import type { DistributionResult } from '#waterfall/distribution.js';
 import { type ExactCollections, exactCollections } from '#waterfall/exact/exactCollections.js';
@@ -8,8 +19,9 @@ import type { PaymentPlan } from '#waterfall/plan.js';
 import { collectionsOf, type RandomDeal, randomDeal } from './randomDeals.js';
 import { figures, planned, runBoth, terms } from './runs.js';
 
-const seed = 20260131;
-const runs = 1000;
+/** `npm run test:deals` sets DEALS=10000; another seed by SEED. */
+const seed = Number(process.env.SEED ?? 20260131);
+const runs = Number(process.env.DEALS ?? 1000);
 
 it(`conserves cash to the cent in ${runs} random deals, and both runners agree (seed ${seed})`, () => {
   fc.assert(
@@ -22,7 +34,7 @@ it(`conserves cash to the cent in ${runs} random deals, and both runners agree (
     }),
     { seed, numRuns: runs },
   );
-});
+}, 3_600_000);
 
 function planOf(deal: RandomDeal): PaymentPlan {
   const balance = moneyFromFloat(deal.poolCents / 100, 2);
@@ -41,18 +53,28 @@ function assertConserved(result: DistributionResult, collections: ExactCollectio
   const supports = plan.accounts.flatMap(({ external }, i) => (external ? [i] : []));
   let held = sum(own.map((i) => plan.accounts[i]!.opening.exact));
   plan.periods.forEach((_, p) => {
-    const { interest, scheduledPrincipal, prepaidPrincipal, recoveries } = collections;
     const drawn = supports.map((i) => result.accounts[i]!.rows[p]!.paid);
-    const collected = [interest[p]!, scheduledPrincipal[p]!, prepaidPrincipal[p]!, recoveries[p]!];
-    const arrived = sum([...collected, ...drawn]);
+    const collected = [result.collected[p]!];
+    const called = plan.triggers.some(({ calls }) => calls);
+    if (!called) {
+      const { interest, scheduledPrincipal, prepaidPrincipal, recoveries } = collections;
+      const told = sum([interest[p]!, scheduledPrincipal[p]!, prepaidPrincipal[p]!, recoveries[p]!]);
+      expect(compare(told, result.collected[p]!)).toBe(0);
+    }
+    const beside = result.inflows.map(({ rows }) => rows[p]!.received);
+    const arrived = sum([...collected, ...drawn, ...beside]);
     const notes = result.notes.map(({ rows }) => rows[p]!);
     const toNotes = notes.flatMap((row) => [row.interestPaid, row.principalPaid, row.residualPaid]);
     const toFees = result.fees.map(({ rows }) => rows[p]!.paid);
     const after = sum(own.map((i) => result.accounts[i]!.rows[p]!.balanceAtEnd));
-    const difference = subtract(add(held, arrived), add(sum([...toNotes, ...toFees]), after));
+    const difference = subtract(
+      add(held, arrived),
+      add(sum([...toNotes, ...toFees, result.purchases[p]!]), after),
+    );
     expect(isZero(difference), `payment ${p + 1}: ${difference} is missing`).toBe(true);
     for (const row of notes) {
-      const moved = add(subtract(row.balanceAtStart, row.principalPaid), row.interestCapitalized);
+      const repaid = add(row.principalPaid, row.writtenOff);
+      const moved = add(subtract(row.balanceAtStart, repaid), row.interestCapitalized);
       expect(compare(moved, row.balanceAtEnd)).toBe(0);
       expect(compare(add(row.interestPaid, row.interestShortfall), row.interestDue)).toBe(0);
     }
@@ -93,11 +115,20 @@ function assertAgreement(run: {
   };
   for (const p of plan.periods.keys()) {
     const tolerance = 0.01 * claims * (p + 1);
+    for (const [k, { name, condition }] of plan.triggers.entries()) {
+      if (both.exact.inForce(name, p) === both.compiled.inForce(name, p)) continue;
+      // A decision has no tolerance: where rounding makes it, the runners may part, and the rest cannot be compared.
+      const { numerator, denominator } = run.exact.triggers[k]!.rows[p]!;
+      if (condition.kind === 'date' || numerator === undefined || denominator === undefined) {
+        throw new Error(`${name}, payment ${p + 1}: the runners disagree on a date`);
+      }
+      const threshold = condition.thresholds[p]!.exact;
+      const margin = Math.abs(moneyToFloat(subtract(numerator, times(denominator, threshold))));
+      expect(margin, `${name}, payment ${p + 1}: no matter of rounding`).toBeLessThanOrEqual(12 * tolerance);
+      return;
+    }
     for (const { name } of plan.notes) near('balance', name, p, tolerance);
     for (const { name } of plan.fees) near('fee', name, p, tolerance);
     for (const { name } of plan.accounts) near('account', name, p, tolerance);
-    for (const { name } of plan.triggers) {
-      expect(both.exact.inForce(name, p), `${name}, payment ${p + 1}`).toBe(both.compiled.inForce(name, p));
-    }
   }
 }

@@ -42,7 +42,13 @@ const sizes = fc
   .map(([count, shares]) => shares.slice(0, count));
 
 const note = fc.record({
-  coupon: percent(0, 12),
+  lockout: fc.constantFrom('2026-01-31', '2026-04-15'),
+  interestFrom: fc.constantFrom('2026-01-31', '2026-01-31', '2026-03-15'),
+  schedule: fc.constant([
+    { from: '2026-03-01', amount: '400.00' },
+    { from: '2026-06-01', amount: '50.00' },
+  ]),
+  coupon: fc.constant('0%') as fc.Arbitrary<unknown>,
   dayCount: fc.constantFrom('act/365', '30/360', 'act/act', 'act/360'),
   unpaidInterest: fc.constantFrom('carried', 'carried-with-interest', 'capitalized', 'lost'),
 });
@@ -53,7 +59,23 @@ const fee = fc.oneof(
   fc.record({ amount: amount(50), per: fc.constantFrom('payment', 'month', 'year', 'once') }),
 );
 
+/** Rates that are fixed, step on a date, or float with a fixing inside some period. */
+const coupon = fc.oneof(
+  percent(0, 12),
+  fc
+    .tuple(percent(0, 12), percent(0, 12))
+    .map(([rate, later]) => [{ rate }, { from: '2026-05-10', rate: later }]),
+  fc.record({
+    index: fc.constant('ibor'),
+    margin: percent(0, 3),
+    floor: percent(0, 2),
+    cap: percent(5, 9),
+    resets: fc.constantFrom('period', 'fixing'),
+  }),
+);
+
 const reserve = fc.record({
+  interest: fc.oneof(percent(0, 5), fc.constant({ index: 'ibor' })),
   opening: fc.oneof(
     amount(100),
     percent(0, 3).map((share) => `${share} of initial notes`),
@@ -92,6 +114,9 @@ const when = fc.oneof(
         'poolFactor',
         'noteFactor',
         'overcollateralization',
+        'interestCoverage',
+        'excessSpread',
+        'classFactor(A)',
       ),
       fc.constantFrom('>', '>=', '<', '<='),
       fc.integer({ min: 1, max: 9999 }),
@@ -103,7 +128,7 @@ const when = fc.oneof(
 const trigger = fc.record({
   when,
   // biome-ignore lint/suspicious/noThenProperty: the word of the deal file
-  then: fc.constantFrom('sequential', 'trap', ['sequential', 'trap']),
+  then: fc.constantFrom('sequential', 'trap', ['sequential', 'trap'], 'call'),
   curable: fc.boolean(),
 });
 
@@ -120,6 +145,13 @@ const shape = fc.record({
   target,
   perClass: fc.boolean(),
   conditional: fc.boolean(),
+  ledgers: fc.boolean(),
+  swap: fc.boolean(),
+  coupons: fc.array(coupon, { minLength: 4, maxLength: 4 }),
+  onSchedule: fc.boolean(),
+  writesOff: fc.boolean(),
+  defaultsOn: fc.constantFrom('2026-04-01', '2030-01-01'),
+  callPrice: percent(50, 110),
   residualSized: fc.boolean(),
   paymentMonths: fc.constantFrom(1, 1, 3),
 });
@@ -140,7 +172,9 @@ function dealOf(s: Shape): object {
   const residual = s.residualSized
     ? { name: 'R', residual: true, share: `${left}%` }
     : { name: 'R', residual: true };
-  const notes = names.map((name, i) => ({ name, share: `${s.sizes[i]}%`, ...s.notes[i] }));
+  const notes = names
+    .map((name, i) => ({ name, share: `${s.sizes[i]}%`, ...s.notes[i], coupon: s.coupons[i] }))
+    .map(({ schedule, ...note }) => (s.onSchedule ? { ...note, schedule } : note));
   const repaid = s.residualSized ? [...names, 'R'] : names;
   const fees = s.fees.map((charge, i) => ({ name: `fee${i}`, ...charge }));
   const triggers = s.triggers.map((condition, i) => ({ name: `t${i}`, ...condition }));
@@ -150,12 +184,41 @@ function dealOf(s: Shape): object {
     currency: 'CNY',
     dates: { cutOff: '2026-01-31', paymentMonths: s.paymentMonths },
     notes: [...notes, residual],
-    accounts: s.reserve === undefined ? {} : { reserve: s.reserve },
-    supports: s.support === undefined ? {} : { guarantor: s.support },
+    accounts: {
+      ...(s.reserve === undefined ? {} : { reserve: s.reserve }),
+      ...(s.ledgers ? { principal: { covers: ['fees', 'interest'] } } : {}),
+    },
+    collect: s.ledgers ? { principal: 'principal' } : {},
+    supports: s.support === undefined ? {} : { guarantor: { ...s.support, defaultsOn: s.defaultsOn } },
     fees,
     triggers,
+    callPrice: s.callPrice,
+    indices: {
+      ibor: [
+        { date: '2026-01-01', rate: '3%' },
+        { date: '2026-03-20', rate: '6%' },
+        { date: '2027-01-20', rate: '1%' },
+      ],
+    },
+    hedges: s.swap ? { swap: { notional: '100% of A', pay: '4%', receive: { index: 'ibor' } } } : {},
+    ledgers: s.ledgers
+      ? { low: { debit: 'losses', limit: '100.00', overflow: 'high' }, high: { debit: 'none' } }
+      : {},
     steps: [
       ...(fees.length > 0 ? [{ do: 'pay-fees', fees: fees.map(({ name }) => name), share: s.feeShare }] : []),
+      ...(s.swap ? [{ do: 'pay-fees', fees: 'swap' }] : []),
+      ...(s.writesOff ? [{ do: 'write-off', notes: [...names].reverse() }] : []),
+      ...(s.ledgers
+        ? [
+            { do: 'pay-interest', notes: names, from: ['collections', 'principal'], lends: 'low' },
+            { do: 'transfer', to: 'principal', ledger: 'high' },
+            { do: 'transfer', to: 'principal', ledger: 'low', cap: undefined },
+            { do: 'transfer', from: 'principal', to: 'collections' },
+          ]
+        : []),
+      ...(s.onSchedule
+        ? [{ do: 'pay-principal', notes: names, share: s.principalShare, target: 'schedule' }]
+        : []),
       ...(s.perClass
         ? names.flatMap((name) => [
             { do: 'pay-interest', notes: name },

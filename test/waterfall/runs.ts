@@ -6,6 +6,7 @@ import { projectPool } from '#collateral/projectPool.js';
 import { parseTerms } from '#deal/parseTerms.js';
 import type { DealTerms } from '#deal/terms.js';
 import { type Collections, collectionsByPayment } from '#waterfall/availableFunds.js';
+import { closurePlan } from '#waterfall/compiled/closurePlan.js';
 import { compilePlan } from '#waterfall/compiled/compilePlan.js';
 import { type CompiledFlows, newCompiledFlows } from '#waterfall/compiled/layout.js';
 import type { DistributionResult } from '#waterfall/distribution.js';
@@ -53,7 +54,20 @@ export function runLoan(deal: DealTerms, loan: TestLoan, changes: Partial<Collat
 export function runBoth(plan: PaymentPlan, collections: Collections): Omit<Run, 'flow'> {
   const compiled = newCompiledFlows(plan);
   compilePlan(plan).run(collections, compiled);
+  const twin = newCompiledFlows(plan);
+  closurePlan(plan).run(collections, twin);
+  assertSameBits(compiled, twin);
   return { plan, collections, exact: runExact(plan, collections), compiled };
+}
+
+/** Generated code and closures add and multiply in the same order: not a bit may differ. */
+function assertSameBits(generated: CompiledFlows, twin: CompiledFlows): void {
+  for (const name of Object.keys(twin) as (keyof CompiledFlows)[]) {
+    const [one, other] = [generated[name], twin[name]];
+    if (typeof one === 'number' || typeof other === 'number') continue;
+    const at = one.findIndex((value: number, k: number) => value !== other[k]);
+    if (at >= 0) throw new Error(`${name}[${at}]: generated ${one[at]}, closures ${other[at]}`);
+  }
 }
 
 /** Both runners' figures in one shape, so that one set of expectations serves both. */
@@ -65,6 +79,8 @@ export interface Figures {
   balance(note: string, period: number): number;
   fee(name: string, period: number): number;
   account(name: string, period: number): number;
+  ledger(name: string, period: number): number;
+  purchases(all: string, period: number): number;
   inForce(trigger: string, period: number): boolean;
 }
 
@@ -89,6 +105,8 @@ export function figures({ plan, exact, compiled }: Pick<Run, 'plan' | 'exact' | 
       balance: (note, p) => float(at(exact.notes, note, p).balanceAtEnd),
       fee: (name, p) => float(at(exact.fees, name, p).paid),
       account: (name, p) => float(at(exact.accounts, name, p).balanceAtEnd),
+      ledger: (name, p) => float(at(exact.ledgers, name, p).balanceAtEnd),
+      purchases: (_, p) => float(exact.purchases[p]!),
       inForce: (name, p) => at(exact.triggers, name, p).inForce,
     },
     compiled: {
@@ -99,6 +117,8 @@ export function figures({ plan, exact, compiled }: Pick<Run, 'plan' | 'exact' | 
       balance: (note, p) => compiled.balanceAtEnd[row(plan.notes, note, p)]!,
       fee: (name, p) => compiled.feePaid[row(plan.fees, name, p)]!,
       account: (name, p) => compiled.accountBalance[row(plan.accounts, name, p)]!,
+      ledger: (name, p) => compiled.ledgerBalance[row(plan.ledgers, name, p)]!,
+      purchases: (_, p) => compiled.purchased[p]!,
       inForce: (name, p) => compiled.triggerInForce[row(plan.triggers, name, p)] === 1,
     },
   };

@@ -37,6 +37,7 @@ accounts: { ${example.accounts ?? ''} }
 supports: { ${example.supports ?? ''} }
 fees: ${list(example.fees)}
 triggers: ${list(example.triggers)}
+${(example.more ?? []).join('\n')}
 steps: ${list(example.steps)}`);
   return planned(deal, { balance: money(String(example.pool)), cutOffDate: undefined, lastMonth: 6 });
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { csvText } from '#basics/csvText.js';
-import { succeeded } from '#basics/problem.js';
+import { problem, succeeded } from '#basics/problem.js';
 import type { CollateralCashflow } from '#collateral/collateralCashflow.js';
 import { cashflowRows, explanationRows } from '#report/cashflowCsv.js';
 import { cashflowDocument } from '#report/cashflowDocument.js';
@@ -8,7 +8,7 @@ import { cashflowReport } from '#report/cashflowReport.js';
 import type { CashflowDocument } from '#report/documents/cashflowSchema.js';
 import { explanationReport } from '#report/explanationReport.js';
 import { jsonText } from '#report/jsonText.js';
-import { cashflowRecords, cashflowScenario } from '#scenarios/cashflowScenario.js';
+import { cashflowRecords, cashflowScenario, withUnusedWarnings } from '#scenarios/cashflowScenario.js';
 import { explainPayment } from '#scenarios/explainPayment.js';
 import { flowWarnings } from '#scenarios/poolCashflow.js';
 import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
@@ -16,6 +16,7 @@ import { type CommandDefinition, type OptionValues, textOption } from '../comman
 import { type ExitCode, exitCode } from '../exitCode.js';
 import type { Host } from '../host.js';
 import { inputPaths, loadFromFiles } from '../loadFromFiles.js';
+import { loadReported, reportedPaths } from '../loadReported.js';
 import { planLoanLevel, writeLoanLevel } from '../loanLevelOutput.js';
 import { addOutputOptions, deliver, type OutputPlan, planOutput, reportContext } from '../outputOptions.js';
 import { addPoolOptions, isPoolOnly, runPoolOnly } from '../poolOnly.js';
@@ -51,9 +52,11 @@ export const cashflowCommand: CommandDefinition = {
 
 function configure(command: Command): void {
   command
-    .argument('<tape>', 'loan tape (CSV); - is standard input')
+    .argument('[tape]', 'loan tape (CSV); - is standard input; none with --collections')
     .optionsGroup('Deal:')
     .option('--deal <file>', 'deal file (YAML); without it the built-in three-class deal')
+    .option('--collections <file>', 'reported collections (CSV) to distribute instead of a projection')
+    .option('--state <file>', 'balances before the first reported payment (YAML); with --collections')
     .option('--explain <name@date>', 'why a class, fee or account was paid what it was: A@2026-06, or A@3');
   addPoolOptions(command);
   addAssumptionOptions(command);
@@ -63,7 +66,9 @@ function configure(command: Command): void {
 }
 
 async function run(host: Host, args: readonly string[], options: OptionValues): Promise<ExitCode> {
-  const tapePath = args[0] ?? '';
+  if (isReported(options)) return runReported(host, args, options);
+  const tapePath = args[0];
+  if (tapePath === undefined) return refuse(host, [problem('error', 'usage', 'abs cashflow', noTape)]);
   if (isPoolOnly(options)) return runPoolOnly(host, tapePath, options);
   const output = planOutput(host, options, inputPaths(tapePath, options));
   const loanLevel = planLoanLevel(host, tapePath, options);
@@ -73,7 +78,7 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   }
   const { inputs } = loaded.value;
   const cashflow = cashflowScenario(loaded.value.scenario);
-  const scenario = withWarnings(loaded.value.scenario, cashflow.pool);
+  const scenario = withWarnings(withUnusedWarnings(loaded.value.scenario), cashflow.pool);
   const request = textOption(options, 'explain');
   const explanation =
     request === undefined ? succeeded(undefined) : explainPayment(request, cashflow.distribution);
@@ -81,7 +86,7 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   const written = writeLoanLevel(host, loanLevel.value, scenario, cashflow.pool);
   if (!written.ok) return refuse(host, written.problems);
   const document = cashflowDocument(
-    scenario,
+    { plan: scenario.plan, tape: scenario.tape.report, problems: scenario.problems },
     cashflow,
     {
       version: host.version,
@@ -95,6 +100,32 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   const delivered = deliver(host, output.value, render(host, document, output.value));
   if (!delivered.ok) return refuse(host, delivered.problems);
   warn(host, output.value, scenario.problems);
+  return exitCode.fine;
+}
+
+const noTape = 'which tape? abs cashflow tape.csv, or --collections with --state and --deal';
+
+function isReported(options: OptionValues): boolean {
+  return textOption(options, 'collections') !== undefined || textOption(options, 'state') !== undefined;
+}
+
+/** Reported collections instead of a projection: a deal, a state, and no tape or assumption. */
+async function runReported(host: Host, args: readonly string[], options: OptionValues): Promise<ExitCode> {
+  const output = planOutput(host, options, reportedPaths(options));
+  const loaded = await loadReported(host, args, options);
+  if (!output.ok || !loaded.ok) return refuse(host, [...output.problems, ...loaded.problems]);
+  const { cashflow, inputs } = loaded.value;
+  const request = textOption(options, 'explain');
+  const explanation =
+    request === undefined ? succeeded(undefined) : explainPayment(request, cashflow.distribution);
+  if (!explanation.ok) return refuse(host, explanation.problems);
+  const { plan, asOf, problems } = cashflow;
+  const run = { version: host.version, seed: null, asOf, inputs, assumptions: [] };
+  const facts = { plan, tape: undefined, problems };
+  const document = cashflowDocument(facts, cashflow, run, explanation.value);
+  const delivered = deliver(host, output.value, render(host, document, output.value));
+  if (!delivered.ok) return refuse(host, delivered.problems);
+  warn(host, output.value, problems);
   return exitCode.fine;
 }
 

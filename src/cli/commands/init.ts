@@ -1,18 +1,18 @@
 import type { Command } from 'commander';
 import { didYouMean } from '#basics/closestName.js';
 import { quoted } from '#basics/printable.js';
-import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
+import { failed, type Outcome, problem, succeeded } from '#basics/problem.js';
 import { readTape } from '#collateral/tape/readTape.js';
 import { dealTemplates } from '#deal/dealTemplates.js';
 import type { DealTemplate, TemplateFacts } from '#deal/templates/dealTemplate.js';
 import { parseScenarioFlags } from '#scenarios/scenarioFlags.js';
-import { parseTapeFlags } from '#scenarios/tapeFlags.js';
 import { type CommandDefinition, type OptionValues, switchOption, textOption } from '../command.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
-import { checkOutput, readInput, tapeInput, writeOutput } from '../files.js';
+import { checkOutput, writeOutput } from '../files.js';
 import type { Host } from '../host.js';
 import { refuse } from '../printProblems.js';
-import { addTapeOptions, flagTexts, tapeFlagTexts } from '../scenarioOptions.js';
+import { readTapeInput } from '../readTapeInput.js';
+import { addTapeOptions, flagTexts } from '../scenarioOptions.js';
 
 export const initCommand: CommandDefinition = {
   configure,
@@ -82,14 +82,13 @@ async function templateFacts(
   options: OptionValues,
 ): Promise<Outcome<TemplateFacts>> {
   const flags = parseScenarioFlags(flagTexts(options));
-  const tapeOptions = parseTapeFlags(tapeFlagTexts(options));
-  const problems: Problem[] = [...flags.problems, ...tapeOptions.problems];
-  if (!flags.ok || !tapeOptions.ok) return failed(problems);
+  if (!flags.ok) return flags;
   const { cutOffDate } = flags.value;
   if (tapePath === undefined) return succeeded({ cutOffDate, currency: undefined });
-  const file = await readInput(host, tapePath, tapeInput);
-  if (!file.ok) return file;
-  const reading = readTape(file.value.bytes, file.value.name, { ...tapeOptions.value, cutOffDate });
+  const tape = await readTapeInput(host, tapePath, options);
+  if (!tape.ok) return tape;
+  const { file } = tape.value;
+  const reading = readTape(file.bytes, file.name, { ...tape.value.options, cutOffDate });
   if (!reading.ok) return reading;
   const { table } = reading.value;
   return succeeded({ cutOffDate: table.cutOffDate, currency: table.currency });

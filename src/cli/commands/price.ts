@@ -1,12 +1,16 @@
 import type { Command } from 'commander';
 import { csvText } from '#basics/csvText.js';
+import { problem } from '#basics/problem.js';
 import type { PriceDocument } from '#report/documents/priceSchema.js';
 import { jsonText } from '#report/jsonText.js';
 import { priceRows } from '#report/priceCsv.js';
 import { priceDocument } from '#report/priceDocument.js';
 import { priceReport } from '#report/priceReport.js';
+import { blockPool } from '#scenarios/distributed/blockPool.js';
+import { workerFile } from '#scenarios/distributed/workerFile.js';
 import { priceScenario } from '#scenarios/priceScenario.js';
 import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
+import { buysLoans } from '#waterfall/planQueries.js';
 import type { CommandDefinition, OptionValues } from '../command.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
 import type { Host } from '../host.js';
@@ -15,6 +19,7 @@ import { inputPaths, loadFromFiles } from '../loadFromFiles.js';
 import { addOutputOptions, deliver, type OutputPlan, planOutput, reportContext } from '../outputOptions.js';
 import { refuse, warn } from '../printProblems.js';
 import { progressLine } from '../progress.js';
+import { type RunLimits, readRunLimits } from '../runLimits.js';
 import { addAssumptionOptions, addRejectOption, addTapeOptions } from '../scenarioOptions.js';
 
 export const priceCommand: CommandDefinition = {
@@ -46,7 +51,12 @@ function configure(command: Command): void {
     .option('--se <error>', 'simulate until every class with a coupon has this standard error per 100 (0.01)')
     .option('--paths <count>', 'simulate this many paths instead')
     .option('--seed <text>', 'seed of the simulation (abs): same text, same bytes')
-    .option('--estimator <name>', 'two-level (the default) or plain');
+    .option('--estimator <name>', 'two-level (the default) or plain')
+    .option('--workers <count>', 'threads, or auto (the default); the result is the same for any')
+    .option(
+      '--max-seconds <seconds>',
+      'end before a round that would take longer; the result is then partial',
+    );
   addAssumptionOptions(command);
   command
     .option('--correlation <rate>', 'asset correlation (default 15%)')
@@ -60,33 +70,50 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   const tapePath = args[0] ?? '';
   const output = planOutput(host, options, inputPaths(tapePath, options));
   const loaded = await loadFromFiles(host, tapePath, options);
-  if (!output.ok || !loaded.ok) return refuse(host, [...output.problems, ...loaded.problems], tapePath);
+  const limits = readRunLimits(options);
+  if (!output.ok || !loaded.ok || !limits.ok)
+    return refuse(host, [...output.problems, ...limits.problems, ...loaded.problems], tapePath);
   const { scenario, inputs } = loaded.value;
-  const { priced, interrupted } = await priceWatched(host, scenario, output.value.quiet);
+  if (buysLoans(scenario.plan)) return refuse(host, [problem('error', 'revolving', '--deal', cannotPrice)]);
+  const { priced, interrupted } = await priceWatched(host, scenario, output.value.quiet, limits.value);
   if (!priced.ok) return refuse(host, priced.problems);
   const document = priceDocument(priced.value, { version: host.version, inputs });
   const delivered = deliver(host, output.value, render(host, document, output.value));
   if (!delivered.ok) return refuse(host, delivered.problems);
   warn(host, output.value, priced.value.problems);
-  if (interrupted) return exitCode.interrupted;
   const { converged, partial } = document.estimator;
+  // A Ctrl-C during the last round changed nothing: the result is whole.
+  if (interrupted && partial) return exitCode.interrupted;
   return converged && !partial ? exitCode.fine : exitCode.incomplete;
 }
 
-/** Prices with progress on a terminal; Ctrl-C ends after a whole round of paths. */
-async function priceWatched(host: Host, scenario: ResolvedScenario, quiet: boolean) {
+const cannotPrice =
+  'this deal buys loans from its collections, which pricing does not follow yet; abs cashflow does';
+
+/** Prices with progress on a terminal; Ctrl-C and running out of time end after a whole round of paths. */
+async function priceWatched(
+  host: Host,
+  scenario: ResolvedScenario,
+  quiet: boolean,
+  { workers, maxSeconds }: RunLimits,
+) {
   const interruption = watchInterruption(host);
   const progress = progressLine(host, quiet);
+  const pool = blockPool({ workers, workerFile: workerFile() });
+  const begin = performance.now();
+  const outOfTime = (nextShare: number) =>
+    maxSeconds !== undefined && (performance.now() - begin) * (1 + nextShare) > maxSeconds * 1000;
   try {
     const priced = await priceScenario(scenario, {
-      runBlocks: interruption.runBlocks,
+      runBlocks: pool.runBlocks,
       onRound: progress.show,
-      shouldStop: interruption.wasAsked,
+      shouldStop: (nextShare) => interruption.wasAsked() || outOfTime(nextShare),
     });
     return { priced, interrupted: interruption.wasAsked() };
   } finally {
     progress.clear();
     interruption.release();
+    await pool.close();
   }
 }
 

@@ -20,6 +20,9 @@ const schemas: { readonly [name: string]: () => Promise<object> } = {
       'abs cashflow',
     ),
   deal: async () => fileSchema((await import('#deal/dealSchema.js')).dealSchema, 'deal'),
+  map: async () => fileSchema((await import('#collateral/tape/tapeMapSchema.js')).tapeMapSchema, 'mapping'),
+  criteria: async () =>
+    fileSchema((await import('#collateral/screening/criteriaSchema.js')).criteriaSchema, 'criteria'),
   assumptions: async () =>
     fileSchema((await import('#scenarios/assumptionsSchema.js')).assumptionsSchema, 'assumptions'),
 };

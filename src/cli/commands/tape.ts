@@ -1,22 +1,32 @@
 import type { Command } from 'commander';
 import { csvText } from '#basics/csvText.js';
-import { type Problem, problem } from '#basics/problem.js';
+import { quoted } from '#basics/printable.js';
+import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
 import { readTape } from '#collateral/tape/readTape.js';
+import { tapeMapText } from '#collateral/tape/tapeMap.js';
 import type { TapeDocument } from '#report/documents/tapeSchema.js';
 import { jsonText } from '#report/jsonText.js';
 import { tapeRows } from '#report/tapeCsv.js';
 import { tapeDocument } from '#report/tapeDocument.js';
 import { tapeReportText } from '#report/tapeReportText.js';
 import { parseScenarioFlags } from '#scenarios/scenarioFlags.js';
-import { parseTapeFlags, tapeFlagRecords } from '#scenarios/tapeFlags.js';
-import type { CommandDefinition, OptionValues } from '../command.js';
+import { tapeFlagRecords } from '#scenarios/tapeFlags.js';
+import { type CommandDefinition, type OptionValues, switchOption, textOption } from '../command.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
-import { readInput, tapeInput } from '../files.js';
+import { checkOutput, writeOutput } from '../files.js';
 import type { Host } from '../host.js';
-import { inputRecord } from '../loadFromFiles.js';
+import { inputRecord } from '../inputRecord.js';
 import { addOutputOptions, deliver, type OutputPlan, planOutput, reportContext } from '../outputOptions.js';
 import { refuse, warn } from '../printProblems.js';
-import { addTapeOptions, flagTexts, tapeFlagTexts } from '../scenarioOptions.js';
+import { streamTapeInput } from '../readTapeInput.js';
+import { addTapeOptions, flagTexts } from '../scenarioOptions.js';
+import {
+  addViewOptions,
+  checkIneligible,
+  readViews,
+  viewProblems,
+  writeIneligible,
+} from '../tapeViewInputs.js';
 
 export const tapeCommand: CommandDefinition = {
   configure,
@@ -35,12 +45,17 @@ export const tapeCommand: CommandDefinition = {
 
 function configure(command: Command): void {
   command
-    .argument('<tape>', 'loan tape (CSV); - is standard input')
+    .argument('<tape>', 'loan tape (CSV, also gzip, or a sheet of an .xlsx workbook); - is standard input')
     .addHelpText(
       'after',
-      '\nExit: 0 clean or with warnings, 1 with rejected rows, 2 when the tape is refused.',
+      '\nExit: 0 clean or with warnings, 2 when the tape is refused, 1 with rejected rows, ineligible\nloans, a limit exceeded or an asset pledged twice.',
     );
   addTapeOptions(command);
+  addViewOptions(command);
+  command.option(
+    '--save-map <file>',
+    'write how this tape was read as a mapping file for the next one (.yaml)',
+  );
   addOutputOptions(command);
 }
 
@@ -48,29 +63,45 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   const path = args[0] ?? '';
   const output = planOutput(host, options, [path]);
   const flags = parseScenarioFlags(flagTexts(options));
-  const tapeOptions = parseTapeFlags(tapeFlagTexts(options));
-  const file = await readInput(host, path, tapeInput);
-  if (!output.ok || !flags.ok || !tapeOptions.ok || !file.ok) {
+  const savePath = textOption(options, 'saveMap');
+  const saving = savePath === undefined ? succeeded(undefined) : checkSaving(host, savePath, options, path);
+  const ineligible = checkIneligible(host, options, [path]);
+  const tape = await streamTapeInput(host, path, options);
+  if (!output.ok || !flags.ok || !saving.ok || !ineligible.ok || !tape.ok) {
     return refuse(
       host,
-      [output, flags, tapeOptions, file].flatMap((outcome) => outcome.problems),
+      [output, flags, saving, ineligible, tape].flatMap((outcome) => outcome.problems),
     );
   }
+  const { name, content, options: tapeOptions } = tape.value;
   const { cutOffDate } = flags.value;
-  const reading = readTape(file.value.bytes, file.value.name, { ...tapeOptions.value, cutOffDate });
+  const reading = readTape(content, name, {
+    ...tapeOptions,
+    cutOffDate,
+  });
   if (!reading.ok) return refuse(host, reading.problems);
   const { report } = reading.value;
-  const document = tapeDocument(file.value.name, report, {
+  const views = await readViews(host, options, tapeOptions, reading.value);
+  if (!views.ok) return refuse(host, views.problems);
+  const document = tapeDocument(name, reading.value, views.value.views, {
     version: host.version,
     seed: null,
     asOf: report.cutOffDate,
-    inputs: [inputRecord(file.value)],
-    assumptions: tapeFlagRecords(tapeOptions.value),
+    inputs: [tape.value.record(), ...views.value.inputs.map(inputRecord)],
+    assumptions: tapeFlagRecords(tapeOptions),
   });
+  if (savePath !== undefined) {
+    const text = tapeMapText(report, tapeOptions);
+    const saved = writeOutput(host, savePath, text, switchOption(options, 'force'));
+    if (!saved.ok) return refuse(host, saved.problems);
+  }
+  const written = writeIneligible(host, options, document);
+  if (!written.ok) return refuse(host, written.problems);
   const delivered = deliver(host, output.value, render(host, document, output.value));
   if (!delivered.ok) return refuse(host, delivered.problems);
-  warn(host, output.value, [...rejectProblems(file.value.name, document), ...reading.problems]);
-  return report.rejected > 0 ? exitCode.checkFailed : exitCode.fine;
+  const failures = [...rejectProblems(name, document), ...viewProblems(name, document)];
+  warn(host, output.value, [...failures, ...views.problems, ...reading.problems]);
+  return failures.length > 0 ? exitCode.checkFailed : exitCode.fine;
 }
 
 function render(host: Host, document: TapeDocument, plan: OutputPlan): string {
@@ -89,4 +120,11 @@ function rejectProblems(name: string, { rejected, rows, money }: TapeDocument): 
   if (rejected === 0) return [];
   const message = `${rejected} of ${rows} rows were rejected, balance ${money.rejected}`;
   return [problem('error', 'rejects', name, message)];
+}
+
+function checkSaving(host: Host, path: string, options: OptionValues, tape: string): Outcome<undefined> {
+  if (!/\.ya?ml$/i.test(path)) {
+    return failed([problem('error', 'unknown-format', '--save-map', `${quoted(path)} is not a .yaml file`)]);
+  }
+  return checkOutput(host, path, switchOption(options, 'force'), [tape]);
 }

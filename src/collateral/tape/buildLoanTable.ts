@@ -51,8 +51,20 @@ const numberNames = [
   'rateRounding',
   'expectedRecovery',
   'recoveryCost',
+  'purchasePrice',
+  'debtRatio',
+  'currentRatio',
+  'netMargin',
+  'yearsInBusiness',
+  'cashFlowGrowth',
 ] as const satisfies readonly NumberColumnName[];
-const dateNames = ['originationDate', 'maturityDate', 'dueDate'] as const satisfies readonly DateColumnName[];
+const dateNames = [
+  'originationDate',
+  'maturityDate',
+  'dueDate',
+  'acceptanceDate',
+  'purchaseDate',
+] as const satisfies readonly DateColumnName[];
 const categoryNames = [
   'obligorId',
   'status',
@@ -62,6 +74,12 @@ const categoryNames = [
   'guarantor',
   'payerId',
   'indexName',
+  'payerType',
+  'acceptor',
+  'holder',
+  'security',
+  'repaymentSource',
+  'documentStatus',
 ] as const satisfies readonly CategoryColumnName[];
 
 /** The accepted rows as a loan table; columns without a single value are left out. */
@@ -110,6 +128,16 @@ function setIfFilled(
 /** Ids as they stand; where a row or the tape has none, the line number serves. */
 function loanIds({ rows, columns, accepted }: LoanTableParts): TextColumn {
   const binding = columns.bindings.get('loanId');
+  const stored = binding === undefined ? undefined : rows.columns?.[binding.column]?.ids;
+  if (stored !== undefined && !accepted.some((row) => stored.isEmptyAt(row))) {
+    return {
+      at: (row) => stored.textAt(accepted[row]!),
+      bytes: {
+        hashAt: (row) => stored.hashAt(accepted[row]!),
+        isSame: (row, other) => stored.isSame(accepted[row]!, accepted[other]!),
+      },
+    };
+  }
   const ids = Array.from(accepted, (row) => {
     const text = binding === undefined ? '' : trimmedCell(rows, row, binding.column);
     return text === '' ? String(rows.lineOf(row)) : text;
@@ -144,7 +172,9 @@ function presence(state: Uint8Array, accepted: Uint32Array): Uint8Array | undefi
   return count === 0 ? undefined : mask;
 }
 
+/** Without a rejected or ignored row the tape's own column serves: nothing changes it any more. */
 function pick(values: Float64Array, accepted: Uint32Array): Float64Array {
+  if (accepted.length === values.length) return values;
   const picked = new Float64Array(accepted.length);
   for (let i = 0; i < picked.length; i++) picked[i] = values[accepted[i]!]!;
   return picked;

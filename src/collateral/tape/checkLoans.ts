@@ -4,6 +4,8 @@ import { type Problem, problem } from '#basics/problem.js';
 import { levelInstallment } from '../annuity.js';
 import { type LoanTable, repaymentTypes } from '../loanTable.js';
 import { ExactSum, exactText } from './exactSum.js';
+import { FirstRows } from './firstRows.js';
+import { type LoanPlace, placesText } from './loanPlaces.js';
 import { type StatusClass, statusClassOf } from './loanWords.js';
 
 /**
@@ -107,14 +109,12 @@ const checks: readonly Check[] = [
   },
 ];
 
-const linesNamed = 5;
-
 function finding(loans: LoanTable, rows: readonly number[], check: Check, heading: string): Problem {
   const sum = new ExactSum();
   for (const row of rows) sum.add(loans.currentBalance[row]!);
-  const lines = rows.map((row) => loans.line[row]!);
-  const message = `${rows.length} of ${loans.rowCount} loans, balance ${exactText(sum.total())}: ${check.says} (${linesText(lines)})`;
-  return problem('warning', check.code, `${loans.name}:${lines[0]}:${heading}`, message);
+  const placeOf = (row: number) => ({ line: loans.line[row]!, id: loans.loanId.at(row) });
+  const message = `${rows.length} of ${loans.rowCount} loans, balance ${exactText(sum.total())}: ${check.says} (${placesText(rows, placeOf)})`;
+  return problem('warning', check.code, `${loans.name}:${placeOf(rows[0]!).line}:${heading}`, message);
 }
 
 function isPastDue(loans: LoanTable, row: number, statusAt: StatusAt): boolean {
@@ -169,19 +169,18 @@ export function checkIds(
   loans: LoanTable,
   heading: string,
 ): { distinct: number; problem: Problem | undefined } {
-  const firstRow = new Map<string, number>();
+  const firsts = firstRowFinder(loans);
+  let distinct = 0;
   let first: number | undefined;
   let differ = 0;
   for (let row = 0; row < loans.rowCount; row++) {
-    const id = loans.loanId.at(row);
-    const seen = firstRow.get(id);
-    if (seen === undefined) firstRow.set(id, row);
+    const seen = firsts(row);
+    if (seen === undefined) distinct++;
     else {
       first ??= row;
       if (loans.currentBalance[seen] !== loans.currentBalance[row]) differ++;
     }
   }
-  const distinct = firstRow.size;
   if (first === undefined) return { distinct, problem: undefined };
   const again = loans.rowCount - distinct;
   const verdict = differ > 0 ? `${differ} with another balance, so the ids are at fault; ` : '';
@@ -190,20 +189,30 @@ export function checkIds(
   return { distinct, problem: problem('warning', 'duplicate-id', at, message) };
 }
 
+function firstRowFinder({ loanId, rowCount }: LoanTable): (row: number) => number | undefined {
+  if (loanId.bytes !== undefined) {
+    const rows = new FirstRows(rowCount, loanId.bytes.hashAt, loanId.bytes.isSame);
+    return (row) => rows.earlier(row);
+  }
+  const rowOf = new Map<string, number>();
+  return (row) => {
+    const id = loanId.at(row);
+    const seen = rowOf.get(id);
+    if (seen === undefined) rowOf.set(id, row);
+    return seen;
+  };
+}
+
 /** Loans that should have ended by the cut-off and still owe; they are given one more month. */
 export function maturedWarning(
   tape: string,
-  lines: readonly number[],
+  rows: readonly number[],
+  placeOf: (row: number) => LoanPlace,
   balance: string,
   cutOff: CalendarDate | undefined,
+  heading: string,
 ): Problem {
   const when = cutOff === undefined ? '' : ` by ${formatDate(cutOff)}`;
-  const message = `${lines.length} loans, balance ${balance}: matured${when} and not repaid, taken to pay within a month (${linesText(lines)})`;
-  return problem('warning', 'matured', `${tape}:${lines[0]}:maturity`, message);
-}
-
-/** `line 3`, `lines 3, 7`, and no more than five of them. */
-export function linesText(lines: readonly number[]): string {
-  const more = lines.length > linesNamed ? ', …' : '';
-  return `${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, linesNamed).join(', ')}${more}`;
+  const message = `${rows.length} loans, balance ${balance}: matured${when} and not repaid, taken to pay within a month (${placesText(rows, placeOf)})`;
+  return problem('warning', 'matured', `${tape}:${placeOf(rows[0]!).line}:${heading}`, message);
 }

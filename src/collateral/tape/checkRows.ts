@@ -1,9 +1,10 @@
 import { type CalendarDate, formatDate } from '#basics/calendarDate.js';
 import { type Problem, problem } from '#basics/problem.js';
 import type { CanonicalName } from './canonicalColumns.js';
-import { linesText } from './checkLoans.js';
 import type { TapeColumns } from './columnReader.js';
-import { present } from './tapeCells.js';
+import { FirstRows, mixNumber } from './firstRows.js';
+import { placesText } from './loanPlaces.js';
+import { present, trimmedCell } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
 
 export interface AcceptedRows {
@@ -27,9 +28,13 @@ function warning(
   says: string,
 ) {
   const heading = tape.columns.bindings.get(canonical)?.heading.text ?? canonical;
-  const lines = rows.map((row) => tape.rows.lineOf(row));
-  const message = `${rows.length} of ${tape.accepted.length} loans: ${says} (${linesText(lines)})`;
-  return problem('warning', code, `${tape.tape}:${lines[0]}:${heading}`, message);
+  const ids = tape.columns.bindings.get('loanId');
+  const placeOf = (row: number) => ({
+    line: tape.rows.lineOf(row),
+    id: ids === undefined ? '' : trimmedCell(tape.rows, row, ids.column),
+  });
+  const message = `${rows.length} of ${tape.accepted.length} loans: ${says} (${placesText(rows, placeOf)})`;
+  return problem('warning', code, `${tape.tape}:${placeOf(rows[0]!).line}:${heading}`, message);
 }
 
 /**
@@ -43,17 +48,29 @@ function possibleDoubles(tape: AcceptedRows): Problem | undefined {
   const end = tape.columns.dates.get('maturityDate') ?? tape.columns.dates.get('dueDate');
   if (obligors === undefined || original === undefined || start === undefined || end === undefined)
     return undefined;
-  const seen = new Set<string>();
+  const hashAt = (row: number) =>
+    mixNumber(
+      mixNumber(mixNumber(obligors.codes[row]!, original.values[row]!), start.days[row]!),
+      end.days[row]!,
+    );
+  const isSame = (row: number, other: number) =>
+    obligors.codes[row] === obligors.codes[other] &&
+    original.values[row] === original.values[other] &&
+    start.days[row] === start.days[other] &&
+    end.days[row] === end.days[other];
+  const seen = new FirstRows(tape.accepted.length, hashAt, isSame);
   const doubles: number[] = [];
+  let first: number | undefined;
   for (const row of tape.accepted) {
     if (obligors.codes[row] === 0 || original.state[row] !== present || start.state[row] !== present)
       continue;
-    const key = `${obligors.codes[row]} ${original.values[row]} ${start.days[row]} ${end.days[row]}`;
-    if (seen.has(key)) doubles.push(row);
-    else seen.add(key);
+    const earlier = seen.earlier(row);
+    if (earlier === undefined) continue;
+    first ??= earlier;
+    doubles.push(row);
   }
   if (doubles.length === 0) return undefined;
-  const says = 'same borrower, dates and original balance as an earlier row; no loans are merged';
+  const says = `same borrower, dates and original balance as an earlier row (the first as line ${tape.rows.lineOf(first!)}); no loans are merged`;
   return warning(tape, 'obligorId', 'possible-double', doubles, says);
 }
 

@@ -1,5 +1,6 @@
 import { quoted } from '#basics/printable.js';
 import { type Problem, problem } from '#basics/problem.js';
+import type { StoredColumn } from './columnStore.js';
 import { trimmedCell } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
 
@@ -8,14 +9,18 @@ export interface ColumnPlace {
   readonly tape: string;
   readonly heading: string;
   readonly rows: TapeRows;
-  /** The cells from top to bottom, without the blanks around them. */
-  readonly texts: readonly string[];
+  /** The cell of a row, without the blanks around it. */
+  textAt(row: number): string;
+  /** The same cells packed, where the byte scanner has read them. */
+  readonly stored: StoredColumn | undefined;
 }
 
 export function columnPlace(tape: string, rows: TapeRows, column: number, heading: string): ColumnPlace {
+  const stored = rows.columns?.[column];
+  if (stored !== undefined) return { tape, heading, rows, stored, textAt: (row) => stored.textAt(row) };
   const texts: string[] = [];
   for (let row = 0; row < rows.rowCount; row++) texts.push(trimmedCell(rows, row, column));
-  return { tape, heading, rows, texts };
+  return { tape, heading, rows, stored, textAt: (row) => texts[row]! };
 }
 
 export function placeOf(at: ColumnPlace, row: number): string {
@@ -34,7 +39,7 @@ export function columnQuestion(
   decide: string,
 ): Problem {
   const shown = rows.slice(0, 3).map((row) => {
-    const text = at.texts[row]!;
+    const text = at.textAt(row);
     return `line ${at.rows.lineOf(row)}: ${quoted(text, 30)} is ${describe(text)}`;
   });
   const message = `${quoted(at.heading)}: ${question} ${shown.join('; ')}. Say ${decide}`;

@@ -3,13 +3,15 @@ import type { CanonicalName } from './canonicalColumns.js';
 import { type ColumnPlace, columnPlace } from './columnQuestion.js';
 import { type ColumnBinding, type ColumnMap, positionOf } from './mapColumns.js';
 import type { DateCells, NumberCells, TextCells } from './tapeCells.js';
-import type { TapeOptions } from './tapeOptions.js';
+import type { DateOrder, TapeOptions } from './tapeOptions.js';
 import type { TapeRows } from './tapeRows.js';
 
 /** How a tape column was understood. */
 export interface TapeColumnReport {
   readonly source: string;
   readonly canonical: CanonicalName;
+  /** Place on the tape, the first is 1. */
+  readonly column: number;
   readonly unit: string | null;
   readonly evidence: string;
 }
@@ -21,6 +23,8 @@ export interface TapeColumns {
   readonly texts: ReadonlyMap<CanonicalName, TextCells>;
   readonly bindings: ReadonlyMap<CanonicalName, ColumnBinding>;
   readonly reports: readonly TapeColumnReport[];
+  /** Where a date column needed one. */
+  readonly dateOrder: DateOrder | undefined;
 }
 
 export interface ColumnContext {
@@ -39,6 +43,7 @@ export interface ColumnReader {
   readonly texts: Map<CanonicalName, TextCells>;
   readonly bindings: Map<CanonicalName, ColumnBinding>;
   readonly reports: TapeColumnReport[];
+  dateOrder: DateOrder | undefined;
   readonly problems: Problem[];
 }
 
@@ -50,6 +55,7 @@ export function newReader(context: ColumnContext): ColumnReader {
     texts: new Map(),
     bindings: new Map(context.map.bindings.map((binding) => [binding.canonical, binding])),
     reports: [],
+    dateOrder: undefined,
     problems: [],
   };
 }
@@ -66,7 +72,8 @@ export function reportColumn(
 ): void {
   const reasons = [evidence, binding.evidence].filter((text) => text !== '');
   const source = binding.heading.text;
-  reader.reports.push({ source, canonical: binding.canonical, unit, evidence: reasons.join('; ') });
+  const { canonical, column } = binding;
+  reader.reports.push({ source, canonical, column: column + 1, unit, evidence: reasons.join('; ') });
 }
 
 /** Columns that a rule names beside its own. */

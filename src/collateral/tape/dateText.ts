@@ -1,4 +1,4 @@
-import { type CalendarDate, calendarDate, isCivilDate } from '#basics/calendarDate.js';
+import { type CalendarDate, calendarDate, isStatedDate } from '#basics/calendarDate.js';
 import type { DateOrder } from './tapeOptions.js';
 
 /**
@@ -44,7 +44,7 @@ export function dateUnder(
 }
 
 function fixed(style: string, year: number, month: number, day: number): DateReading | undefined {
-  return isCivilDate(year, month, day)
+  return isStatedDate(year, month, day)
     ? { kind: 'fixed', style, date: calendarDate(year, month, day) }
     : undefined;
 }
@@ -62,8 +62,8 @@ function numericDate(text: string): DateReading | undefined {
 }
 
 function dayMonth(first: number, second: number, year: number): DateReading | undefined {
-  const dmy = isCivilDate(year, second, first) ? calendarDate(year, second, first) : undefined;
-  const mdy = isCivilDate(year, first, second) ? calendarDate(year, first, second) : undefined;
+  const dmy = isStatedDate(year, second, first) ? calendarDate(year, second, first) : undefined;
+  const mdy = isStatedDate(year, first, second) ? calendarDate(year, first, second) : undefined;
   if (dmy === undefined && mdy === undefined) return undefined;
   return { kind: 'dayMonth', style: 'day and month', dmy, mdy };
 }

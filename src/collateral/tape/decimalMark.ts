@@ -1,5 +1,6 @@
 import type { Problem } from '#basics/problem.js';
 import { type ColumnPlace, columnQuestion } from './columnQuestion.js';
+import { emptyCell, type NumberStore, textCell } from './columnStore.js';
 
 export interface MarkDecision {
   readonly mark: '.' | ',';
@@ -59,8 +60,10 @@ interface Forms {
 /** Counts until a comma could still change the answer: without any comma one decimal point settles it. */
 function countForms(at: ColumnPlace): Forms {
   const forms: Forms = { point: 0, comma: 0, pointGroup: 0, commaGroup: 0, longPlain: 0, examples: [] };
+  const numbers = at.stored?.numbers;
   for (let row = 0; row < at.rows.rowCount; row++) {
-    const text = at.texts[row]!;
+    if (numbers !== undefined && isSettled(numbers, row, forms)) continue;
+    const text = at.textAt(row);
     if (text.length > 80) continue; // no number
     const hasComma = text.includes(',');
     if (!hasComma && forms.point > 1000) continue;
@@ -68,6 +71,16 @@ function countForms(at: ColumnPlace): Forms {
     else if (longPlain.test(text)) forms.longPlain++;
   }
   return forms;
+}
+
+/** Plain numbers with a point settle themselves, save `28.000`; the text of others has to be looked at. */
+function isSettled({ scale, digits }: NumberStore, row: number, forms: Forms): boolean {
+  const decimals = scale[row]!;
+  if (decimals === textCell || decimals === 3) return false;
+  if (decimals === emptyCell) return true;
+  if (decimals > 0) forms.point++;
+  else if (digits[row]! >= 1000 || digits[row]! <= -1000) forms.longPlain++;
+  return true;
 }
 
 function countOne(forms: Forms, text: string, row: number): void {

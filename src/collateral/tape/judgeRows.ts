@@ -10,6 +10,7 @@ import {
 import type { TapeColumns } from './columnReader.js';
 import type { LoanColumns } from './loanColumns.js';
 import { statusClassOf } from './loanWords.js';
+import { judgeMinorUnits } from './minorUnits.js';
 import { RejectList } from './rejectList.js';
 import { present, unreadable } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
@@ -60,6 +61,7 @@ export function judgeRows(tape: JudgedTape): Judgement {
   judgeBalances(tape, ignored, rejects, skip);
   const judged = (row: number) => ignored[row] === 0 && ragged[row] === 0 && !isDoubted(tape, row);
   judgeCells(tape, rejects, judged);
+  judgeMinorUnits(columns, loans.balance, balanceName(columns), rejects, judged);
   judgeNeeds(columns, loans, rejects, judged);
   judgeDates(tape, rejects, judged);
   judgeWords(columns, rejects, judged);
@@ -91,6 +93,7 @@ function judgeWidths(tape: JudgedTape, ragged: Uint8Array, rejects: RejectList, 
 }
 
 function isEmptyFrom(rows: TapeRows, row: number, column: number): boolean {
+  if (rows.columns !== undefined) return false; // the scanner has looked and calls such rows no wider
   for (let i = column; i < rows.widthOf(row); i++) if (rows.cell(row, i).trim() !== '') return false;
   return true;
 }
@@ -99,6 +102,9 @@ function judgeBalances(tape: JudgedTape, ignored: Uint8Array, rejects: RejectLis
   const { values, state } = tape.loans.balance;
   const name = balanceName(tape.columns);
   const hasEnded = endedRows(tape.columns);
+  // A balance that the source only implies stands in no cell that the list could show.
+  const isComputed = tape.columns.bindings.get(name)?.rule.minus !== undefined;
+  const computed = (row: number) => (isComputed ? `, ${values[row]!}` : '');
   for (let row = 0; row < values.length; row++) {
     if (skip(row)) continue;
     if (state[row] === unreadable) rejects.add(row, name, 'not-a-number', 'is not a number');
@@ -107,7 +113,8 @@ function judgeBalances(tape: JudgedTape, ignored: Uint8Array, rejects: RejectLis
     else if (values[row] === 0) ignored[row] = fates.indexOf('zero-balance');
     else if (values[row]! > amountMost)
       rejects.add(row, name, 'out-of-range', 'is beyond belief for a balance');
-    else if (values[row]! < 0) rejects.add(row, name, 'negative-balance', 'the balance is negative');
+    else if (values[row]! < 0)
+      rejects.add(row, name, 'negative-balance', `the balance is negative${computed(row)}`);
   }
 }
 

@@ -10,8 +10,8 @@ export interface RateUnitDecision {
 
 /** Bare numbers of a rate column, in the order of their rows; cells with a percent sign need no decision. */
 export interface BareRates {
-  readonly values: readonly number[];
-  readonly rows: readonly number[];
+  readonly values: Float64Array;
+  readonly rows: Uint32Array;
 }
 
 /** Where each reading is believable: a fraction at most `fractionMost`, a percent figure at least `percentLeast`. */
@@ -42,12 +42,17 @@ export function decideRateUnit(
   stated: RateUnit | undefined,
 ): RateUnitDecision | Problem {
   const { fractionMost, percentLeast, percentMost } = bounds[period];
-  const positive = bare.values.filter((value) => value > 0);
-  const count = positive.length;
+  let count = 0;
+  let asFraction = 0;
+  let asPercent = 0;
+  for (const value of bare.values) {
+    if (value <= 0) continue;
+    count++;
+    if (value <= fractionMost) asFraction++;
+    if (value >= percentLeast && value <= percentMost) asPercent++;
+  }
   if (stated !== undefined) return { unit: stated, evidence: `${stated}, as stated` };
   if (count === 0) return { unit: declared ?? 'fraction', evidence: 'no figure above zero' };
-  const asFraction = positive.filter((value) => value <= fractionMost).length;
-  const asPercent = positive.filter((value) => value >= percentLeast && value <= percentMost).length;
   const fraction = asFraction >= count * enough;
   const percent = asPercent >= count * enough;
   const mostlyFraction = fraction || (asFraction >= count / 2 && !percent);
@@ -63,7 +68,7 @@ export function decideRateUnit(
 }
 
 function question(at: ColumnPlace, bare: BareRates, declared: RateUnit | undefined): Problem {
-  const rows = bare.rows.filter((_, i) => bare.values[i]! > 0);
+  const rows = [...bare.rows.filter((_, i) => bare.values[i]! > 0).subarray(0, 3)];
   const why = declared === undefined ? '' : ` (heading or source says ${declared}, the figures do not fit)`;
   return columnQuestion(
     at,

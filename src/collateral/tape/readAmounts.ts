@@ -1,6 +1,8 @@
 import type { ColumnPlace } from './columnQuestion.js';
+import { emptyCell, textCell } from './columnStore.js';
 import { isMissing } from './missingText.js';
 import { readNumber } from './numberText.js';
+import { plainNumbers } from './plainNumbers.js';
 import { type NumberCells, present, unreadable } from './tapeCells.js';
 
 /** Amounts and plain numbers; `shift` 4 where the heading counts in ten thousands (万元). */
@@ -10,7 +12,9 @@ export function readAmounts(
   shift: number,
   missing: readonly string[] | undefined,
 ): NumberCells {
-  return readCells(at, missing, (text) => readNumber(text, mark, shift));
+  // A plain number is one under a decimal point; other readings go by its text.
+  const isPlain = mark === '.' && shift === 0;
+  return readCells(at, missing, (text) => readNumber(text, mark, shift), isPlain);
 }
 
 /**
@@ -22,7 +26,7 @@ export function readDaysPastDue(
   missing: readonly string[] | undefined,
   months: boolean,
 ): NumberCells {
-  return readCells(at, missing, (text) => {
+  const read = (text: string) => {
     if (months) {
       const late = readNumber(text, '.', 0);
       return late === undefined ? undefined : late * 30;
@@ -30,7 +34,8 @@ export function readDaysPastDue(
     if (/^(?:current|正常|not late)$/i.test(text)) return 0;
     const bucket = /^(\d{1,4})\s*(?:\+|(?:-|to)\s*\d{1,4})\s*(?:days?|天)?$/i.exec(text);
     return bucket === null ? readNumber(text, '.', 0) : Number(bucket[1]);
-  });
+  };
+  return readCells(at, missing, read, !months);
 }
 
 /**
@@ -73,11 +78,22 @@ function readCells(
   at: ColumnPlace,
   missing: readonly string[] | undefined,
   read: (text: string) => number | undefined,
+  isPlain: boolean,
 ): NumberCells {
   const values = new Float64Array(at.rows.rowCount);
   const state = new Uint8Array(at.rows.rowCount);
+  const plain = isPlain ? plainNumbers(at, missing) : undefined;
   for (let row = 0; row < at.rows.rowCount; row++) {
-    const text = at.texts[row]!;
+    if (plain !== undefined) {
+      const scale = plain.scale[row]!;
+      if (scale === emptyCell) continue;
+      if (scale !== textCell) {
+        values[row] = plain.valueAt(row, 0);
+        state[row] = present;
+        continue;
+      }
+    }
+    const text = at.textAt(row);
     if (isMissing(text, missing)) continue;
     const number = read(text);
     state[row] = number === undefined ? unreadable : present;

@@ -1,6 +1,7 @@
 import { quoted } from '#basics/printable.js';
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
 import { type CanonicalName, kindOf } from './canonicalColumns.js';
+import { type ColumnPlace, placeOf } from './columnQuestion.js';
 import {
   type ColumnContext,
   type ColumnReader,
@@ -55,9 +56,29 @@ function readNumeric(reader: ColumnReader, binding: ColumnBinding): void {
     reader.problems.push(column);
     return;
   }
+  const formula = formulaCells(at, column.cells.state);
+  if (formula !== undefined) {
+    reader.problems.push(formula);
+    return;
+  }
   reader.numbers.set(binding.canonical, column.cells);
   const evidence = [column.evidence, mark.evidence].filter((text) => text !== '').join('; ');
   reportColumn(reader, binding, column.unit, evidence);
+}
+
+/** A spreadsheet saved with its formulas shown has no figures in it: the file is at fault, not its rows. */
+function formulaCells(at: ColumnPlace, state: Uint8Array): Problem | undefined {
+  let count = 0;
+  let first: number | undefined;
+  for (let row = 0; row < state.length; row++) {
+    if (state[row] !== unreadable || !at.textAt(row).startsWith('=')) continue;
+    first ??= row;
+    count++;
+  }
+  if (first === undefined) return undefined;
+  const text = quoted(at.textAt(first), 30);
+  const message = `${count} cells hold formulas, such as ${text}, not values; save the sheet with its values`;
+  return problem('error', 'formula-cells', placeOf(at, first), message);
 }
 
 /** Date columns are all looked at before any is settled, since one may prove the order that another needs. */
@@ -77,6 +98,7 @@ function readAllDates(reader: ColumnReader): void {
       continue;
     }
     reader.dates.set(binding.canonical, column.cells);
+    reader.dateOrder ??= column.order;
     reportColumn(reader, binding, null, column.evidence);
   }
 }

@@ -1,4 +1,3 @@
-import type { CalendarDate } from '#basics/calendarDate.js';
 import { formatDate } from '#basics/calendarDate.js';
 import type { Problem } from '#basics/problem.js';
 import { type ColumnPlace, columnQuestion } from './columnQuestion.js';
@@ -10,6 +9,9 @@ import type { DateOrder } from './tapeOptions.js';
 /** A date column with all readings of its cells, before the order of day and month is decided. */
 export interface InspectedDates {
   readonly at: ColumnPlace;
+  /** Each row's text, as a place in `texts`. */
+  readonly codes: Uint32Array;
+  readonly texts: readonly string[];
   /** Each distinct text once; `undefined` where it is no date. */
   readonly readings: ReadonlyMap<string, DateReading | undefined>;
   readonly missing: readonly string[] | undefined;
@@ -26,23 +28,48 @@ export function inspectDates(at: ColumnPlace, missing: readonly string[] | undef
   const open: number[] = [];
   let onlyDmy = 0;
   let onlyMdy = 0;
-  for (let row = 0; row < at.rows.rowCount; row++) {
-    const text = at.texts[row]!;
-    let reading = readings.get(text);
-    if (reading === undefined) {
-      if (readings.has(text) || isMissing(text, missing)) continue;
-      reading = readDateText(text);
-      readings.set(text, reading);
-    }
-    if (reading === undefined) continue;
-    styles.set(reading.style, (styles.get(reading.style) ?? 0) + 1);
-    if (reading.kind !== 'dayMonth') continue;
-    if (reading.mdy === undefined) onlyDmy++;
-    else if (reading.dmy === undefined) onlyMdy++;
-    else if (reading.dmy !== reading.mdy) open.push(row);
+  const { codes, texts, counts } = distinctTexts(at);
+  const isOpen = new Uint8Array(texts.length);
+  texts.forEach((text, code) => {
+    if (isMissing(text, missing)) return;
+    const reading = readDateText(text);
+    readings.set(text, reading);
+    if (reading === undefined) return;
+    const count = counts[code]!;
+    styles.set(reading.style, (styles.get(reading.style) ?? 0) + count);
+    if (reading.kind !== 'dayMonth') return;
+    if (reading.mdy === undefined) onlyDmy += count;
+    else if (reading.dmy === undefined) onlyMdy += count;
+    else if (reading.dmy !== reading.mdy) isOpen[code] = 1;
+  });
+  if (isOpen.includes(1)) {
+    for (let row = 0; row < codes.length; row++) if (isOpen[codes[row]!] === 1) open.push(row);
   }
   const names = [...styles].sort((a, b) => b[1] - a[1]).map(([style, count]) => `${style} in ${count} cells`);
-  return { at, readings, missing, onlyDmy, onlyMdy, open, styles: names };
+  return { at, codes, texts, readings, missing, onlyDmy, onlyMdy, open, styles: names };
+}
+
+/** Dates repeat: each distinct text is read once. Texts stand in the order of their first rows. */
+function distinctTexts(at: ColumnPlace) {
+  const codes = new Uint32Array(at.rows.rowCount);
+  const texts: string[] = [];
+  const counts: number[] = [];
+  const stored = at.stored?.words;
+  const codeOf = new Map<string, number>();
+  const codeOfStored = new Int32Array(stored?.labels.length ?? 0).fill(-1);
+  for (let row = 0; row < codes.length; row++) {
+    const text = stored === undefined ? at.textAt(row) : '';
+    let code = stored === undefined ? (codeOf.get(text) ?? -1) : codeOfStored[stored.codes[row]!]!;
+    if (code < 0) {
+      code = texts.push(stored === undefined ? text : stored.textAt(row)) - 1;
+      counts.push(0);
+      if (stored === undefined) codeOf.set(text, code);
+      else codeOfStored[stored.codes[row]!] = code;
+    }
+    codes[row] = code;
+    counts[code]!++;
+  }
+  return { codes, texts, counts };
 }
 
 /** The order that the cells themselves prove: at most one in twenty is against it. */
@@ -55,6 +82,8 @@ export function provenOrder(dates: InspectedDates): DateOrder | undefined {
 
 export interface DateColumn {
   readonly cells: DateCells;
+  /** Where the column needed one. */
+  readonly order: DateOrder | undefined;
   readonly evidence: string;
 }
 
@@ -71,24 +100,27 @@ export function settleDates(
   const order = stated ?? proven ?? lent;
   const needsOrder = dates.open.length + dates.onlyDmy + dates.onlyMdy > 0;
   if (needsOrder && order === undefined) return question(dates);
-  const { rows, texts } = dates.at;
-  const days = new Int32Array(rows.rowCount);
-  const state = new Uint8Array(rows.rowCount);
+  const { codes, texts } = dates;
+  const days = new Int32Array(codes.length);
+  const state = new Uint8Array(codes.length);
   const system = serialSystem(dates.readings.values());
-  const settled = new Map<string, CalendarDate | undefined>();
-  for (const [text, reading] of dates.readings) {
-    settled.set(text, reading === undefined ? undefined : dateUnder(reading, order, system));
-  }
-  for (let row = 0; row < rows.rowCount; row++) {
-    const text = texts[row]!;
-    if (!settled.has(text)) continue; // missing
-    const date = settled.get(text);
-    state[row] = date === undefined ? unreadable : present;
-    if (date !== undefined) days[row] = date;
+  const dayOf = new Int32Array(texts.length);
+  const stateOf = new Uint8Array(texts.length);
+  texts.forEach((text, code) => {
+    if (!dates.readings.has(text)) return; // missing
+    const reading = dates.readings.get(text);
+    const date = reading === undefined ? undefined : dateUnder(reading, order, system);
+    stateOf[code] = date === undefined ? unreadable : present;
+    dayOf[code] = date ?? 0;
+  });
+  for (let row = 0; row < codes.length; row++) {
+    days[row] = dayOf[codes[row]!]!;
+    state[row] = stateOf[codes[row]!]!;
   }
   const how = needsOrder ? [orderEvidence(dates, stated, proven, order!)] : [];
   if (dates.styles.some((style) => style.startsWith('day count'))) how.push(`counted as in ${system}`);
-  return { cells: { days, state }, evidence: [...dates.styles, ...how].join(', ') };
+  const evidence = [...dates.styles, ...how].join(', ');
+  return { cells: { days, state }, order: needsOrder ? order : undefined, evidence };
 }
 
 /** Excel unless more cells are believable as SAS days only. */

@@ -1,7 +1,9 @@
 import type { Problem } from '#basics/problem.js';
 import { type ColumnPlace, columnQuestion } from './columnQuestion.js';
+import { emptyCell } from './columnStore.js';
 import { isMissing } from './missingText.js';
 import { readNumber } from './numberText.js';
+import { plainNumbers } from './plainNumbers.js';
 import { type NumberCells, present, unreadable } from './tapeCells.js';
 import type { TermUnit } from './tapeOptions.js';
 
@@ -24,8 +26,14 @@ export function readTerms(at: ColumnPlace, reading: TermReading): TermColumn | P
   const values = new Float64Array(at.rows.rowCount);
   const state = new Uint8Array(at.rows.rowCount);
   let written: TermUnit | undefined;
+  const plain = reading.mark === '.' ? plainNumbers(at, reading.missing) : undefined;
   for (let row = 0; row < at.rows.rowCount; row++) {
-    const text = at.texts[row]!;
+    if (plain !== undefined && plain.scale[row]! < emptyCell) {
+      values[row] = plain.valueAt(row, 0);
+      state[row] = present;
+      continue;
+    }
+    const text = at.textAt(row);
     if (isMissing(text, reading.missing)) continue;
     const suffix = plainNumber.test(text) ? undefined : unitWord(text);
     written ??= suffix?.unit;

@@ -11,9 +11,23 @@ export function readTexts(
   const codes = new Uint32Array(at.rows.rowCount);
   const labels: string[] = [];
   const codeOf = new Map<string, number>();
+  const stored = at.stored?.words;
+  if (stored !== undefined) {
+    // Labels in the order of their first row; the store may know texts of rows that were passed over.
+    const known = new Int32Array(stored.labels.length).fill(-1);
+    for (let row = 0; row < codes.length; row++) {
+      const code = stored.codes[row]!;
+      if (known[code]! < 0) {
+        const text = stored.labels[code]!;
+        known[code] = isMissing(text, missing) ? 0 : labelCode(wordFor(text, words), codeOf, labels);
+      }
+      codes[row] = known[code]!;
+    }
+    return { codes, labels };
+  }
   const codeOfText = new Map<string, number>();
   for (let row = 0; row < codes.length; row++) {
-    const text = at.texts[row]!;
+    const text = at.textAt(row);
     let code = codeOfText.get(text);
     if (code === undefined) {
       code = isMissing(text, missing) ? 0 : labelCode(wordFor(text, words), codeOf, labels);

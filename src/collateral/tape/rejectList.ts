@@ -30,7 +30,10 @@ export class RejectList {
     this.rejected[row] = 1;
     this.#faults++;
     if (this.#kept.length < this.#most) {
-      this.#kept.push({ line: this.#rows.lineOf(row), column, value: value.slice(0, 200), code, reason });
+      const ids = this.#columns.bindings.get('loanId');
+      const loanId = ids === undefined ? '' : trimmedCell(this.#rows, row, ids.column).slice(0, 200);
+      const line = this.#rows.lineOf(row);
+      this.#kept.push({ line, loanId, column, value: value.slice(0, 200), code, reason });
     }
   }
 

@@ -2,10 +2,12 @@ import type { Problem } from '#basics/problem.js';
 import type { LoanTable } from '../loanTable.js';
 import { amountMost } from './canonicalColumns.js';
 import type { TapeColumns } from './columnReader.js';
+import { concentrations } from './concentration.js';
 import type { CutOff } from './cutOff.js';
 import type { DecodedText } from './decodeText.js';
 import type { DetectedDelimiter } from './detectDelimiter.js';
 import { CompensatedSum, ExactSum, exactText } from './exactSum.js';
+import { homogeneity } from './homogeneity.js';
 import { fateOf, type Judgement, type RowFate } from './judgeRows.js';
 import type { LoanColumns } from './loanColumns.js';
 import type { ColumnMap } from './mapColumns.js';
@@ -14,12 +16,13 @@ import { present } from './tapeCells.js';
 import type { TapeLayout } from './tapeLayout.js';
 import type { TapeOptions } from './tapeOptions.js';
 import type { TapeReport } from './tapeReport.js';
+import { weightedAverages } from './weightedAverages.js';
 
 /** What is known of a tape once its columns are read. */
 export interface TapeParts {
   readonly name: string;
   readonly options: TapeOptions;
-  readonly decoded: DecodedText;
+  readonly decoded: Pick<DecodedText, 'encoding' | 'evidence'>;
   readonly detected: DetectedDelimiter;
   readonly layout: TapeLayout;
   readonly map: ColumnMap;
@@ -42,14 +45,18 @@ export function reportTape(parts: TapeParts, settled: SettledTape): TapeReport {
   const { table, judgement } = settled;
   return {
     encoding: decoded.encoding,
-    encodingEvidence: decoded.evidence,
+    encodingEvidence: [parts.options.unpackedFrom, decoded.evidence]
+      .filter((t) => t !== undefined)
+      .join('; '),
     delimiter: detected.delimiter,
     delimiterEvidence: detected.evidence,
     headingLine: layout.headingLine,
     headingEvidence: layout.evidence,
     transposed: layout.transposed,
     source: { name: map.source.name, title: map.source.title, evidence: map.evidence },
+    headings: layout.headings.map((heading) => heading.text),
     columns: settled.columns.reports,
+    dateOrder: settled.columns.dateOrder,
     unmapped: map.unmapped,
     ...countRows(settled.loans, judgement),
     rejects: judgement.rejects.list(),
@@ -62,6 +69,9 @@ export function reportTape(parts: TapeParts, settled: SettledTape): TapeReport {
     derived: settled.loans.derived.list(settled.accepted),
     distinctLoanIds: settled.distinctLoanIds,
     stratifications: stratify(table),
+    concentrations: concentrations(table),
+    homogeneity: homogeneity(table),
+    weightedAverages: weightedAverages(table),
     warnings: settled.warnings,
   };
 }

@@ -11,7 +11,7 @@ import { ExactSum, exactText } from './exactSum.js';
 import { fateOf, type Judgement, judgeRows } from './judgeRows.js';
 import { type LoanColumns, loanColumns } from './loanColumns.js';
 import { reportTape, type TapeParts } from './reportTape.js';
-import { present } from './tapeCells.js';
+import { present, trimmedCell } from './tapeCells.js';
 import { tapeCurrency } from './tapeCurrency.js';
 import type { TapeReading } from './tapeReport.js';
 import { findTotalRows } from './totalRows.js';
@@ -164,6 +164,17 @@ function warnMatured(
   if (rows.length === 0) return;
   const sum = new ExactSum();
   for (const row of rows) sum.add(loans.balance.values[row]!);
-  const lines = rows.map((row) => parts.layout.rows.lineOf(row));
-  found.push(maturedWarning(parts.name, lines, exactText(sum.total()), cutOff.date));
+  const ids = parts.map.bindings.find(({ canonical }) => canonical === 'loanId');
+  const placeOf = (row: number) => ({
+    line: parts.layout.rows.lineOf(row),
+    id: ids === undefined ? '' : trimmedCell(parts.layout.rows, row, ids.column),
+  });
+  const heading = headingOf(parts, maturityColumn(parts));
+  found.push(maturedWarning(parts.name, rows, placeOf, exactText(sum.total()), cutOff.date, heading));
+}
+
+/** The column that told when loans end. */
+function maturityColumn({ map }: TapeParts): CanonicalName {
+  const names = ['remainingTermMonths', 'maturityDate', 'dueDate', 'originalTermMonths'] as const;
+  return names.find((name) => map.bindings.some((b) => b.canonical === name)) ?? 'maturityDate';
 }

@@ -1,6 +1,6 @@
 import type { CategoryColumn, LoanTable } from '../loanTable.js';
 import { repaymentTypes } from '../loanTable.js';
-import { ExactSum, exactText } from './exactSum.js';
+import { CompensatedSum, ExactSum, exactText } from './exactSum.js';
 
 export interface Stratum {
   readonly label: string;
@@ -8,6 +8,9 @@ export interface Stratum {
   readonly balance: string;
   /** Of the current balance, a fraction. */
   readonly share: number;
+  /** By current balance. */
+  readonly weightedAverageRate: number;
+  readonly weightedAverageRemainingTermMonths: number;
 }
 
 export interface Stratification {
@@ -32,7 +35,7 @@ export function stratify(loans: LoanTable): Stratification[] {
     bySteps(loans, 'remainingTermMonths', loans.remainingTermMonths, undefined, termSteps, wholeLabel),
     bySteps(loans, 'currentBalance', loans.currentBalance, undefined, balanceSteps, amountLabel),
   ];
-  const { monthsOnBook, daysPastDue } = loans.numbers;
+  const { monthsOnBook, daysPastDue, score } = loans.numbers;
   if (monthsOnBook !== undefined) {
     found.push(
       bySteps(loans, 'monthsOnBook', monthsOnBook.values, monthsOnBook.present, ageSteps, wholeLabel),
@@ -43,12 +46,29 @@ export function stratify(loans: LoanTable): Stratification[] {
       bySteps(loans, 'daysPastDue', daysPastDue.values, daysPastDue.present, pastDueSteps, wholeLabel),
     );
   }
+  if (score !== undefined) {
+    const steps = scoreStepsFor(score.values);
+    found.push(bySteps(loans, 'score', score.values, score.present, steps, scoreLabel));
+  }
   found.push(byCodes(loans, 'repaymentType', (row) => loans.repaymentType[row]! + 1, repaymentTypes));
-  for (const name of ['status', 'region', 'industry', 'rating'] as const) {
+  for (const name of ['status', 'region', 'industry', 'rating', 'security', 'guarantor'] as const) {
     const column: CategoryColumn | undefined = loans.categories[name];
     if (column !== undefined) found.push(byCodes(loans, name, (row) => column.codes[row]!, column.labels));
   }
   return found;
+}
+
+/** Bureau scores run from 300 to 850 or 950, others to 100 or 10. */
+function scoreStepsFor(values: Float64Array): readonly number[] {
+  let most = 0;
+  for (const value of values) most = Math.max(most, value);
+  if (most > 100) return [0, 500, 550, 600, 640, 680, 700, 720, 740, 760, 780, 800, 850];
+  return [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((step) => (most > 10 ? 10 * step : step));
+}
+
+function scoreLabel(from: number, to: number | undefined): string {
+  if (to === undefined) return `${from} and more`;
+  return from === 0 ? `under ${to}` : `${from} to under ${to}`;
 }
 
 type BucketLabel = (from: number, to: number | undefined) => string;
@@ -112,9 +132,14 @@ function byCodes(
 function collect(loans: LoanTable, bucketCount: number, bucketOf: (row: number) => number) {
   const sums = Array.from({ length: bucketCount }, () => new ExactSum());
   const counts = new Uint32Array(bucketCount);
+  const rates = Array.from({ length: bucketCount }, () => new CompensatedSum());
+  const terms = Array.from({ length: bucketCount }, () => new CompensatedSum());
   for (let row = 0; row < loans.rowCount; row++) {
     const bucket = bucketOf(row);
-    sums[bucket]!.add(loans.currentBalance[row]!);
+    const balance = loans.currentBalance[row]!;
+    sums[bucket]!.add(balance);
+    rates[bucket]!.add(balance * loans.annualRate[row]!);
+    terms[bucket]!.add(balance * loans.remainingTermMonths[row]!);
     counts[bucket]!++;
   }
   const totals = sums.map((sum) => sum.total());
@@ -123,5 +148,7 @@ function collect(loans: LoanTable, bucketCount: number, bucketOf: (row: number) 
     count: counts[i]!,
     balance: exactText(amount),
     share: pool === 0 ? 0 : amount.toNumber() / pool,
+    weightedAverageRate: counts[i] === 0 ? 0 : rates[i]!.total() / amount.toNumber(),
+    weightedAverageRemainingTermMonths: counts[i] === 0 ? 0 : terms[i]!.total() / amount.toNumber(),
   }));
 }

@@ -1,4 +1,4 @@
-import { printable } from '#basics/printable.js';
+import { printable, quoted } from '#basics/printable.js';
 import { type Problem, problem } from '#basics/problem.js';
 import type { TapeColumns } from './columnReader.js';
 
@@ -17,7 +17,15 @@ const codes: ReadonlyMap<string, string> = new Map([
   ['392', 'JPY'],
 ]);
 
-/** The one currency of the accepted loans; amounts of two currencies do not add up, so that is an error. */
+/** ISO 4217 code of a cell's text, as far as it has the form of one. */
+export function currencyOf(label: string): string {
+  return codes.get(label) ?? label.toUpperCase();
+}
+
+/**
+ * The one currency of the accepted loans. Amounts of two currencies do not add up, and a text that is no code
+ * would end up in deal files and reports: both are errors.
+ */
 export function tapeCurrency(
   tape: string,
   columns: TapeColumns,
@@ -28,13 +36,19 @@ export function tapeCurrency(
   const found = new Set<string>();
   for (const row of accepted) {
     const label = texts.labels[texts.codes[row]! - 1];
-    if (label !== undefined) found.add(codes.get(label) ?? label.toUpperCase());
+    if (label !== undefined) found.add(currencyOf(label));
+  }
+  const heading = columns.bindings.get('currency')!.heading.text;
+  const refused = (code: string, message: string) => ({
+    currency: undefined,
+    problem: problem('error', code, `${tape}:${heading}`, message),
+  });
+  const strange = [...found].find((code) => !/^[A-Z]{3}$/.test(code));
+  if (strange !== undefined) {
+    const message = `${quoted(strange)} is not a currency code such as CNY; --map currency= leaves the column out`;
+    return refused('bad-currency', message);
   }
   if (found.size <= 1) return { currency: [...found][0], problem: undefined };
-  const heading = columns.bindings.get('currency')!.heading.text;
-  const message = `the loans are in ${found.size} currencies (${printable([...found].join(', '))}); split the tape`;
-  return {
-    currency: undefined,
-    problem: problem('error', 'mixed-currencies', `${tape}:${heading}`, message),
-  };
+  const list = printable([...found].join(', '));
+  return refused('mixed-currencies', `the loans are in ${found.size} currencies (${list}); split the tape`);
 }

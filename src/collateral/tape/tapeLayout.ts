@@ -7,6 +7,8 @@ import { selectRows, type TapeRows, transposeRows } from './tapeRows.js';
 /** Where the headings stand and which rows are loans. */
 export interface TapeLayout {
   readonly headings: readonly Heading[];
+  /** The headings exactly as they stand. */
+  readonly texts: readonly string[];
   readonly headingLine: number;
   /** Loans and whatever else stands below the headings: total rows, ragged rows. */
   readonly rows: TapeRows;
@@ -40,6 +42,7 @@ export function findLayout(records: TapeRows): TapeLayout | undefined {
   const { keep, blankLines, repeatedHeadings } = loanRows(records, header.row, texts);
   return {
     headings: texts.map(readHeading),
+    texts,
     headingLine: records.lineOf(header.row),
     rows: selectRows(records, keep),
     transposed: false,
@@ -108,6 +111,7 @@ function headerlessLayout(records: TapeRows): TapeLayout | undefined {
   const { keep, blankLines } = loanRows(records, -1, ['#1']);
   return {
     headings: Array.from({ length: fieldCount }, (_, i) => readHeading(`#${i + 1}`)),
+    texts: [],
     headingLine: 1,
     rows: selectRows(records, keep),
     transposed: false,
@@ -150,6 +154,7 @@ function transposedLayout(records: TapeRows): TapeLayout | undefined {
   const width = Math.max(...lines.map((line) => records.widthOf(line)));
   return {
     headings: lines.map((row) => readHeading(records.cell(row, 0))),
+    texts: [],
     headingLine: records.lineOf(first),
     rows: transposeRows(records, Uint32Array.from(lines), firstLoan, Math.max(0, width - firstLoan)),
     transposed: true,

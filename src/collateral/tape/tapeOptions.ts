@@ -32,6 +32,12 @@ export interface TapeOptions {
   readonly decimalMark?: '.' | ',' | undefined;
   /** Days in the year by which a daily rate becomes an annual one; 365 unless stated. */
   readonly dailyRateDays?: 360 | 365 | undefined;
+  /** What the text was unpacked from (gzip, a sheet of a workbook), for the evidence. */
+  readonly unpackedFrom?: string | undefined;
+  /** Which of these a mapping file stated, by their name in the record of a run, and in which file. */
+  readonly statedIn?: ReadonlyMap<string, string> | undefined;
+  /** Tapes of at least so many bytes go through the byte scanner; a megabyte unless stated. Both ways read the same. */
+  readonly scanFrom?: number | undefined;
   /** Rejected cells listed one by one, the rest only counted; 1,000 unless stated. */
   readonly rejectsListed?: number | undefined;
 }

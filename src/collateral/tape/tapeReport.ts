@@ -3,9 +3,13 @@ import { quoted } from '#basics/printable.js';
 import { type Problem, problem } from '#basics/problem.js';
 import type { LoanTable } from '../loanTable.js';
 import type { TapeColumnReport } from './columnReader.js';
+import type { Concentration } from './concentration.js';
 import type { DerivedColumn } from './derivations.js';
+import type { Homogeneity } from './homogeneity.js';
 import type { Stratification } from './stratify.js';
-import type { Delimiter, TapeEncoding } from './tapeOptions.js';
+import type { DateOrder, Delimiter, TapeEncoding } from './tapeOptions.js';
+
+import type { WeightedAverage } from './weightedAverages.js';
 
 export interface TapeReading {
   readonly table: LoanTable;
@@ -24,7 +28,9 @@ export interface TapeReport {
   /** One column a loan, as in the regulatory workbooks; lines of loans are then their columns. */
   readonly transposed: boolean;
   readonly source: { readonly name: string; readonly title: string; readonly evidence: string };
+  readonly headings: readonly string[];
   readonly columns: readonly TapeColumnReport[];
+  readonly dateOrder: DateOrder | undefined;
   /** Headings that fill no canonical column. */
   readonly unmapped: readonly string[];
   readonly rows: number;
@@ -49,6 +55,9 @@ export interface TapeReport {
   readonly derived: readonly DerivedColumn[];
   readonly distinctLoanIds: number | undefined;
   readonly stratifications: readonly Stratification[];
+  readonly concentrations: readonly Concentration[];
+  readonly homogeneity: readonly Homogeneity[];
+  readonly weightedAverages: readonly WeightedAverage[];
   readonly warnings: readonly Problem[];
 }
 
@@ -65,6 +74,8 @@ export interface TapeMoney {
 /** Why a row is not among the loans. */
 export interface RejectedCell {
   readonly line: number;
+  /** As it stands on the tape; empty where the tape has none. */
+  readonly loanId: string;
   /** Heading on the tape, or the canonical name of what is missing. */
   readonly column: string;
   readonly value: string;

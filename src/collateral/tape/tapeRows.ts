@@ -1,3 +1,5 @@
+import type { StoredColumn } from './columnStore.js';
+
 /**
  * The cells of a tape as text, by row and column, before anybody asks what they mean. The strict reader fills
  * it from csv-parse; a transposed tape is the same thing turned.
@@ -10,6 +12,10 @@ export interface TapeRows {
   widthOf(row: number): number;
   /** Empty text beyond the row's end. */
   cell(row: number, column: number): string;
+  /** Columns that the byte scanner has kept, packed; rows that it did not read have none. */
+  readonly columns?: readonly (StoredColumn | undefined)[];
+  /** Rows that call themselves a total, where the scanner has looked for them. */
+  readonly totals?: readonly number[];
 }
 
 export function tapeRows(records: readonly (readonly string[])[], lines: ArrayLike<number>): TapeRows {

@@ -3,6 +3,7 @@ import { amountMost } from './canonicalColumns.js';
 import { ExactSum, exactText } from './exactSum.js';
 import { type NumberCells, present, trimmedCell } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
+import { isTotalMarker } from './totalMarker.js';
 
 export interface TotalRow {
   readonly row: number;
@@ -10,17 +11,17 @@ export interface TotalRow {
   readonly doubt: string | undefined;
 }
 
-const marker =
-  /^(?:合\s*计|总\s*计|小\s*计|汇\s*总|本页小计|grand\s*total|sub-?\s*totals?|totals?|sums?|summe)\s*[::]?$/i;
-
 /**
  * Rows that call themselves a total (合计, 小计, Total, …) in their first filled cell. One is proven when every amount in it equals, to the cent, the sum of that column over the loans above
  * it: all of them, or those since the last total (a subtotal). Anything else is no total and is rejected.
  */
 export function findTotalRows(rows: TapeRows, amounts: readonly NumberCells[]): TotalRow[] {
   const found: TotalRow[] = [];
-  for (let row = 0; row < rows.rowCount; row++) {
-    if (marker.test(firstText(rows, row))) found.push({ row, doubt: undefined });
+  if (rows.totals !== undefined) found.push(...rows.totals.map((row) => ({ row, doubt: undefined })));
+  else {
+    for (let row = 0; row < rows.rowCount; row++) {
+      if (isTotalMarker(firstText(rows, row))) found.push({ row, doubt: undefined });
+    }
   }
   return found.length === 0 ? found : proveTotals(found, amounts);
 }
@@ -30,7 +31,7 @@ function firstText(rows: TapeRows, row: number): string {
   const width = Math.min(rows.widthOf(row), 8);
   for (let column = 0; column < width; column++) {
     const text = trimmedCell(rows, row, column);
-    if (text !== '') return text.length <= 12 ? text.normalize('NFKC') : '';
+    if (text !== '') return text;
   }
   return '';
 }

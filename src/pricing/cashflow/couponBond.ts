@@ -1,4 +1,4 @@
-import { addDays, addMonths, type CalendarDate, yearMonthDay } from '#basics/calendarDate.js';
+import { addDays, addMonthsKeepingMonthEnd, type CalendarDate, yearMonthDay } from '#basics/calendarDate.js';
 import { searchRoot } from '#numerics/brent.js';
 import { pow } from '#numerics/elementary.js';
 import type { YieldOutcome } from './yieldToMaturity.js';
@@ -66,9 +66,9 @@ function couponPeriod(bond: CouponBond) {
   if (settlement >= maturity) throw new Error(`settlement ${settlement} is not before maturity ${maturity}`);
   const step = 12 / perYear;
   let couponsLeft = 1;
-  while (addMonths(maturity, -step * couponsLeft) > settlement) couponsLeft++;
-  const last = addMonths(maturity, -step * couponsLeft);
-  const next = addMonths(maturity, -step * (couponsLeft - 1));
+  while (addMonthsKeepingMonthEnd(maturity, -step * couponsLeft) > settlement) couponsLeft++;
+  const last = addMonthsKeepingMonthEnd(maturity, -step * couponsLeft);
+  const next = addMonthsKeepingMonthEnd(maturity, -step * (couponsLeft - 1));
   if (basis === '30/360us' || basis === '30e/360') {
     const inPeriod = 360 / perYear;
     const sinceLast = days30(last, settlement, basis);

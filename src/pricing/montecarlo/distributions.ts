@@ -1,5 +1,6 @@
 import { expm1, log } from '#numerics/elementary.js';
-import { momentsOf, quantile, varianceOf } from '#numerics/statistics.js';
+import { effectiveSampleSize, momentsOf, standardErrorOf, weightedQuantile } from '#numerics/statistics.js';
+import { largestWeight } from './rareLosses.js';
 import { pathValues, type SampleStatistics } from './sampleStatistics.js';
 
 /** Keyed by the level as text: `"0.95"`. */
@@ -15,33 +16,65 @@ export const priceLevels = ['0.01', '0.05', '0.25', '0.5', '0.75', '0.95', '0.99
 /** Over single-loan paths, whose own chance is in it; a large pool has only the economy's. */
 export function priceDistribution(
   sample: SampleStatistics,
-  weights: Float64Array,
+  columnWeights: Float64Array,
   scale: number,
   levels: readonly string[] = priceLevels,
 ): Distribution {
-  const values = pathValues(sample, weights).map((value) => value * scale);
-  const standardDeviation = Math.sqrt(varianceOf(momentsOf(values)));
-  values.sort((a, b) => a - b);
+  const values = pathValues(sample, columnWeights).map((value) => value * scale);
+  const order = Uint32Array.from(values, (_, path) => path).sort((a, b) => values[a]! - values[b]! || a - b);
+  const sorted = Float64Array.from(order, (path) => values[path]!);
+  const weights = Float64Array.from(order, (path) => sample.loanWeights[path]!);
   return {
-    standardDeviation,
-    quantiles: Object.fromEntries(levels.map((level) => [level, quantile(values, Number(level))])),
+    standardDeviation: weightedDeviation(sorted, weights),
+    quantiles: Object.fromEntries(
+      levels.map((level) => [level, weightedQuantile(sorted, weights, Number(level))]),
+    ),
   };
+}
+
+/** √(Σ w (x − mean)² / Σ w · n/(n − 1)), which is the usual one where all weights are 1. */
+function weightedDeviation(values: Float64Array, weights: Float64Array): number {
+  let total = 0;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    total += weights[i]!;
+    sum += weights[i]! * values[i]!;
+  }
+  const mean = sum / total;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += weights[i]! * (values[i]! - mean) * (values[i]! - mean);
+  return Math.sqrt((squares / total) * (values.length / (values.length - 1)));
 }
 
 export interface LossFrequency {
   readonly probability: number;
+  readonly standardError: number;
+  /** How many equally weighted paths with a loss would say as much: (Σ w)² / Σ w² over the paths with a loss. */
+  readonly effectiveLossPaths: number;
   readonly upperBound: number | null;
 }
 
 /**
  * How often the column exceeds one minor unit. If never in n paths: the 95 % upper confidence bound of a
- * probability not seen in n trials, p with (1 − p)^n = 5 % (about 3/n).
+ * probability not seen in n trials, p with (1 − p)^n = 5 % (about 3/n); under importance sampling, where an
+ * event may be drawn less often than it happens by a factor of `largestWeight` at most, that many times it.
  */
 export function lossDistribution(sample: SampleStatistics, column: number, minorUnit: number): LossFrequency {
-  let count = 0;
-  for (const rows of sample.loanRows) {
-    for (let at = column; at < rows.length; at += sample.width) if (rows[at]! > minorUnit) count++;
-  }
   const n = sample.loanPathCount;
-  return { probability: count / n, upperBound: count > 0 ? null : -expm1(log(0.05) / n) };
+  const counted = new Float64Array(n);
+  let path = 0;
+  for (const rows of sample.loanRows) {
+    for (let at = column; at < rows.length; at += sample.width, path++) {
+      if (rows[at]! > minorUnit) counted[path] = sample.loanWeights[path]!;
+    }
+  }
+  const moments = momentsOf(counted);
+  const isPlain = sample.loanWeights.every((weight) => weight === 1);
+  const bound = -expm1(log(0.05) / n) * (isPlain ? 1 : largestWeight);
+  return {
+    probability: moments.mean,
+    standardError: standardErrorOf(moments),
+    effectiveLossPaths: effectiveSampleSize(counted),
+    upperBound: moments.mean > 0 ? null : Math.min(1, bound),
+  };
 }

@@ -3,18 +3,29 @@ import { type ConditionalCurves, conditionalCurves } from './conditionalCurves.j
 import { drawDefaults, newDefaultEvents } from './defaultMonths.js';
 import type { PoolKernel } from './kernel.js';
 import type { AliveSchedule } from './poolFlows.js';
+import { fillScanLimits, fillScanSeeds, newScanLimits, scanDefaults, scanSeedCount } from './scanDefaults.js';
 import type { SimulationPool } from './simulationPool.js';
 import { takeOutDefaults } from './takeOutDefaults.js';
 
-/** The plain kernel: no table, no approximation. */
+/**
+ * The plain kernel, and the oracle of the compiled one. Where the risk classes are kept apart every loan is asked
+ * with 16 bits; where they are many, defaults are drawn by geometric skipping.
+ */
 export function kernelTypescript(pool: SimulationPool, loading: CopulaLoading): PoolKernel {
   const events = newDefaultEvents(pool);
   const curves = conditionalCurves(pool, loading);
   const takeOut = takeOutDefaults(pool.schedules, pool.loans.expectedDefaultCount);
+  const seeds = new Uint32Array(scanSeedCount);
+  const scan = newScanLimits(pool);
   return {
     setFactor: curves.setFactor,
     loanLevel(stream, alive) {
-      drawDefaults(pool, curves, stream, events);
+      if (pool.largePool.isExact) {
+        curves.fill();
+        fillScanLimits(pool, curves, scan);
+        fillScanSeeds(stream, seeds);
+        scanDefaults(pool, scan, seeds, events);
+      } else drawDefaults(pool, curves, stream, events);
       startWithoutDefaults(pool, alive);
       takeOut(events, alive);
     },
@@ -25,7 +36,7 @@ export function kernelTypescript(pool: SimulationPool, loading: CopulaLoading): 
   };
 }
 
-function startWithoutDefaults(pool: SimulationPool, alive: AliveSchedule): void {
+export function startWithoutDefaults(pool: SimulationPool, alive: AliveSchedule): void {
   const totals = pool.largePool.groupTotals;
   alive.balance.set(totals.balance);
   alive.interest.set(totals.interest);
@@ -34,7 +45,7 @@ function startWithoutDefaults(pool: SimulationPool, alive: AliveSchedule): void 
   alive.defaulted.fill(0);
 }
 
-function fillLargePool(pool: SimulationPool, curves: ConditionalCurves, alive: AliveSchedule): void {
+export function fillLargePool(pool: SimulationPool, curves: ConditionalCurves, alive: AliveSchedule): void {
   const { monthCount, largePool, hasAccruedInterest } = pool;
   const { totals } = largePool;
   const { probabilities } = curves;

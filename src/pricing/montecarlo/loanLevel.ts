@@ -3,8 +3,9 @@ import { defaultThreshold, probabilityOfHazard } from '#pricing/models/defaultCu
 import type { RiskClasses } from './riskClasses.js';
 
 /**
- * Loans in the order in which defaults are drawn: the most likely to default first, cut into buckets of similar
- * probability. Loans that cannot default are not among them.
+ * Loans in the order in which defaults are drawn. Where risk classes are few: by class and remaining term, a
+ * bucket for each such pair, cohorts together. Where they are many: the most likely to default first, cut into
+ * buckets of similar probability. Loans that cannot default are not among them.
  */
 export interface LoanLevel {
   readonly count: number;
@@ -17,6 +18,9 @@ export interface LoanLevel {
   readonly bucketStart: Uint32Array;
   /** Φ⁻¹ of the largest default probability in the bucket. */
   readonly bucketThreshold: Float64Array;
+  /** Risk class and term of the bucket's first loan: of all its loans where classes are few. */
+  readonly bucketClass: Uint32Array;
+  readonly bucketTerm: Int32Array;
   readonly classes: RiskClasses;
   /** Monthly hazard of a class whose hazard is constant to the last month, else 0. */
   readonly constantHazard: Float64Array;
@@ -27,10 +31,12 @@ export interface LoanLevel {
 /** A bucket's least cumulative hazard is this share of its largest, so that few candidates are refused. */
 const bucketRatio = 0.7;
 
-export function loanLevel(cohorts: Cohorts, classes: RiskClasses): LoanLevel {
+export function loanLevel(cohorts: Cohorts, classes: RiskClasses, areFew: boolean): LoanLevel {
   const hazardOfCohort = new Float64Array(cohorts.count);
   for (let c = 0; c < cohorts.count; c++) hazardOfCohort[c] = hazardToTerm(cohorts, classes, c);
-  const order = riskiestFirst(cohorts, hazardOfCohort);
+  const order = areFew
+    ? byClassAndTerm(cohorts, classes, hazardOfCohort)
+    : riskiestFirst(cohorts, hazardOfCohort);
   const count = order.length;
   const loans = {
     count,
@@ -51,7 +57,10 @@ export function loanLevel(cohorts: Cohorts, classes: RiskClasses): LoanLevel {
     loans.riskClass[i] = classes.classOfCohort[cohort]!;
     loans.termMonths[i] = cohorts.remainingTermMonths[cohort]!;
     expectedDefaultCount += probabilityOfHazard(hazard);
-    if (i === 0 || hazard < bucketTop * bucketRatio) {
+    const isNew = areFew
+      ? loans.riskClass[i] !== loans.riskClass[i - 1] || loans.termMonths[i] !== loans.termMonths[i - 1]
+      : hazard < bucketTop * bucketRatio;
+    if (i === 0 || isNew) {
       starts.push(i);
       thresholds.push(defaultThreshold(hazard));
       bucketTop = hazard;
@@ -61,6 +70,8 @@ export function loanLevel(cohorts: Cohorts, classes: RiskClasses): LoanLevel {
     ...loans,
     bucketStart: Uint32Array.from([...starts, count]),
     bucketThreshold: Float64Array.from(thresholds),
+    bucketClass: Uint32Array.from(starts, (start) => loans.riskClass[start]!),
+    bucketTerm: Int32Array.from(starts, (start) => loans.termMonths[start]!),
     classes,
     constantHazard: constantHazards(classes),
     expectedDefaultCount,
@@ -70,6 +81,29 @@ export function loanLevel(cohorts: Cohorts, classes: RiskClasses): LoanLevel {
 function hazardToTerm(cohorts: Cohorts, classes: RiskClasses, cohort: number): number {
   const row = classes.classOfCohort[cohort]! * (classes.monthCount + 1);
   return classes.cumulativeHazard[row + cohorts.remainingTermMonths[cohort]!]!;
+}
+
+/** Rows of the tape that can default, by class, then term, then cohort, then tape order. */
+function byClassAndTerm(cohorts: Cohorts, classes: RiskClasses, hazardOfCohort: Float64Array): Uint32Array {
+  const order = Uint32Array.from({ length: cohorts.count }, (_, cohort) => cohort).sort(
+    (a, b) =>
+      classes.classOfCohort[a]! - classes.classOfCohort[b]! ||
+      cohorts.remainingTermMonths[a]! - cohorts.remainingTermMonths[b]! ||
+      a - b,
+  );
+  const sizes = new Uint32Array(cohorts.count);
+  for (const cohort of cohorts.cohortOfLoan) sizes[cohort]!++;
+  const next = new Uint32Array(cohorts.count);
+  let count = 0;
+  for (const cohort of order) {
+    next[cohort] = count;
+    if (hazardOfCohort[cohort]! > 0) count += sizes[cohort]!;
+  }
+  const rows = new Uint32Array(count);
+  cohorts.cohortOfLoan.forEach((cohort, row) => {
+    if (hazardOfCohort[cohort]! > 0) rows[next[cohort]!++] = row;
+  });
+  return rows;
 }
 
 /** Rows of the tape that can default, by falling hazard; equal ones in tape order. */

@@ -1,13 +1,16 @@
 import { randomStream } from '#numerics/randomStream.js';
 import { fillPathSmm } from '#pricing/models/prepaymentRule.js';
+import { recoveryRateGiven } from '#pricing/models/recoveryRate.js';
 import { fillRatePath } from '#pricing/models/shortRate.js';
 import { newCollections, sumIntoPayments } from '#waterfall/availableFunds.js';
 import { compilePlan } from '#waterfall/compiled/compilePlan.js';
 import { newCompiledFlows } from '#waterfall/compiled/layout.js';
+import type { FactorStrata } from './factorStrata.js';
+import { kernelCompiled } from './kernelCompiled.js';
 import { kernelTypescript } from './kernelTypescript.js';
 import { fillDiscountFactors } from './pathDiscount.js';
-import { drawFactors, newPathFactors } from './pathFactors.js';
-import { type RecordLayout, recordLayout, writeRecord } from './pathRecord.js';
+import { drawFactors, drawFactorsIn, newPathFactors } from './pathFactors.js';
+import { addCash, type RecordLayout, recordLayout, writeRecord } from './pathRecord.js';
 import { applyPrepayment, newAliveSchedule, newPoolFlows } from './poolFlows.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
 import { quasiFactors, scrambleCount } from './quasiFactors.js';
@@ -15,23 +18,29 @@ import { quasiFactors, scrambleCount } from './quasiFactors.js';
 /**
  * What the paths of a block simulate.
  * `loans`: single loans, plain random factors. `pairs`: the same, each path also as a large pool on the same
- * factors, for the correction. `large-pool`: expectation given the factors, from scrambled Sobol points.
+ * factors, for the correction. `large-pool`: expectation given the factors, from scrambled Sobol points;
+ * `large-pool-tail`: the same from other scrambles, for rare losses alone.
+ * `pilot`: pairs with other random numbers, path i in stratum i of its strata; they show where losses are.
  */
-export type PathLevel = 'loans' | 'pairs' | 'large-pool';
+export type PathLevel = 'loans' | 'pairs' | 'large-pool' | 'large-pool-tail' | 'pilot';
 
 export interface BlockSpec {
   readonly level: PathLevel;
   readonly firstPath: number;
   readonly pathCount: number;
+  /** Importance sampling of the systematic factor; without them it is plain. */
+  readonly strata?: FactorStrata;
 }
 
 /** Plain numbers only, so that a block may come from another thread or machine. */
 export interface BlockResult {
   readonly spec: BlockSpec;
+  /** Likelihood ratio of each path: what it counts for in a mean. All 1 without importance sampling. */
+  readonly weights: Float64Array;
   /** Row-major path × record; of `pairs` the single-loan rows, and in `twins` the large-pool rows. */
   readonly records: Float64Array;
   readonly twins: Float64Array;
-  /** Cash of all paths, note × period, of `records` and of `twins`. */
+  /** Weighted cash of all paths, note × period, of `records` and of `twins`. */
   readonly cashSums: Float64Array;
   readonly twinCashSums: Float64Array;
 }
@@ -39,8 +48,8 @@ export interface BlockResult {
 /** Which of a path's random numbers a stream holds. */
 const factorPurpose = 0;
 const defaultPurpose = 1;
-/** Paths of the plain estimator are other paths than the correction's. */
-const pairPurpose = 2;
+/** Paths of the plain estimator are other paths than the correction's; 4 is the Sobol points' remainder. */
+const purposeOffset = { loans: 0, pairs: 2, pilot: 6 } as const;
 
 /**
  * Makes a function that simulates blocks. It keeps scratch space: one at a time, on one thread. The result
@@ -49,7 +58,7 @@ const pairPurpose = 2;
 export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => BlockResult {
   const { plan, pool, rateSteps, prepayment, times, spreads, loading } = prepared;
   const layout = recordLayout(plan.notes.length, spreads.length);
-  const kernel = kernelTypescript(pool, loading);
+  const kernel = kernelCompiled(pool, loading) ?? kernelTypescript(pool, loading);
   const compiled = compilePlan(plan);
   const moves = rateSteps.noise > 0;
   const stepCount = rateSteps.expected.length - 1;
@@ -65,38 +74,50 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
   const factorStream = randomStream(prepared.key, 0, factorPurpose);
   const defaultStream = randomStream(prepared.key, 0, defaultPurpose);
 
+  const { rate, sensitivity } = pool.recovery;
+  const recoveryMultiple = (): number =>
+    sensitivity === 0 || rate === 0 ? 1 : recoveryRateGiven(rate, sensitivity, factors.systematic) / rate;
+
   /** Pays the pool's flows through the deal and writes a row. */
   const settle = (records: Float64Array, index: number, cashSums: Float64Array): void => {
-    applyPrepayment(pool, alive, smm, poolFlows);
+    applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple());
     sumIntoPayments(plan, poolFlows, collections);
     compiled.run(collections, noteFlows);
     const start = index * layout.width;
-    writeRecord(layout, plan, poolFlows, noteFlows, discount, times.years, records, start, cashSums);
+    writeRecord(layout, plan, poolFlows, noteFlows, discount, times.years, records, start);
+    addCash(noteFlows, factors.weight, cashSums);
   };
 
   return (spec) => {
     const result = newBlockResult(spec, layout, plan.periods.length);
     for (let index = 0; index < spec.pathCount; index++) {
       const path = spec.firstPath + index;
-      if (spec.level === 'large-pool') {
-        fillQuasi(path % scrambleCount, Math.floor(path / scrambleCount), factors);
+      if (spec.level === 'large-pool' || spec.level === 'large-pool-tail') {
+        const firstScramble = spec.level === 'large-pool' ? 0 : scrambleCount;
+        const scramble = firstScramble + (path % scrambleCount);
+        fillQuasi(scramble, Math.floor(path / scrambleCount), spec.strata, factors);
       } else {
-        const offset = spec.level === 'pairs' ? pairPurpose : 0;
+        const offset = purposeOffset[spec.level];
         factorStream.moveTo(path, factorPurpose + offset);
         defaultStream.moveTo(path, defaultPurpose + offset);
-        drawFactors(factorStream, moves, factors);
+        if (spec.level === 'pilot' && spec.strata !== undefined) {
+          const stratum = path % (spec.strata.bounds.length - 1);
+          drawFactorsIn(stratum, factorStream, moves, spec.strata, factors);
+        } else drawFactors(factorStream, moves, spec.strata, factors);
       }
+      result.weights[index] = factors.weight;
       fillRatePath(rateSteps, factors.rateShocks, rates);
       fillPathSmm(prepayment, rates, smm);
       fillDiscountFactors(times, spreads, rates, discount);
       kernel.setFactor(factors.systematic);
-      if (spec.level !== 'large-pool') {
+      const isLargePool = spec.level === 'large-pool' || spec.level === 'large-pool-tail';
+      if (!isLargePool) {
         kernel.loanLevel(defaultStream, alive);
         settle(result.records, index, result.cashSums);
       }
       if (spec.level !== 'loans') {
         kernel.largePool(alive);
-        const isTwin = spec.level === 'pairs';
+        const isTwin = !isLargePool;
         settle(isTwin ? result.twins : result.records, index, isTwin ? result.twinCashSums : result.cashSums);
       }
     }
@@ -107,9 +128,10 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
 function newBlockResult(spec: BlockSpec, layout: RecordLayout, periodCount: number): BlockResult {
   const rows = spec.pathCount * layout.width;
   const cash = layout.noteCount * periodCount;
-  const paired = spec.level === 'pairs';
+  const paired = spec.level === 'pairs' || spec.level === 'pilot';
   return {
     spec,
+    weights: new Float64Array(spec.pathCount),
     records: new Float64Array(rows),
     twins: new Float64Array(paired ? rows : 0),
     cashSums: new Float64Array(cash),

@@ -42,7 +42,7 @@ export function poolColumn(layout: RecordLayout, column: PoolColumn): number {
   return layout.noteCount * layout.noteWidth + poolColumns.indexOf(column);
 }
 
-/** Writes one path's row at `records[start …]`, and adds its cash to `cashSums` (note × period). */
+/** Writes one path's row at `records[start …]`. */
 export function writeRecord(
   layout: RecordLayout,
   plan: PaymentPlan,
@@ -52,7 +52,6 @@ export function writeRecord(
   years: Float64Array,
   records: Float64Array,
   start: number,
-  cashSums: Float64Array,
 ): void {
   const periodCount = flows.periodCount;
   const { spreadCount, noteWidth } = layout;
@@ -72,7 +71,6 @@ export function writeRecord(
       noteInterestPaid += interest;
       shortfalls += flows.interestShortfall[row + p]!;
       if (cash === 0) continue;
-      cashSums[row + p]! += cash;
       for (let k = 0; k < spreadCount; k++) {
         records[at + k]! += cash * discountFactors[k * periodCount + p]!;
       }
@@ -86,6 +84,13 @@ export function writeRecord(
     records[at + spreadCount + 3] = principal;
   }
   writePool(layout, poolFlows, flows, noteInterestPaid, records, start);
+}
+
+/** Adds a path's cash to `cashSums` (note × period), times what the path counts for. */
+export function addCash(flows: CompiledFlows, weight: number, cashSums: Float64Array): void {
+  for (let i = 0; i < cashSums.length; i++) {
+    cashSums[i]! += weight * (flows.interestPaid[i]! + flows.principalPaid[i]! + flows.residualPaid[i]!);
+  }
 }
 
 function writePool(

@@ -42,6 +42,8 @@ export function newPoolFlows(pool: SimulationPool): MonthlyFlows {
  * principal; SMM on what then remains. Prepayment is pooled: of each group a share q is left after earlier
  * prepayments, whoever they were. Recoveries and losses come after the lag.
  *
+ * `recoveryMultiple` is the path's recovery rate over the average one.
+ *
  * Differences of sums may leave a rounding residue below zero where everything has defaulted: it counts as 0.
  */
 export function applyPrepayment(
@@ -49,6 +51,7 @@ export function applyPrepayment(
   alive: AliveSchedule,
   smm: Float64Array,
   flows: MonthlyFlows,
+  recoveryMultiple = 1,
 ): void {
   const { monthCount, groupCount, recovery } = pool;
   for (const column of [
@@ -81,16 +84,22 @@ export function applyPrepayment(
       left *= 1 - share;
     }
   }
-  recover(recovery, monthCount, flows);
+  recover(recovery, recoveryMultiple, monthCount, flows);
 }
 
-function recover(recovery: RecoverySchedule, monthCount: number, flows: MonthlyFlows): void {
-  const { firstMonth, shares, lossShare } = recovery;
+function recover(
+  recovery: RecoverySchedule,
+  multiple: number,
+  monthCount: number,
+  flows: MonthlyFlows,
+): void {
+  const { firstMonth, shares } = recovery;
+  const lossShare = multiple === 1 ? recovery.lossShare : 1 - multiple * (1 - recovery.lossShare);
   for (let t = 0; t < monthCount; t++) {
     const defaulted = flows.defaultedPrincipal[t]!;
     if (defaulted === 0) continue;
     const first = t + firstMonth;
-    for (let k = 0; k < shares.length; k++) flows.recoveries[first + k]! += shares[k]! * defaulted;
+    for (let k = 0; k < shares.length; k++) flows.recoveries[first + k]! += multiple * shares[k]! * defaulted;
     flows.losses[first + shares.length - 1]! += lossShare * defaulted;
   }
 }

@@ -22,6 +22,8 @@ export interface SimulationModels extends CollateralAssumptions {
   readonly pointsPerRatePoint: number;
   /** Asset correlation of the one-factor Gaussian copula. */
   readonly correlation: number;
+  /** How the recovery rate moves with the economy (`recoveryRateGiven`); 0 or absent: not at all. */
+  readonly recoverySensitivity?: number;
   readonly rates: ShortRateModel;
   /** Over the risk-free rate, a year; `full`: not reduced by the expected loss of a class. */
   readonly premium: { readonly rate: number; readonly rule: 'net' | 'full' };
@@ -56,6 +58,7 @@ export function prepareSimulation(
   const pool = simulationPool(cohorts, {
     default: models.default,
     recovery: models.recovery,
+    recoverySensitivity: models.recoverySensitivity ?? 0,
     prepayment: prepayment.rule,
     prepaymentGroupOfCohort: prepayment.groupOfCohort,
     riskGroupCountMax,

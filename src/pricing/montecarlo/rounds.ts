@@ -1,5 +1,5 @@
+import type { FactorStrata } from './factorStrata.js';
 import type { BlockSpec, PathLevel } from './pathBlock.js';
-import type { PreparedSimulation } from './preparedSimulation.js';
 
 export type Estimator = 'two-level' | 'plain';
 
@@ -22,7 +22,13 @@ export interface LevelErrors {
 }
 
 /** Paths of a block, by level. Pairs cost most, so that their blocks are smaller. */
-export const blockPathCount: Record<PathLevel, number> = { loans: 1024, 'large-pool': 1024, pairs: 256 };
+export const blockPathCount: Record<PathLevel, number> = {
+  loans: 1024,
+  'large-pool': 1024,
+  'large-pool-tail': 1024,
+  pairs: 128,
+  pilot: 1024,
+};
 
 export function loanLevelOf(options: RoundRules): 'loans' | 'pairs' {
   return options.estimator === 'plain' ? 'loans' : 'pairs';
@@ -34,42 +40,35 @@ export interface RoundCounts {
   readonly loans: { readonly from: number; readonly to: number };
 }
 
-export function newBlocks(level: PathLevel, counts: RoundCounts): BlockSpec[] {
-  const { from, to } = level === 'large-pool' ? counts.largePool : counts.loans;
+export function newBlocks(
+  level: PathLevel,
+  counts: RoundCounts,
+  strata: FactorStrata | undefined,
+): BlockSpec[] {
+  const isLargePool = level === 'large-pool' || level === 'large-pool-tail';
+  const { from, to } = isLargePool ? counts.largePool : counts.loans;
   const size = blockPathCount[level];
   const specs: BlockSpec[] = [];
   for (let firstPath = from; firstPath < to; firstPath += size) {
-    specs.push({ level, firstPath, pathCount: Math.min(size, to - firstPath) });
+    const pathCount = Math.min(size, to - firstPath);
+    specs.push({ level, firstPath, pathCount, ...(strata === undefined ? {} : { strata }) });
   }
   return specs;
 }
 
-/** Two blocks of Sobol points: 256 for each of the eight scrambles. */
+/** Two blocks of Sobol points: 128 for each of the sixteen scrambles. */
 const firstLargePoolCount = 2048;
 const firstPlainCount = 16 * 1024;
-const firstPairCountMin = 2048;
-const firstPairCountMax = 10240;
-/** Work of the first pairs, in default events and path overheads that cost as much as this many events. */
-const firstPairWork = 1_000_000;
-const pathOverhead = 150;
+/** Distributions come from the pairs' single-loan paths, so there are ten thousand even where prices need fewer. */
+const firstPairCount = 10_240;
 
-export function firstRound(prepared: PreparedSimulation, { estimator, stop }: RoundRules): RoundCounts {
+export function firstRound({ estimator, stop }: RoundRules): RoundCounts {
   const twoLevel = estimator === 'two-level';
   if (stop.kind === 'paths') {
     return counted(twoLevel ? Math.max(firstLargePoolCount, powerOfTwoFrom(stop.count)) : 0, stop.count);
   }
   if (!twoLevel) return counted(0, Math.min(firstPlainCount, stop.pathCountMax));
-  return counted(firstLargePoolCount, Math.min(firstPairCount(prepared), stop.pathCountMax));
-}
-
-/**
- * Distributions come from the pairs' single-loan paths, so there are 2,048 even where the price needs few, and
- * 10,240 where pools are small enough for that to cost little. A rule of work, not of time: same everywhere.
- */
-function firstPairCount(prepared: PreparedSimulation): number {
-  const work = prepared.pool.loans.expectedDefaultCount + pathOverhead;
-  const blocks = Math.floor(firstPairWork / work / blockPathCount.pairs);
-  return Math.min(firstPairCountMax, Math.max(firstPairCountMin, blocks * blockPathCount.pairs));
+  return counted(firstLargePoolCount, Math.min(firstPairCount, stop.pathCountMax));
 }
 
 function counted(largePool: number, loans: number): RoundCounts {

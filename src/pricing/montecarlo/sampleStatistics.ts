@@ -1,5 +1,5 @@
 import { momentsOf, standardErrorOf } from '#numerics/statistics.js';
-import type { BlockResult } from './pathBlock.js';
+import type { BlockResult, PathLevel } from './pathBlock.js';
 import { scrambleCount } from './quasiFactors.js';
 
 /**
@@ -18,16 +18,26 @@ export interface SampleStatistics {
   varianceOf(weights: Float64Array): { readonly largePool: number; readonly loans: number };
   /** Single-loan rows, in path order: these, not the large pool, make distributions. */
   readonly loanRows: readonly Float64Array[];
+  /** What each single-loan path counts for, in the same order. */
+  readonly loanWeights: Float64Array;
   readonly loanPathCount: number;
   readonly largePoolPathCount: number;
 }
 
-export function sampleStatistics(blocks: readonly BlockResult[], width: number): SampleStatistics {
-  const quasi = blocks.filter((block) => block.spec.level === 'large-pool');
-  const loans = blocks.filter((block) => block.spec.level !== 'large-pool');
+/** The large pool's mean of `tailColumns` comes from the points that were drawn for it, of all others from the rest. */
+export function sampleStatistics(
+  blocks: readonly BlockResult[],
+  width: number,
+  tailColumns: readonly number[] = [],
+): SampleStatistics {
+  const at = (level: PathLevel) => blocks.filter((block) => block.spec.level === level);
+  const quasi = at('large-pool');
+  const loans = [...at('loans'), ...at('pairs')];
   const loanPathCount = pathTotal(loans);
   const largePoolPathCount = pathTotal(quasi);
   const scrambles = scrambleMeans(quasi, width);
+  if (tailColumns.length > 0)
+    copyColumns(scrambleMeans(at('large-pool-tail'), width), tailColumns, scrambles);
   const correction = new Float64Array(width);
   const loanMeans = columnMeans(loans, width, (block) => block.records);
   const twoLevel = quasi.length > 0;
@@ -45,14 +55,22 @@ export function sampleStatistics(blocks: readonly BlockResult[], width: number):
     cash: expectedCash(quasi, loans),
     correction: twoLevel ? correction : new Float64Array(width),
     varianceOf: (weights) => ({
-      largePool: twoLevel ? varianceOfMean(scrambles.map((row) => dot(row, 0, weights))) : 0,
+      largePool: twoLevel ? fewMeansFactor * varianceOfMean(scrambles.map((row) => dot(row, 0, weights))) : 0,
       loans: varianceOfMean(loanSamples(loans, width, weights)),
     }),
     loanRows: loans.map((block) => block.records),
+    loanWeights: joined(loans.map((block) => block.weights)),
     loanPathCount,
     largePoolPathCount,
   };
 }
+
+/**
+ * A variance from m independent means is itself uncertain: an error over its estimate has a t distribution with
+ * m − 1 degrees of freedom, of variance (m − 1)/(m − 3). With this factor it has variance 1, as a reader of a
+ * standard error expects.
+ */
+const fewMeansFactor = (scrambleCount - 1) / (scrambleCount - 3);
 
 /** Value of Σ weights · columns on every single-loan path. */
 export function pathValues(sample: SampleStatistics, weights: Float64Array): Float64Array {
@@ -75,24 +93,35 @@ export function dot(rows: Float64Array, start: number, weights: Float64Array): n
 function loanSamples(blocks: readonly BlockResult[], width: number, weights: Float64Array): Float64Array {
   const samples = new Float64Array(pathTotal(blocks));
   let next = 0;
-  for (const { records, twins } of blocks) {
-    for (let start = 0; start < records.length; start += width) {
+  for (const block of blocks) {
+    const { records, twins } = block;
+    for (let start = 0, index = 0; start < records.length; start += width, index++) {
       const twin = twins.length > 0 ? dot(twins, start, weights) : 0;
-      samples[next++] = dot(records, start, weights) - twin;
+      samples[next++] = block.weights[index]! * (dot(records, start, weights) - twin);
     }
   }
   return samples;
+}
+
+function copyColumns(
+  from: readonly Float64Array[],
+  columns: readonly number[],
+  to: readonly Float64Array[],
+): void {
+  for (const [scramble, row] of from.entries()) {
+    for (const column of columns) to[scramble]![column] = row[column]!;
+  }
 }
 
 /** One row of means per scramble: independent estimates of the same thing. */
 function scrambleMeans(blocks: readonly BlockResult[], width: number): Float64Array[] {
   const rows = Array.from({ length: scrambleCount }, () => new Float64Array(width));
   const counts = new Float64Array(scrambleCount);
-  for (const { spec, records } of blocks) {
+  for (const { spec, records, weights } of blocks) {
     for (let index = 0; index < spec.pathCount; index++) {
       const scramble = (spec.firstPath + index) % scrambleCount;
       const row = rows[scramble]!;
-      for (let c = 0; c < width; c++) row[c]! += records[index * width + c]!;
+      for (let c = 0; c < width; c++) row[c]! += weights[index]! * records[index * width + c]!;
       counts[scramble]!++;
     }
   }
@@ -108,8 +137,9 @@ function columnMeans(
   for (const block of blocks) {
     const rows = rowsOf(block);
     const blockSums = new Float64Array(width);
-    for (let start = 0; start < rows.length; start += width) {
-      for (let c = 0; c < width; c++) blockSums[c]! += rows[start + c]!;
+    for (let start = 0, index = 0; start < rows.length; start += width, index++) {
+      const weight = block.weights[index]!;
+      for (let c = 0; c < width; c++) blockSums[c]! += weight * rows[start + c]!;
     }
     for (let c = 0; c < width; c++) sums[c]! += blockSums[c]!;
   }
@@ -146,6 +176,16 @@ function varianceOfMean(samples: ArrayLike<number>): number {
 
 function averageOf(rows: readonly Float64Array[], column: number): number {
   return rows.reduce((sum, row) => sum + row[column]!, 0) / rows.length;
+}
+
+export function joined(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let next = 0;
+  for (const part of parts) {
+    whole.set(part, next);
+    next += part.length;
+  }
+  return whole;
 }
 
 function pathTotal(blocks: readonly BlockResult[]): number {

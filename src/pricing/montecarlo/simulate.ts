@@ -1,13 +1,15 @@
 import { type ClassEstimate, classEstimate } from './classEstimates.js';
 import { type BlockResult, type BlockSpec, blockRunner } from './pathBlock.js';
-import { type RecordLayout, recordLayout } from './pathRecord.js';
+import { noteColumn, type RecordLayout, recordLayout } from './pathRecord.js';
 import type { PreparedSimulation, SimulationModels } from './preparedSimulation.js';
+import { type ImportancePlan, importancePlan, pilotSpecs } from './rareLosses.js';
 import {
   firstRound,
   type LevelErrors,
   loanLevelOf,
   newBlocks,
   nextRound,
+  type RoundCounts,
   type RoundRules,
 } from './rounds.js';
 import { type SampleStatistics, sampleStatistics } from './sampleStatistics.js';
@@ -25,13 +27,18 @@ export interface SimulationOptions extends RoundRules {
   /** Runs blocks, in any order and on any thread, and returns their results in the order of the specs. */
   readonly runBlocks?: RunBlocks;
   readonly onRound?: (progress: SimulationProgress) => void;
-  /** Asked between rounds: a run that stops early keeps what it has and is partial. */
-  readonly shouldStop?: () => boolean;
+  /**
+   * Asked between rounds, with the paths of the next round over those so far: a run that stops early keeps what
+   * it has and is partial.
+   */
+  readonly shouldStop?: (nextShare: number) => boolean;
 }
 
 export type RunBlocks = (
   specs: readonly BlockSpec[],
   runBlock: (spec: BlockSpec) => BlockResult,
+  /** For threads that make their own `blockRunner` of it. */
+  prepared: PreparedSimulation,
 ) => readonly BlockResult[] | Promise<readonly BlockResult[]>;
 
 export interface SimulationResult {
@@ -42,6 +49,8 @@ export interface SimulationResult {
   /** False when a target was asked for and not met. */
   readonly converged: boolean;
   readonly partial: boolean;
+  /** How rare losses were looked for; undefined where paths are plain. */
+  readonly importance: ImportancePlan | undefined;
 }
 
 /**
@@ -57,11 +66,19 @@ export async function simulate(
   const runBlock = blockRunner(prepared);
   const runBlocks: RunBlocks = options.runBlocks ?? ((specs, run) => specs.map(run));
   const blocks: BlockResult[] = [];
-  let counts = firstRound(prepared, options);
+  const twoLevel = options.estimator === 'two-level';
+  const pilot = twoLevel ? await runBlocks(pilotSpecs, runBlock, prepared) : [];
+  const importance = twoLevel ? importancePlan(prepared, layout, pilot) : undefined;
+  const tailColumns = (importance?.notes ?? []).map((note) => noteColumn(layout, note, 'loss'));
+  let counts = firstRound(options);
   for (let roundCount = 1; ; roundCount++) {
-    const specs = [...newBlocks('large-pool', counts), ...newBlocks(loanLevelOf(options), counts)];
-    blocks.push(...(await runBlocks(specs, runBlock)));
-    const sample = sampleStatistics(blocks, layout.width);
+    const specs = [
+      ...newBlocks(loanLevelOf(options), counts, importance?.strata),
+      ...newBlocks('large-pool', counts, importance?.largePoolStrata),
+      ...(importance === undefined ? [] : newBlocks('large-pool-tail', counts, importance.strata)),
+    ];
+    blocks.push(...(await runBlocks(specs, runBlock, prepared)));
+    const sample = sampleStatistics(blocks, layout.width, tailColumns);
     const classes = prepared.plan.notes.map((_, note) =>
       classEstimate(prepared, layout, sample, options.premium, note),
     );
@@ -70,13 +87,18 @@ export async function simulate(
     const { loanPathCount, largePoolPathCount } = sample;
     options.onRound?.({ round: roundCount, loanPathCount, largePoolPathCount, standardError });
     const next = nextRound(counts, errors, options);
-    const partial = next !== undefined && options.shouldStop?.() === true;
+    const partial = next !== undefined && options.shouldStop?.(pathShare(counts, next)) === true;
     if (next === undefined || partial) {
       const converged = options.stop.kind === 'paths' || standardError <= options.stop.target;
-      return { layout, sample, classes, roundCount, converged, partial };
+      return { layout, sample, classes, roundCount, converged, partial, importance };
     }
     counts = next;
   }
+}
+
+function pathShare(counts: RoundCounts, next: RoundCounts): number {
+  const added = next.loans.to - next.loans.from + next.largePool.to - next.largePool.from;
+  return added / (counts.loans.to + counts.largePool.to);
 }
 
 /** Variances of the price per 100 of the class with a coupon whose error is largest. */

@@ -11,6 +11,9 @@ export interface RecoverySchedule {
   readonly firstMonth: number;
   readonly shares: Float64Array;
   readonly lossShare: number;
+  /** Recovery rate on average over economies, before cost, and how it moves with the factor. */
+  readonly rate: number;
+  readonly sensitivity: number;
 }
 
 /**
@@ -33,6 +36,7 @@ export interface SimulationPool {
 export interface SimulationPoolOptions {
   readonly default: DefaultBehavior;
   readonly recovery: RecoveryAssumption;
+  readonly recoverySensitivity: number;
   readonly prepayment: PrepaymentRule;
   readonly prepaymentGroupOfCohort: Uint32Array;
   /** Most risk groups of the large-pool level; the correction level removes what merging classes loses. */
@@ -47,22 +51,27 @@ export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions)
   return {
     monthCount: cohorts.monthCount,
     openingBalance: cohorts.balance.reduce((total, balance) => total + balance, 0),
-    recovery: recoverySchedule(options.recovery),
+    recovery: recoverySchedule(options.recovery, options.recoverySensitivity),
     groupCount: groups.count,
     schedules,
     hasAccruedInterest: large.groupTotals.accrued.some((accrued) => accrued !== 0),
-    loans: loanLevel(cohorts, classes),
+    loans: loanLevel(cohorts, classes, large.isExact),
     largePool: large,
   };
 }
 
 /** Nothing to wait for at a rate of zero: the loss is then recognized with the default. */
-function recoverySchedule({ rate, lagMonths, timing = [1], cost = 0 }: RecoveryAssumption): RecoverySchedule {
+function recoverySchedule(
+  { rate, lagMonths, timing = [1], cost = 0 }: RecoveryAssumption,
+  sensitivity: number,
+): RecoverySchedule {
   const net = rate * (1 - cost);
-  if (rate === 0) return { firstMonth: 0, shares: Float64Array.of(0), lossShare: 1 };
+  if (rate === 0) return { firstMonth: 0, shares: Float64Array.of(0), lossShare: 1, rate, sensitivity };
   return {
     firstMonth: lagMonths,
     shares: Float64Array.from(timing, (share) => net * share),
     lossShare: 1 - net,
+    rate,
+    sensitivity,
   };
 }

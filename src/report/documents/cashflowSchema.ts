@@ -27,6 +27,7 @@ const noteRow = z.strictObject({
   interestCapitalized: amount,
   principalPaid: amount,
   residualPaid: amount,
+  writtenOff: amount.optional().describe('Losses taken off the balance, where there are any'),
   balanceAtEnd: amount,
 });
 
@@ -38,6 +39,14 @@ const accountRow = z.strictObject({
   received: amount,
   paid: amount,
   target: amount.nullable(),
+  balanceAtEnd: amount,
+});
+
+const ledgerRow = z.strictObject({
+  ...when,
+  balanceAtStart: amount,
+  debited: amount,
+  credited: amount,
   balanceAtEnd: amount,
 });
 
@@ -79,7 +88,7 @@ export const explanation = z.strictObject({
 export const cashflowDocument = z.strictObject({
   schema: z.literal('abs/cashflow/1'),
   run,
-  tape: tapeSummary,
+  tape: tapeSummary.nullable().describe('Null where the collections are reported ones'),
   deal: z.strictObject({
     name: z.string(),
     currency: z.string().nullable().describe('ISO code; null where neither tape nor deal states one'),
@@ -90,6 +99,15 @@ export const cashflowDocument = z.strictObject({
   notes: z.record(z.string(), z.array(noteRow)),
   fees: z.record(z.string(), z.array(feeRow)),
   accounts: z.record(z.string(), z.array(accountRow)),
+  inflows: z
+    .record(z.string(), z.array(z.strictObject({ ...when, received: amount })))
+    .optional()
+    .describe("Cash beside the pool's: account interest, hedges, named amounts"),
+  ledgers: z.record(z.string(), z.array(ledgerRow)).optional(),
+  purchases: z
+    .array(z.strictObject({ ...when, paid: amount }))
+    .optional()
+    .describe('Cash spent on loans'),
   triggers: z.array(z.strictObject({ name: z.string(), rows: z.array(triggerRow) })),
   conservation: z.strictObject({ in: amount, out: amount, kept: amount, difference: amount }),
   explanation: explanation.optional(),

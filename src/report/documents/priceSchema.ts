@@ -48,6 +48,11 @@ const note = z.strictObject({
     .describe('Principal unpaid at legal final over balance, undiscounted; null for a residual class'),
   expectedLossStandardError: fraction.nullable(),
   lossProbability: fraction.nullable().describe('Share of paths with a loss above one minor unit'),
+  lossProbabilityStandardError: fraction.nullable(),
+  effectiveLossPaths: z
+    .number()
+    .nullable()
+    .describe('How many equally likely paths with a loss would say as much; few means rough loss figures'),
   lossProbabilityUpperBound: fraction
     .nullable()
     .describe('Where no path had a loss: the probability is below this with 95 % confidence'),
@@ -61,6 +66,10 @@ const note = z.strictObject({
 const estimator = z.strictObject({
   method: z.enum(['two-level', 'plain', 'dcf']),
   paths: count.describe('Single-loan paths'),
+  effectivePaths: z.number().describe('How many plain paths the weighted ones are worth, for quantiles'),
+  importanceSampled: z
+    .array(z.string())
+    .describe('Classes whose rare losses switched importance sampling on; empty where paths are plain'),
   largePoolPaths: count,
   scrambles: count,
   rounds: count,

@@ -1,5 +1,14 @@
 import { z } from '#basics/schema.js';
 import { amount, count, fraction, problems, run, tapeSummary } from './documentParts.js';
+import {
+  concentration,
+  doublePledges,
+  homogeneity,
+  listCoverage,
+  screening,
+  stratification,
+  weightedAverage,
+} from './tapeViewSchema.js';
 
 const evidence = z.string().describe('What on the tape decided it');
 
@@ -40,6 +49,7 @@ export const tapeDocument = z.strictObject({
     .array(
       z.strictObject({
         at: z.string().describe('name:line:column-name'),
+        loanId: z.string().nullable(),
         code: z.string(),
         value: z.string(),
         reason: z.string(),
@@ -47,12 +57,13 @@ export const tapeDocument = z.strictObject({
     )
     .describe('The first faults by line'),
   faultCount: count.describe('All faults; a rejected row can have several'),
-  stratifications: z.array(
-    z.strictObject({
-      name: z.string(),
-      strata: z.array(z.strictObject({ label: z.string(), count, balance: amount, share: fraction })),
-    }),
-  ),
+  stratifications: z.array(stratification),
+  concentrations: z.array(concentration),
+  homogeneity: z.array(homogeneity),
+  weightedAverages: z.array(weightedAverage),
+  screening: screening.nullable().describe('With --criteria'),
+  lists: z.array(listCoverage).describe('One for each --list'),
+  doublePledges: doublePledges.nullable().describe('With --against'),
   problems,
 });
 

@@ -1,120 +1,15 @@
-import type { Collections } from '../availableFunds.js';
 import type { PaymentPlan } from '../paymentPlan.js';
-import { compileStep } from './compileStep.js';
-import { compileTrigger } from './compileTrigger.js';
-import type { CompiledFlows } from './layout.js';
-import { newRunState, type RunState, resetRunState } from './runState.js';
+import type { CompiledPlan } from './compiledPlan.js';
+import { generatePlan } from './generatePlan.js';
 
-/** A plan as float64 closures. One compiled plan holds one state: run it from one thread, one run at a time. */
-export interface CompiledPlan {
-  readonly plan: PaymentPlan;
-  /** Distributes the collections and overwrites `flows`. Allocates nothing. */
-  run(collections: Collections, flows: CompiledFlows): void;
-}
+export type { CompiledPlan } from './compiledPlan.js';
 
+/**
+ * A plan as one generated function over float64 locals: no name and no text of a deal file reaches it, only indices and
+ * numbers of the validated plan. `closurePlan` is its twin.
+ */
 export function compilePlan(plan: PaymentPlan): CompiledPlan {
-  const state = newRunState(plan);
-  const triggers = plan.triggers.map((trigger, index) => compileTrigger(plan, trigger, index));
-  const steps = plan.steps.map((step) => compileStep(plan, step));
-  const collect = compileCollect(plan);
-  return {
-    plan,
-    run(collections, flows) {
-      resetRunState(plan, state);
-      clear(flows);
-      for (let period = 0; period < plan.periods.length; period++) {
-        collect(state, collections, flows, period);
-        for (let k = 0; k < triggers.length; k++) triggers[k]!(state);
-        recordTriggers(plan, state, flows);
-        for (let k = 0; k < steps.length; k++) steps[k]!(state, flows);
-        closePeriod(plan, state, flows);
-      }
-    },
-  };
-}
-
-function clear(flows: CompiledFlows): void {
-  flows.interestPaid.fill(0);
-  flows.principalPaid.fill(0);
-  flows.residualPaid.fill(0);
-  flows.feePaid.fill(0);
-}
-
-/** Cash in, interest and fees accrued. */
-function compileCollect(plan: PaymentPlan) {
-  const { notes, fees } = plan;
-  return (state: RunState, collections: Collections, flows: CompiledFlows, p: number): void => {
-    const principal =
-      collections.scheduledPrincipal[p]! + collections.prepaidPrincipal[p]! + collections.recoveries[p]!;
-    const interest = collections.interest[p]!;
-    state.period = p;
-    state.poolBalance = collections.balanceAtEnd[p]!;
-    state.principalCollected = principal;
-    state.poolDecline =
-      collections.scheduledPrincipal[p]! +
-      collections.prepaidPrincipal[p]! +
-      collections.defaultedPrincipal[p]!;
-    state.cumulativeDefaults += collections.defaultedPrincipal[p]!;
-    state.cumulativeLosses += collections.losses[p]!;
-    state.principalPaidToday = 0;
-    state.cash[0]! += interest + principal;
-    let noteBalance = 0;
-    for (let i = 0; i < notes.length; i++) {
-      const note = notes[i]!;
-      const carried = state.interestLeft[i]!;
-      const earning = note.unpaidInterest === 'carried-with-interest' ? carried : 0;
-      const due = carried + (state.balance[i]! + earning) * note.interest.values[p]!;
-      noteBalance += state.balance[i]!;
-      state.interestLeft[i] = due;
-      flows.interestDue[i * flows.periodCount + p] = due;
-    }
-    for (let i = 0; i < fees.length; i++) {
-      const fee = fees[i]!;
-      const base =
-        fee.base === 'pool'
-          ? collections.balanceAtStart[p]!
-          : fee.base === 'notes'
-            ? noteBalance
-            : fee.base === 'interest'
-              ? interest
-              : fee.base === 'collections'
-                ? interest + principal
-                : 0;
-      state.feeLeft[i]! += fee.fixed[p]!.value + base * fee.factors.values[p]!;
-      flows.feeDue[i * flows.periodCount + p] = state.feeLeft[i]!;
-    }
-  };
-}
-
-function recordTriggers(plan: PaymentPlan, state: RunState, flows: CompiledFlows): void {
-  state.sequential = false;
-  state.trap = false;
-  for (let k = 0; k < plan.triggers.length; k++) {
-    const inForce = state.inForce[k]!;
-    flows.triggerInForce[k * flows.periodCount + state.period] = inForce;
-    if (inForce === 1) {
-      const trigger = plan.triggers[k]!;
-      if (trigger.sequential) state.sequential = true;
-      if (trigger.trap) state.trap = true;
-    }
-  }
-}
-
-/** What was not paid is carried, capitalized or lost; balances are recorded. */
-function closePeriod(plan: PaymentPlan, state: RunState, flows: CompiledFlows): void {
-  const p = state.period;
-  for (let i = 0; i < plan.notes.length; i++) {
-    const rule = plan.notes[i]!.unpaidInterest;
-    const unpaid = state.interestLeft[i]!;
-    flows.interestShortfall[i * flows.periodCount + p] = unpaid;
-    if (rule === 'capitalized') state.balance[i]! += unpaid;
-    if (rule === 'capitalized' || rule === 'lost') state.interestLeft[i] = 0;
-    flows.balanceAtEnd[i * flows.periodCount + p] = state.balance[i]!;
-  }
-  for (let i = 0; i < plan.fees.length; i++) {
-    if (!plan.fees[i]!.carried) state.feeLeft[i] = 0;
-  }
-  for (let i = 0; i < plan.accounts.length; i++) {
-    flows.accountBalance[i * flows.periodCount + p] = state.cash[i]!;
-  }
+  const { source, tables } = generatePlan(plan);
+  const make = new Function('K', source) as (tables: readonly ArrayLike<number>[]) => CompiledPlan['run'];
+  return { plan, run: make(tables) };
 }

@@ -1,7 +1,9 @@
 import type { PaymentPlan, PlanPrincipalTarget, PlanStep, StepOf } from '../paymentPlan.js';
 import { interestBearingNotes } from '../planQueries.js';
 import { type AmountOf, compileAmount, owed } from './compileAmount.js';
+import { compileDebit, compileTransfer } from './compileTransfer.js';
 import type { CompiledFlows } from './layout.js';
+import { compileWriteOff, locksInterest, payBounded, payLocked } from './lockouts.js';
 import { available, payClaims, take } from './payClaims.js';
 import type { RunState } from './runState.js';
 
@@ -22,13 +24,18 @@ export function compileStep(plan: PaymentPlan, step: PlanStep): CompiledStep {
 function compileAction(plan: PaymentPlan, step: PlanStep): CompiledStep {
   switch (step.do) {
     case 'pay-fees':
-      return compileFees(step);
+      return compileFees(plan, step);
     case 'pay-interest':
-      return compileInterest(step);
+      return compileInterest(plan, step);
     case 'pay-principal':
       return compilePrincipal(plan, step);
     case 'fund-reserve':
       return compileReserve(plan, step);
+    case 'transfer':
+    case 'buy-loans':
+      return compileTransfer(step);
+    case 'write-off':
+      return compileWriteOff(step);
     case 'pay-residual':
       return compileResidual(plan, step);
     default:
@@ -36,7 +43,8 @@ function compileAction(plan: PaymentPlan, step: PlanStep): CompiledStep {
   }
 }
 
-function compileFees(step: StepOf<'pay-fees'>): CompiledStep {
+function compileFees(plan: PaymentPlan, step: StepOf<'pay-fees'>): CompiledStep {
+  const lend = step.lends < 0 ? undefined : compileDebit(plan, step.lends);
   const fees = Int32Array.from(step.fees);
   const from = Int32Array.from(step.from);
   const proRata = step.share === 'pro-rata';
@@ -44,44 +52,52 @@ function compileFees(step: StepOf<'pay-fees'>): CompiledStep {
   return (state, flows) => {
     const amount = Math.min(available(state.cash, from), cap);
     const { periodCount, feePaid } = flows;
-    take(
-      state.cash,
-      from,
-      payClaims(state.feeLeft, fees, amount, proRata, feePaid, periodCount, state.period),
-    );
+    const paid = payClaims(state.feeLeft, fees, amount, proRata, feePaid, periodCount, state.period);
+    const own = state.cash[from[0]!]!;
+    take(state.cash, from, paid);
+    if (lend !== undefined && paid > own) lend(state, paid - own);
   };
 }
 
-function compileInterest(step: StepOf<'pay-interest'>): CompiledStep {
+function compileInterest(plan: PaymentPlan, step: StepOf<'pay-interest'>): CompiledStep {
+  const lend = step.lends < 0 ? undefined : compileDebit(plan, step.lends);
+  const locks = step.notes.some((note) => locksInterest(plan.notes[note]!));
   const notes = Int32Array.from(step.notes);
   const from = Int32Array.from(step.from);
   const proRata = step.share === 'pro-rata';
   return (state, flows) => {
     const amount = available(state.cash, from);
     const { periodCount, interestPaid } = flows;
-    take(
-      state.cash,
-      from,
-      payClaims(state.interestLeft, notes, amount, proRata, interestPaid, periodCount, state.period),
-    );
+    const { period, interestLeft } = state;
+    const paid = locks
+      ? payLocked(plan, state, notes, amount, proRata, interestPaid)
+      : payClaims(interestLeft, notes, amount, proRata, interestPaid, periodCount, period);
+    const own = state.cash[from[0]!]!;
+    take(state.cash, from, paid);
+    if (lend !== undefined && paid > own) lend(state, paid - own);
   };
 }
 
 function compilePrincipal(plan: PaymentPlan, step: StepOf<'pay-principal'>): CompiledStep {
-  const last = plan.periods.length - 1;
+  const last = plan.legalFinal;
   const notes = Int32Array.from(step.notes);
   const from = Int32Array.from(step.from);
   const atLegalFinal = Int32Array.from(step.fromAtLegalFinal);
   const proRata = step.share === 'pro-rata';
   const limit = compileTarget(step.target, notes);
+  const onSchedule = step.target.kind === 'schedule';
+  const bounded = onSchedule || step.notes.some((note) => plan.notes[note]!.principalLocked.includes(1));
   return (state, flows) => {
-    const isLast = state.period === last;
+    const isLast = state.period === last || state.period === state.calledOn;
     const sources = isLast ? atLegalFinal : from;
     const cash = available(state.cash, sources);
     const amount = isLast ? cash : Math.min(cash, limit(state));
     const shared = proRata && !state.sequential;
     const { periodCount, principalPaid } = flows;
-    const paid = payClaims(state.balance, notes, amount, shared, principalPaid, periodCount, state.period);
+    const paid =
+      bounded && !isLast
+        ? payBounded(plan, state, notes, amount, shared, principalPaid, onSchedule)
+        : payClaims(state.balance, notes, amount, shared, principalPaid, periodCount, state.period);
     state.principalPaidToday += paid;
     take(state.cash, sources, paid);
   };
@@ -90,6 +106,7 @@ function compilePrincipal(plan: PaymentPlan, step: StepOf<'pay-principal'>): Com
 function compileTarget(target: PlanPrincipalTarget, notes: Int32Array): AmountOf {
   switch (target.kind) {
     case 'all':
+    case 'schedule':
       return () => Number.POSITIVE_INFINITY;
     case 'principal-collections':
       return (state) => state.principalCollected - state.principalPaidToday;
@@ -97,7 +114,11 @@ function compileTarget(target: PlanPrincipalTarget, notes: Int32Array): AmountOf
       return (state) => state.poolDecline - state.principalPaidToday;
     case 'overcollateralization': {
       const targetAmount = compileAmount(target.target);
-      return (state) => owed(state.balance, notes) - Math.max(0, state.poolBalance - targetAmount(state));
+      const less = Int32Array.from(target.less);
+      return (state) => {
+        const backing = state.poolBalance - owed(state.named, less);
+        return owed(state.balance, notes) - Math.max(0, backing - targetAmount(state));
+      };
     }
     default:
       return target satisfies never;
@@ -111,9 +132,12 @@ function compileReserve(plan: PaymentPlan, step: StepOf<'fund-reserve'>): Compil
   const from = Int32Array.from(step.from);
   const reserve = step.reserve;
   const all = Int32Array.from(plan.notes.keys());
-  const last = plan.periods.length - 1;
+  const last = plan.legalFinal;
   return (state) => {
-    const needed = state.period === last ? 0 : Math.min(target(state), owed(state.balance, all));
+    const needed =
+      state.period === last || state.period === state.calledOn
+        ? 0
+        : Math.min(target(state), owed(state.balance, all));
     const gap = needed - state.cash[reserve]!;
     if (gap > 0) {
       const moved = Math.min(gap, available(state.cash, from));
@@ -129,9 +153,12 @@ function compileReserve(plan: PaymentPlan, step: StepOf<'fund-reserve'>): Compil
 function compileResidual(plan: PaymentPlan, step: StepOf<'pay-residual'>): CompiledStep {
   const from = Int32Array.from(step.from);
   const bearing = Int32Array.from(interestBearingNotes(plan));
-  const last = plan.periods.length - 1;
+  const last = plan.legalFinal;
   return (state, flows) => {
-    const trapped = state.trap && state.period < last ? owed(state.balance, bearing) : 0;
+    const trapped =
+      state.trap && state.period !== last && state.period !== state.calledOn
+        ? owed(state.balance, bearing)
+        : 0;
     const paid = available(state.cash, from) - trapped;
     if (paid <= 0) return;
     take(state.cash, from, paid);

@@ -19,6 +19,9 @@ export interface CompiledFlows {
   readonly feeDue: Float64Array;
   readonly feePaid: Float64Array;
   readonly accountBalance: Float64Array;
+  readonly ledgerBalance: Float64Array;
+  /** Cash spent on loans, by period. */
+  readonly purchased: Float64Array;
   readonly triggerInForce: Uint8Array;
 }
 
@@ -37,6 +40,8 @@ export function newCompiledFlows(plan: PaymentPlan): CompiledFlows {
     feeDue: table(plan.fees.length),
     feePaid: table(plan.fees.length),
     accountBalance: table(plan.accounts.length),
+    ledgerBalance: table(plan.ledgers.length),
+    purchased: table(1),
     triggerInForce: new Uint8Array(plan.triggers.length * periodCount),
   };
 }

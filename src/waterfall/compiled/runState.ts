@@ -13,11 +13,27 @@ export interface RunState {
   principalPaidToday: number;
   sequential: boolean;
   trap: boolean;
+  buys: boolean;
+  /** Period in which the pool was sold, −1 before. */
+  calledOn: number;
+  interestCollected: number;
+  periodLosses: number;
+  /** By period: interest collected less what fell due and losses; and the pool's balance at the start. */
+  readonly spread: Float64Array;
+  readonly spreadPool: Float64Array;
+  /** By note: interest left unpaid before the date; and what a principal or interest step may pay. */
+  readonly carried: Float64Array;
+  readonly claim: Float64Array;
   /** By note: balance owed, and interest due on the date and not yet paid (between dates: carried). */
   readonly balance: Float64Array;
   readonly interestLeft: Float64Array;
   readonly feeLeft: Float64Array;
   readonly cash: Float64Array;
+  readonly ledgers: Float64Array;
+  /** Named amounts of the date. */
+  readonly named: Float64Array;
+  /** What arrives beside the pool's cash on the date, by inflow. */
+  readonly inflows: Float64Array;
   readonly inForce: Uint8Array;
 }
 
@@ -32,10 +48,21 @@ export function newRunState(plan: PaymentPlan): RunState {
     principalPaidToday: 0,
     sequential: false,
     trap: false,
+    buys: true,
+    calledOn: -1,
+    interestCollected: 0,
+    periodLosses: 0,
+    spread: new Float64Array(plan.periods.length),
+    spreadPool: new Float64Array(plan.periods.length),
+    carried: new Float64Array(plan.notes.length),
+    claim: new Float64Array(plan.notes.length),
     balance: new Float64Array(plan.notes.length),
     interestLeft: new Float64Array(plan.notes.length),
     feeLeft: new Float64Array(plan.fees.length),
     cash: new Float64Array(plan.accounts.length),
+    ledgers: new Float64Array(plan.ledgers.length),
+    named: new Float64Array(plan.amounts.length),
+    inflows: new Float64Array(plan.inflows.length),
     inForce: new Uint8Array(plan.triggers.length),
   };
 }
@@ -44,9 +71,12 @@ export function newRunState(plan: PaymentPlan): RunState {
 export function resetRunState(plan: PaymentPlan, state: RunState): void {
   for (let i = 0; i < plan.notes.length; i++) state.balance[i] = plan.notes[i]!.openingBalance.value;
   for (let i = 0; i < plan.accounts.length; i++) state.cash[i] = plan.accounts[i]!.opening.value;
-  state.interestLeft.fill(0);
-  state.feeLeft.fill(0);
-  state.inForce.fill(0);
-  state.cumulativeDefaults = 0;
-  state.cumulativeLosses = 0;
+  const { opening } = plan;
+  state.calledOn = -1;
+  for (let i = 0; i < plan.notes.length; i++) state.interestLeft[i] = opening.interestCarried[i]!.value;
+  for (let i = 0; i < plan.fees.length; i++) state.feeLeft[i] = opening.feesCarried[i]!.value;
+  for (let i = 0; i < plan.ledgers.length; i++) state.ledgers[i] = opening.ledgers[i]!.value;
+  for (let i = 0; i < plan.triggers.length; i++) state.inForce[i] = opening.triggersInForce[i] ? 1 : 0;
+  state.cumulativeDefaults = opening.cumulativeDefaults.value;
+  state.cumulativeLosses = opening.cumulativeLosses.value;
 }

@@ -1,4 +1,4 @@
-import { add, isNegative, isZero, subtract, zero } from '#basics/money.js';
+import { add, isNegative, isZero, subtract, sum, zero } from '#basics/money.js';
 import type { AccountRow } from '../distribution.js';
 import type { PaymentPlan } from '../paymentPlan.js';
 import type { ExactState } from './exactState.js';
@@ -14,7 +14,7 @@ export function closePeriod(state: ExactState, start: PeriodStart, record: RunRe
     const interestCapitalized = rule === 'capitalized' ? interestShortfall : zero;
     note.balance = add(note.balance, interestCapitalized);
     if (rule === 'capitalized' || rule === 'lost') note.interestLeft = zero;
-    const { interestPaid, principalPaid, residualPaid, balance } = note;
+    const { interestPaid, principalPaid, residualPaid, writtenOff, balance } = note;
     record.notes[i]!.push({
       balanceAtStart: start.balances[i]!,
       interestDue: start.interestDue[i]!,
@@ -22,6 +22,7 @@ export function closePeriod(state: ExactState, start: PeriodStart, record: RunRe
       interestShortfall,
       interestCapitalized,
       principalPaid,
+      writtenOff,
       residualPaid,
       balanceAtEnd: balance,
     });
@@ -29,6 +30,15 @@ export function closePeriod(state: ExactState, start: PeriodStart, record: RunRe
   state.fees.forEach((fee, i) => {
     record.fees[i]!.push({ due: start.feeDue[i]!, paid: fee.paid, shortfall: fee.left });
     if (!plan.fees[i]!.carried) fee.left = zero;
+  });
+  record.purchases.push(state.purchased);
+  record.collected.push(sum([state.interestCollected, state.principalCollected, state.callProceeds]));
+  start.inflows.forEach((received, i) => {
+    record.inflows[i]!.push({ received });
+  });
+  state.ledgers.forEach(({ debited, credited, balance }, i) => {
+    const balanceAtStart = start.ledgers[i]!;
+    record.ledgers[i]!.push({ balanceAtStart, debited, credited, balanceAtEnd: balance });
   });
   state.accounts.forEach(({ received, paid, target, balance }, i) => {
     const balanceAtStart = start.accounts[i]!;

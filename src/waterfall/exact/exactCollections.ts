@@ -2,8 +2,10 @@ import {
   add,
   allocate,
   type Money,
+  minimum,
   moneyFromFloat,
   moneyToFloat,
+  positivePart,
   subtract,
   sum,
   zero,
@@ -18,6 +20,8 @@ export interface ExactCollections {
   readonly recoveries: readonly Money[];
   readonly defaultedPrincipal: readonly Money[];
   readonly losses: readonly Money[];
+  /** By named amount of the plan, then by payment. */
+  readonly named: readonly (readonly Money[])[];
   readonly balanceAtStart: readonly Money[];
   readonly balanceAtEnd: readonly Money[];
 }
@@ -29,23 +33,56 @@ export interface ExactCollections {
  * off pays, or defaults, exactly those cents.
  */
 export function exactCollections(collections: Collections, decimals: number): ExactCollections {
-  const flow = (column: Float64Array): Money[] => roundedFlow(column, decimals);
-  const balance = (column: Float64Array): Money[] =>
-    Array.from(column, (value) => moneyFromFloat(value, decimals));
-  const { scheduledPrincipal, prepaidPrincipal, defaultedPrincipal } = collections;
-  const [scheduled, prepaid, defaulted] = roundedParts(
-    [scheduledPrincipal, prepaidPrincipal, defaultedPrincipal],
-    decimals,
-  );
+  const exact = newExactCollections();
+  const enter = collectionsRounder(collections, decimals, exact);
+  for (let p = 0; p < collections.interest.length; p++) enter(p);
+  const { defaultedPrincipal, recoveries } = exact;
+  return { ...exact, losses: roundedLosses(collections, defaultedPrincipal, recoveries, decimals) };
+}
+
+/** Columns still to be filled, period by period. */
+export type GrowingCollections = { readonly [name in Exclude<keyof ExactCollections, 'named'>]: Money[] } & {
+  readonly named: Money[][];
+};
+
+export function newExactCollections(): GrowingCollections {
   return {
-    interest: flow(collections.interest),
-    scheduledPrincipal: scheduled!,
-    prepaidPrincipal: prepaid!,
-    recoveries: flow(collections.recoveries),
-    defaultedPrincipal: defaulted!,
-    losses: flow(collections.losses),
-    balanceAtStart: balance(collections.balanceAtStart),
-    balanceAtEnd: balance(collections.balanceAtEnd),
+    interest: [],
+    scheduledPrincipal: [],
+    prepaidPrincipal: [],
+    recoveries: [],
+    defaultedPrincipal: [],
+    losses: [],
+    named: [],
+    balanceAtStart: [],
+    balanceAtEnd: [],
+  };
+}
+
+/** Rounds the columns one period after the other into `exact`. */
+export function collectionsRounder(
+  collections: Collections,
+  decimals: number,
+  exact: GrowingCollections,
+): (period: number) => void {
+  const rounded = (amount: number): Money => moneyFromFloat(amount, decimals);
+  const flows = (['interest', 'recoveries', 'losses'] as const).map((name) => ({
+    name,
+    next: flowRounder(decimals),
+  }));
+  const parts = ['scheduledPrincipal', 'prepaidPrincipal', 'defaultedPrincipal'] as const;
+  const split = partsRounder(parts.length, decimals);
+  collections.named.forEach(() => {
+    exact.named.push([]);
+  });
+  return (p) => {
+    for (const { name, next } of flows) exact[name].push(next(collections[name][p]!));
+    for (const [k, part] of split(parts.map((name) => collections[name][p]!)).entries()) {
+      exact[parts[k]!].push(part);
+    }
+    for (const [k, column] of collections.named.entries()) exact.named[k]!.push(rounded(column[p]!));
+    exact.balanceAtStart.push(rounded(collections.balanceAtStart[p]!));
+    exact.balanceAtEnd.push(rounded(collections.balanceAtEnd[p]!));
   };
 }
 
@@ -63,35 +100,66 @@ export function poolDecline(collections: ExactCollections, p: number): Money {
 
 /** Amounts in minor units, each the rounded running total less what has entered before. */
 export function roundedFlow(column: Float64Array, decimals: number): Money[] {
+  return Array.from(column, flowRounder(decimals));
+}
+
+function flowRounder(decimals: number): (amount: number) => Money {
   let running = 0;
   let entered = zero;
-  return Array.from(column, (amount) => {
+  return (amount) => {
     running += amount;
     const total = moneyFromFloat(running, decimals);
     const flow = subtract(total, entered);
     entered = total;
     return flow;
-  });
+  };
 }
 
-/** The rounded flow of the columns' sum, split by what each column's running total is ahead of what entered. */
-function roundedParts(columns: readonly Float64Array[], decimals: number): Money[][] {
-  const total = Float64Array.from(columns[0]!, (_, p) =>
-    columns.reduce((all, column) => all + column[p]!, 0),
-  );
-  const running = columns.map(() => 0);
-  const entered = columns.map(() => zero);
-  const parts: Money[][] = columns.map(() => []);
-  for (const [p, flow] of roundedFlow(total, decimals).entries()) {
-    columns.forEach((column, k) => {
-      running[k]! += column[p]!;
+/**
+ * What has defaulted is recovered, lost or still awaited: losses are what the rounded defaults and recoveries
+ * leave, so that over the life of a pool the three agree to the unit. Where that would make a loss negative,
+ * which only rounding does, it waits until the total has caught up.
+ */
+function roundedLosses(
+  { defaultedPrincipal, recoveries, losses }: Collections,
+  defaulted: readonly Money[],
+  recovered: readonly Money[],
+  decimals: number,
+): Money[] {
+  let awaited = 0;
+  let total = zero;
+  const totals = Array.from(losses, (loss, p) => {
+    awaited += defaultedPrincipal[p]! - recoveries[p]! - loss;
+    total = add(total, subtract(defaulted[p]!, recovered[p]!));
+    return subtract(total, moneyFromFloat(awaited, decimals));
+  });
+  if (losses.every((loss) => loss >= 0)) {
+    for (let p = totals.length - 2; p >= 0; p--) totals[p] = minimum(totals[p]!, totals[p + 1]!);
+    return flowsOf(totals.map(positivePart));
+  }
+  return flowsOf(totals);
+}
+
+function flowsOf(totals: readonly Money[]): Money[] {
+  return totals.map((at, p) => (p === 0 ? at : subtract(at, totals[p - 1]!)));
+}
+
+/** The rounded flow of a sum, split by what each part's running total is ahead of what entered. */
+function partsRounder(count: number, decimals: number): (amounts: readonly number[]) => Money[] {
+  const next = flowRounder(decimals);
+  const running = Array.from({ length: count }, () => 0);
+  const entered = Array.from({ length: count }, () => zero);
+  return (amounts) => {
+    const flow = next(amounts.reduce((all, amount) => all + amount, 0));
+    amounts.forEach((amount, k) => {
+      running[k]! += amount;
     });
     const owing = running.map((amount, k) => amount - moneyToFloat(entered[k]!));
     const weights = owing.map((amount) => moneyFromFloat(Math.max(0, amount), decimals + 6));
-    for (const [k, part] of allocate(flow, weights, decimals).entries()) {
-      parts[k]!.push(part);
+    const parts = allocate(flow, weights, decimals);
+    parts.forEach((part, k) => {
       entered[k] = add(entered[k]!, part);
-    }
-  }
-  return parts;
+    });
+    return parts;
+  };
 }

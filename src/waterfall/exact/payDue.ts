@@ -1,6 +1,7 @@
-import { add, subtract } from '#basics/money.js';
+import { add, subtract, zero } from '#basics/money.js';
 import type { StepOf } from '../paymentPlan.js';
 import type { ExactState } from './exactState.js';
+import { isInterestLocked } from './lockouts.js';
 import { settleClaims } from './settleClaims.js';
 
 export function payFees(state: ExactState, step: StepOf<'pay-fees'>, index: number, runs: boolean): void {
@@ -14,6 +15,7 @@ export function payFees(state: ExactState, step: StepOf<'pay-fees'>, index: numb
     bound: step.cap?.exact,
     boundName: 'cap',
     runs,
+    lends: step.lends,
   });
   fees.forEach((fee, k) => {
     fee.left = subtract(fee.left, paid[k]!);
@@ -31,12 +33,15 @@ export function payInterest(
   const paid = settleClaims(state, index, {
     kind: 'interest',
     names: step.notes.map((note) => state.plan.notes[note]!.name),
-    claims: notes.map((note) => note.interestLeft),
+    claims: step.notes.map((note) =>
+      isInterestLocked(state, note) ? zero : state.notes[note]!.interestLeft,
+    ),
     share: step.share,
     from: step.from,
     bound: undefined,
     boundName: 'cash',
     runs,
+    lends: step.lends,
   });
   notes.forEach((note, k) => {
     note.interestLeft = subtract(note.interestLeft, paid[k]!);

@@ -1,11 +1,27 @@
-import { add, type Money, positivePart, subtract } from '#basics/money.js';
+import { add, type Money, minimum, positivePart, subtract, sum, zero } from '#basics/money.js';
 import type { PlanPrincipalTarget, StepOf } from '../paymentPlan.js';
 import { owedTo } from './exactAccounts.js';
 import { exactAmount } from './exactAmount.js';
 import { type ExactState, isLegalFinal } from './exactState.js';
+import { principalClaim } from './lockouts.js';
 import { settleClaims } from './settleClaims.js';
 
 /** Up to the target of the step; on the legal final date everything is due. */
+/** Takes the period's losses off balances, the first class first; what no class can bear stays with nobody. */
+export function writeOff(state: ExactState, step: StepOf<'write-off'>, index: number): void {
+  let left = state.periodLosses;
+  for (const i of step.notes) {
+    const note = state.notes[i]!;
+    const taken = minimum(left, note.balance);
+    note.balance = subtract(note.balance, taken);
+    note.writtenOff = add(note.writtenOff, taken);
+    const { period, plan } = state;
+    const movement = { period, step: index, kind: 'write-off' as const, name: plan.notes[i]!.name, from: [] };
+    state.movements.push({ ...movement, available: left, due: left, paid: zero, limit: 'full' });
+    left = subtract(left, taken);
+  }
+}
+
 export function payPrincipal(
   state: ExactState,
   step: StepOf<'pay-principal'>,
@@ -16,7 +32,7 @@ export function payPrincipal(
   const paid = settleClaims(state, index, {
     kind: 'principal',
     names: step.notes.map((note) => state.plan.notes[note]!.name),
-    claims: notes.map((note) => note.balance),
+    claims: step.notes.map((note) => principalClaim(state, note, step.target.kind === 'schedule')),
     share: state.sequential ? 'sequential' : step.share,
     from: isLegalFinal(state) ? step.fromAtLegalFinal : step.from,
     bound: isLegalFinal(state) ? undefined : principalTarget(state, step.target, step.notes),
@@ -37,13 +53,16 @@ function principalTarget(
 ): Money | undefined {
   switch (target.kind) {
     case 'all':
+    case 'schedule':
       return undefined;
     case 'principal-collections':
       return subtract(state.principalCollected, state.principalPaidToday);
     case 'pool-decline':
       return subtract(state.poolDecline, state.principalPaidToday);
     case 'overcollateralization': {
-      const supported = positivePart(subtract(state.poolBalance, exactAmount(target.target, state)));
+      const less = sum(target.less.map((named) => state.named[named]!));
+      const backing = subtract(state.poolBalance, less);
+      const supported = positivePart(subtract(backing, exactAmount(target.target, state)));
       return subtract(owedTo(state, notes), supported);
     }
     default:

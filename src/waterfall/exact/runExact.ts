@@ -1,4 +1,5 @@
-import type { Collections } from '../availableFunds.js';
+import type { Money } from '#basics/money.js';
+import type { BeforePeriod, Collections } from '../availableFunds.js';
 import type { DistributionResult } from '../distribution.js';
 import type { PaymentPlan } from '../paymentPlan.js';
 import { closePeriod } from './closePeriod.js';
@@ -15,10 +16,15 @@ export function runExact(plan: PaymentPlan, collections: Collections): Distribut
 }
 
 /** As `runExact`, on collections that are whole minor units already, such as reported ones. */
-export function distributeExactly(plan: PaymentPlan, collections: ExactCollections): DistributionResult {
+export function distributeExactly(
+  plan: PaymentPlan,
+  collections: ExactCollections,
+  before: BeforePeriod<Money> = () => undefined,
+): DistributionResult {
   const state = newExactState(plan);
   const record = newRunRecord(plan);
   for (let period = 0; period < plan.periods.length; period++) {
+    before(period, state.purchased);
     const start = openPeriod(state, collections, period);
     for (const [k, row] of testTriggers(state).entries()) record.triggers[k]!.push(row);
     for (const [index, step] of plan.steps.entries()) runStep(state, step, index);
@@ -29,9 +35,13 @@ export function distributeExactly(plan: PaymentPlan, collections: ExactCollectio
     notes: named(plan.notes, record.notes),
     fees: named(plan.fees, record.fees),
     accounts: named(plan.accounts, record.accounts),
+    inflows: named(plan.inflows, record.inflows),
+    ledgers: named(plan.ledgers, record.ledgers),
+    purchases: record.purchases,
+    collected: record.collected,
     triggers: named(plan.triggers, record.triggers),
     movements: state.movements,
-    conservation: conserved(plan, collections, record),
+    conservation: conserved(plan, record),
   };
 }
 

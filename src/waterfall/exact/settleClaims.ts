@@ -1,8 +1,9 @@
-import { compare, type Money, positivePart, zero } from '#basics/money.js';
+import { compare, type Money, positivePart, sum, zero } from '#basics/money.js';
 import type { Share } from '#deal/step.js';
 import type { Limit, Movement } from '../distribution.js';
 import { availableIn, takeFrom } from './exactAccounts.js';
 import type { ExactState } from './exactState.js';
+import { debitLedger } from './ledgerEntries.js';
 import { limitOf, payClaims } from './payClaims.js';
 
 export interface Claimants {
@@ -15,6 +16,8 @@ export interface Claimants {
   readonly bound: Money | undefined;
   readonly boundName: Limit;
   readonly runs: boolean;
+  /** Ledger debited with what other accounts than the first pay; −1 for none. */
+  readonly lends?: number;
 }
 
 /** Pays claims from accounts, notes each movement, and returns what each claimant got. */
@@ -27,6 +30,11 @@ export function settleClaims(state: ExactState, step: number, claimants: Claiman
   return payments.map(({ paid }, k) => {
     const available = availableIn(state, from);
     const draws = takeFrom(state, from, paid);
+    if (claimants.lends !== undefined && claimants.lends >= 0) {
+      const first = state.plan.accounts[from[0]!]!.name;
+      const lent = draws.filter(({ account }) => account !== first).map(({ amount: drawn }) => drawn);
+      debitLedger(state, claimants.lends, sum(lent));
+    }
     const due = claims[k]!;
     const limit = runs ? limitOf(due, paid, share, isBound ? claimants.boundName : undefined) : 'condition';
     const { period } = state;

@@ -456,3 +456,21 @@ describe('what is no tape', () => {
     expect(refusal(bytes)[0]).toMatchObject({ code: 'bad-csv', at: 't.csv:3' });
   });
 });
+
+describe('currencies', () => {
+  const inCurrency = (...rows: string[]) => [`${heading},currency`, ...rows];
+
+  it('rejects a balance with a fraction of a currency that has none', () => {
+    const { report } = reading(inCurrency('a,1000.50,5%,12,JPY', 'b,1000.00,5%,12,jpy'));
+    expect(report.rejects).toMatchObject([
+      { line: 2, column: 'currentBalance', code: 'bad-amount', reason: 'has decimals, and JPY has none' },
+    ]);
+    expect(reading(inCurrency('a,1000.505,5%,12,CNY')).report.rejected).toBe(0);
+  });
+
+  it.each(['CNY\nnotes: []', '\u001b[31mCNY', '$', 'YUANS', '__proto__'])('refuses %j for a code', (code) => {
+    const [problem] = refusal(bytesOf(`${heading},currency\na,1000.00,5%,12,"${code}"\n`));
+    expect(problem).toMatchObject({ code: 'bad-currency', at: 't.csv:currency' });
+    expect(problem!.message).not.toMatch(/\p{Cc}/u);
+  });
+});

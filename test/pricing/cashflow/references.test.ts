@@ -141,3 +141,19 @@ function dated(asOf: string, dates: readonly string[], amounts: readonly number[
     dates.map((text, k) => ({ date: date(text), amount: amounts[k]! })),
   );
 }
+
+it('coupons stay at month ends when maturity is one, as in spreadsheets', () => {
+  // Coupons on 28 February and 31 August: 183 of 184 days have accrued, and two coupons are left.
+  const bond = {
+    settlement: date('2026-08-30'),
+    maturity: date('2027-02-28'),
+    coupon: 0.08,
+    redemption: 100,
+    perYear: 2,
+    basis: 'act/act',
+  } as const;
+  const { accruedInterest, dirty } = couponBondPrice(bond, 0.05);
+  expect(accruedInterest).toBeCloseTo((4 * 183) / 184, 12);
+  const broken = 1.025 ** (-1 / 184);
+  expect(dirty).toBeCloseTo(4 * broken + (104 * broken) / 1.025, 10);
+});

@@ -88,6 +88,14 @@ it('zero bonds under a random walk carry convexity', () => {
     ).toBeLessThan(1e-7);
     expect(exp(-inputs.r0 * years)).toBeCloseTo(expected.naive_P[i], 7);
   });
+  // On a grid: ln P = −rT + Var[Δ Σ r_k]/2 from the steps themselves, rates at the start of each.
+  const [count, years] = [inputs.discrete_check_steps, inputs.T.at(-1)];
+  const stepYears = years / count;
+  const model = { kind: 'random-walk', initial: inputs.r0, volatility: inputs.sigma } as const;
+  const steps = gaussianRateSteps(model, count, stepYears);
+  let variance = 0;
+  for (let k = 1; k < count; k++) variance += (steps.noise * stepYears * (count - k)) ** 2;
+  expect(Math.abs(exp(-inputs.r0 * years + variance / 2) - expected.discrete_check)).toBeLessThan(1e-7);
 });
 
 describe('grid bonds go to the closed forms as steps shrink', () => {

@@ -1,0 +1,2 @@
+export const kernelModule: string;
+export function compileKernel(): string;

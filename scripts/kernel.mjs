@@ -1,0 +1,33 @@
+// Compiles kernels/poolKernel.ts to WebAssembly and writes it, as base64, into a TypeScript module, so that no
+// user needs a compiler and no file has to be found at run time. `npm run kernel`; a test checks that it was run.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const kernelModule = 'src/pricing/montecarlo/poolKernelCode.ts';
+
+export function compileKernel() {
+  const folder = mkdtempSync(join(tmpdir(), 'abs-kernel-'));
+  const output = join(folder, 'poolKernel.wasm');
+  const manifest = createRequire(import.meta.url).resolve('assemblyscript/package.json');
+  const options = ['-O3', '--runtime', 'stub', '--enable', 'simd,bulk-memory', '--noAssert'];
+  const args = ['kernels/poolKernel.ts', ...options, '--initialMemory', '1', '-o', output];
+  execFileSync(process.execPath, [join(dirname(manifest), 'bin/asc.js'), ...args], { stdio: 'inherit' });
+  const lines = readFileSync(output)
+    .toString('base64')
+    .match(/.{1,100}/g)
+    .map((line) => `  '${line}',`);
+  rmSync(folder, { recursive: true });
+  return `// Written by scripts/kernel.mjs from kernels/poolKernel.ts: do not edit.
+
+/** The compiled kernel, base64 in pieces. */
+export const poolKernelCode: readonly string[] = [
+${lines.join('\n')}
+];
+`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(kernelModule, compileKernel());

@@ -1,0 +1,72 @@
+import { createHash, type Hash } from 'node:crypto';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { TapeSource } from '#collateral/tape/tapeSource.js';
+import type { Host } from './host.js';
+
+/** A tape on disk that is read piece by piece; its hash is had on the way. */
+export interface FileSource extends TapeSource {
+  /** Of the whole content: taken while the tape was read, or by reading it once more. */
+  sha256(): string;
+}
+
+/** Smaller files are read at once; larger ones never stand in memory as a whole. */
+const streamedFrom = 16_000_000;
+const chunkBytes = 1 << 20;
+const packed = [
+  [0x1f, 0x8b],
+  [0x50, 0x4b, 3, 4],
+] as const;
+
+/** Undefined for what is small, packed, no regular file or cannot be opened: the usual way then tells why. */
+export function fileSource(host: Host, path: string): FileSource | undefined {
+  if (path === '-' || path === '') return undefined;
+  const target = resolve(host.folder, path);
+  const stat = statSync(target, { throwIfNoEntry: false });
+  if (stat === undefined || !stat.isFile() || stat.size < streamedFrom) return undefined;
+  const start = firstBytes(target);
+  if (start === undefined || packed.some((mark) => mark.every((byte, i) => start[i] === byte)))
+    return undefined;
+  let whole: string | undefined;
+  const read = function* () {
+    const hash = createHash('sha256');
+    yield* fileChunks(target, hash);
+    whole = hash.digest('hex');
+  };
+  return {
+    sizeBytes: stat.size,
+    chunks: read,
+    sha256: () => {
+      if (whole === undefined) for (const _ of read());
+      return whole!;
+    },
+  };
+}
+
+function firstBytes(target: string): Uint8Array | undefined {
+  try {
+    const file = openSync(target, 'r');
+    const bytes = new Uint8Array(4);
+    readSync(file, bytes);
+    closeSync(file);
+    return bytes;
+  } catch {
+    return undefined;
+  }
+}
+
+/** One buffer for all pieces: each is only looked at until the next is asked for. */
+function* fileChunks(target: string, hash: Hash): Generator<Uint8Array> {
+  const file = openSync(target, 'r');
+  try {
+    const buffer = new Uint8Array(chunkBytes);
+    for (;;) {
+      const count = readSync(file, buffer);
+      if (count === 0) return;
+      hash.update(buffer.subarray(0, count));
+      yield buffer.subarray(0, count);
+    }
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,73 @@
+import { gunzipSync } from 'node:zlib';
+import { failed, type Outcome, problem, succeeded } from '#basics/problem.js';
+import { contentFault, type InputKind } from './inputContent.js';
+
+/** A tape's own text, and what it was unpacked from, for the evidence. */
+export interface UnpackedTape {
+  readonly bytes: Uint8Array;
+  readonly from: string | undefined;
+}
+
+/** Unpacks gzip and takes the sheet out of a workbook; other content passes as it is. One layer only. */
+export async function unpackTape(
+  bytes: Uint8Array,
+  name: string,
+  kind: InputKind,
+  sheet: string | undefined,
+): Promise<Outcome<UnpackedTape>> {
+  if (isGzip(bytes)) {
+    const text = gunzip(bytes, name, kind);
+    if (!text.ok) return text;
+    if (isZip(text.value)) return workbook(text.value, name, sheet, 'gzip, ');
+    return checked(text.value, name, kind, 'gzip');
+  }
+  if (isZip(bytes)) return workbook(bytes, name, sheet, '');
+  if (sheet !== undefined) {
+    return failed([problem('error', 'conflict', '--sheet', `${name} is no workbook and has no sheets`)]);
+  }
+  return checked(bytes, name, kind, undefined);
+}
+
+function checked(
+  bytes: Uint8Array,
+  name: string,
+  kind: InputKind,
+  from: string | undefined,
+): Outcome<UnpackedTape> {
+  const fault = contentFault(bytes, kind);
+  if (fault === undefined) return succeeded({ bytes, from });
+  return failed([problem('error', fault.code, name, fault.message)]);
+}
+
+async function workbook(
+  bytes: Uint8Array,
+  name: string,
+  sheet: string | undefined,
+  around: string,
+): Promise<Outcome<UnpackedTape>> {
+  const { sheetText } = await import('./workbookSheet.js');
+  const read = await sheetText(bytes, name, sheet);
+  if (!read.ok) return read;
+  return succeeded({ bytes: read.value.bytes, from: `${around}sheet "${read.value.sheet}" of a workbook` });
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
+}
+
+/** A small archive can hold a huge file: unpacking stops at the size that a tape may have. */
+function gunzip(bytes: Uint8Array, name: string, kind: InputKind): Outcome<Uint8Array> {
+  try {
+    return succeeded(gunzipSync(bytes, { maxOutputLength: kind.limitBytes }));
+  } catch (error) {
+    const tooLarge = error instanceof RangeError;
+    const message = tooLarge
+      ? `unpacks to more than a ${kind.what} may have (${kind.limitBytes / 1_000_000} MB)`
+      : 'is a gzip archive that is damaged or cut off';
+    return failed([problem('error', tooLarge ? 'too-large' : 'bad-gzip', name, message)]);
+  }
+}

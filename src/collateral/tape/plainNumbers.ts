@@ -1,0 +1,13 @@
+import type { ColumnPlace } from './columnQuestion.js';
+import type { NumberStore } from './columnStore.js';
+
+/**
+ * The packed numbers of a column, where there are such and none of its plain numbers can mean "no value": a
+ * source whose sentinels are figures (999 for a ratio) has its cells read as texts.
+ */
+export function plainNumbers(
+  at: ColumnPlace,
+  missing: readonly string[] | undefined,
+): NumberStore | undefined {
+  return missing?.some((word) => /\d/.test(word)) ? undefined : at.stored?.numbers;
+}

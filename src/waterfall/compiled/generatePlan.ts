@@ -1,0 +1,150 @@
+import type { PaymentPlan, PlanCharge } from '../paymentPlan.js';
+import { amountsAt, type Emitter, emitDebit, literal, newEmitter, sumOf, tableAt } from './emit.js';
+import { emitStep } from './generateSteps.js';
+import { emitTriggers } from './generateTriggers.js';
+
+/** Source of a function of `K`, the constant tables, that returns a `run` over locals; and the tables. */
+export function generatePlan(plan: PaymentPlan): {
+  readonly source: string;
+  readonly tables: ArrayLike<number>[];
+} {
+  const emitter = newEmitter(plan);
+  emitCollections(emitter);
+  emitTriggers(emitter);
+  for (const step of plan.steps) emitStep(emitter, step);
+  emitClose(emitter);
+  const { tables, lines } = emitter;
+  const constants = tables.map((_, k) => `const k${k} = K[${k}];`);
+  const source = [
+    '"use strict";',
+    ...constants,
+    'return function run(c, f, before) {',
+    'const cI = c.interest, cS = c.scheduledPrincipal, cP = c.prepaidPrincipal, cR = c.recoveries, cN = c.named;',
+    'const cD = c.defaultedPrincipal, cL = c.losses, cB = c.balanceAtStart, cE = c.balanceAtEnd;',
+    'const fD = f.interestDue, fI = f.interestPaid, fS = f.interestShortfall, fP = f.principalPaid, fR = f.residualPaid;',
+    'const fB = f.balanceAtEnd, fE = f.feeDue, fF = f.feePaid, fA = f.accountBalance, fL = f.ledgerBalance;',
+    'const fT = f.triggerInForce, fX = f.purchased;',
+    ...openingLines(emitter),
+    `for (let p = 0; p < ${plan.periods.length}; p++) {`,
+    'if (before !== undefined) before(p, p === 0 ? 0 : fX[p - 1]);',
+    ...lines,
+    '}',
+    '};',
+  ].join('\n');
+  return { source, tables };
+}
+
+function openingLines({ plan, counter }: Emitter): string[] {
+  const { opening } = plan;
+  const declare = (name: string, value: number): string => `let ${name} = ${literal(value)};`;
+  return [
+    'let rest = 0, left = 0, take = 0, pay = 0, owed = 0, part = 0, own = 0, debit = 0, diff = 0, need = 0, gap = 0;',
+    'let total = 0, cash = 0, pool = 0, principal = 0, decline = 0, today = 0, income = 0, lost = 0, accrued = 0, due = 0;',
+    'let s0 = 0, s1 = 0, s2 = 0, q0 = 0, q1 = 0, q2 = 0, bought = 0, calledOn = -1;',
+    'let sequential = false, trap = false, buys = false;',
+    declare('defaults', opening.cumulativeDefaults.value),
+    declare('losses', opening.cumulativeLosses.value),
+    ...plan.notes.flatMap((note, k) => [
+      declare(`b${k}`, note.openingBalance.value),
+      declare(`i${k}`, opening.interestCarried[k]!.value),
+      `let ip${k} = 0, pp${k} = 0, rp${k} = 0, c${k} = 0;`,
+    ]),
+    ...plan.fees.flatMap((_, k) => [declare(`e${k}`, opening.feesCarried[k]!.value), `let ep${k} = 0;`]),
+    ...plan.accounts.map((account, k) => declare(`a${k}`, account.opening.value)),
+    ...plan.ledgers.map((_, k) => declare(`l${k}`, opening.ledgers[k]!.value)),
+    ...plan.triggers.map((_, k) => declare(`t${k}`, opening.triggersInForce[k] ? 1 : 0)),
+    ...plan.amounts.map((_, k) => `let n${k} = 0;`),
+    ...plan.inflows.map((_, k) => `let w${k} = 0;`),
+    ...Array.from({ length: counter }, (_, k) => `let v${k} = 0;`),
+  ];
+}
+
+/** Cash in; interest and fees accrued. */
+function emitCollections(emitter: Emitter): void {
+  const { plan, lines, canCall } = emitter;
+  const told = (column: string): string => (canCall ? `(calledOn < 0 ? ${column}[p] : 0)` : `${column}[p]`);
+  lines.push(`const xI = ${told('cI')}, xS = ${told('cS')}, xP = ${told('cP')}, xR = ${told('cR')};`);
+  lines.push(`const xD = ${told('cD')}, xL = ${told('cL')}, xB = ${told('cB')};`);
+  lines.push(`pool = ${told('cE')}; income = xI; principal = xS + xP + xR; decline = xS + xP + xD;`);
+  lines.push('defaults += xD; losses += xL; today = 0; accrued = 0; bought = 0; lost = Math.max(0, xL);');
+  plan.accounts.forEach(({ defaulted }, k) => {
+    if (defaulted.includes(1)) lines.push(`if (${tableAt(emitter, defaulted)} === 1) a${k} = 0;`);
+  });
+  plan.amounts.forEach(({ scheduled }, k) => {
+    const column = `cN[${k}][p]`;
+    lines.push(
+      `n${k} = ${canCall ? `calledOn < 0 ? ${column} : ${amountsAt(emitter, scheduled)}` : column};`,
+    );
+  });
+  plan.ledgers.forEach(({ debit }, k) => {
+    if (debit === 'none') return;
+    lines.push(`debit = ${debit === 'defaults' ? 'xD' : 'xL'};`);
+    emitDebit(emitter, k, 'debit');
+  });
+  plan.inflows.forEach((inflow, k) => {
+    lines.push(`w${k} = ${chargeExpression(emitter, inflow)};`);
+  });
+  const { collect } = plan;
+  const inOne = collect.interest === collect.principal && collect.interest === collect.recoveries;
+  lines.push(
+    inOne
+      ? `a${collect.interest} += xI + principal;`
+      : `a${collect.interest} += xI; a${collect.principal} += xS + xP; a${collect.recoveries} += xR;`,
+  );
+  plan.inflows.forEach(({ into }, k) => {
+    lines.push(`a${into} += w${k};`);
+  });
+  const columns = plan.periods.length;
+  plan.fees.forEach((fee, k) => {
+    lines.push(
+      `due = ${chargeExpression(emitter, fee)}; accrued += due; e${k} += due; fE[${k * columns} + p] = e${k};`,
+    );
+    lines.push(`ep${k} = 0;`);
+  });
+  plan.notes.forEach((note, k) => {
+    const balance = note.notional.length === 0 ? `b${k}` : sumOf('b', note.notional);
+    const earning = note.unpaidInterest === 'carried-with-interest' ? `(${balance} + i${k})` : balance;
+    const rate = tableAt(emitter, note.interest.values);
+    lines.push(`c${k} = i${k}; due = c${k} + ${earning} * ${rate}; accrued += due - c${k}; i${k} = due;`);
+    lines.push(`fD[${k * columns} + p] = due; ip${k} = 0; pp${k} = 0; rp${k} = 0;`);
+  });
+  lines.push('s2 = s1; s1 = s0; s0 = xI - accrued - lost; q2 = q1; q1 = q0; q0 = xB;');
+}
+
+function chargeExpression(emitter: Emitter, { base, refs, factors, fixed, named }: PlanCharge): string {
+  const told = named < 0 ? '0' : `n${named}`;
+  const constant = `(${amountsAt(emitter, fixed)} + ${told})`;
+  if (base === 'none') return constant;
+  const factor = tableAt(emitter, factors.values);
+  const measured = {
+    pool: 'xB',
+    notes: sumOf('b', refs),
+    accounts: sumOf('a', refs),
+    interest: 'xI',
+    collections: '(xI + principal)',
+  }[base];
+  return `${constant} + ${measured} * ${factor}`;
+}
+
+/** What was not paid is carried, capitalized or lost; the date is written down. */
+function emitClose(emitter: Emitter): void {
+  const { plan, lines } = emitter;
+  const columns = plan.periods.length;
+  plan.notes.forEach(({ unpaidInterest }, k) => {
+    const at = `[${k * columns} + p]`;
+    lines.push(`fS${at} = i${k}; fI${at} = ip${k}; fP${at} = pp${k}; fR${at} = rp${k};`);
+    if (unpaidInterest === 'capitalized') lines.push(`b${k} += i${k};`);
+    if (unpaidInterest === 'capitalized' || unpaidInterest === 'lost') lines.push(`i${k} = 0;`);
+    lines.push(`fB${at} = b${k};`);
+  });
+  plan.fees.forEach(({ carried }, k) => {
+    lines.push(`fF[${k * columns} + p] = ep${k};${carried ? '' : ` e${k} = 0;`}`);
+  });
+  plan.ledgers.forEach((_, k) => {
+    lines.push(`fL[${k * columns} + p] = l${k};`);
+  });
+  plan.accounts.forEach((_, k) => {
+    lines.push(`fA[${k * columns} + p] = a${k};`);
+  });
+  lines.push('fX[p] = bought;');
+}
