@@ -23,10 +23,13 @@ export interface LoanCashflow {
   readonly flow: CollateralCashflow;
 }
 
+/** Some 5 KB each. */
+const flowsKept = 10_000;
+
 /**
  * Loan by loan, in the order of the tape; added up they are the pool's cash flow. Every month of every loan is
- * checked against its identity; a breach is a fault of the program and throws. Cohorts are projected once and
- * kept no longer than one of their loans is still to come.
+ * checked against its identity; a breach is a fault of the program and throws. Cohorts are kept as long as one of
+ * their loans is still to come, but no more than `flowsKept` of them: the others are projected anew for each loan.
  */
 export function* loanLevelCashflow(
   loans: LoanTable,
@@ -43,7 +46,7 @@ export function* loanLevelCashflow(
     if (flow === undefined) {
       flow = runOff(openPoolOfCohorts(aloneCohort(cohorts, cohort), rates));
       checkIdentity(flow, `loan "${loans.loanId.at(row)}" of ${loans.name}:${loans.line[row]}`);
-      flows.set(cohort, flow);
+      if (flows.size < flowsKept) flows.set(cohort, flow);
     }
     waiting[cohort]!--;
     if (waiting[cohort] === 0) flows.delete(cohort);

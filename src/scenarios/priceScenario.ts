@@ -1,4 +1,5 @@
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
+import { projectPool } from '#collateral/projectPool.js';
 import { pathCountLimit } from '#pricing/montecarlo/pathCounts.js';
 import type { SimulationOptions } from '#pricing/montecarlo/simulate.js';
 import { type DiscountedPrices, priceByDiscounting } from '#pricing/priceByDiscounting.js';
@@ -6,6 +7,7 @@ import { fullPremiumWarnings, type MonteCarloPrices, priceByMonteCarlo } from '#
 import { placeProblems } from './assumptionPlaces.js';
 import type { Assumption } from './assumptionRecord.js';
 import { standard } from './defaultAssumptions.js';
+import { flowWarnings } from './poolCashflow.js';
 import { premiumWarnings } from './priceWarnings.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
 import type { Estimator, Method, ScenarioFlags } from './scenarioFlags.js';
@@ -52,9 +54,18 @@ function priceByCashflow(scenario: ResolvedScenario): PricedScenario {
       ...problems,
       ...unusedAssumptions(scenario.records, used, '--method dcf'),
       ...placeProblems(fullPremiumWarnings(models), scenario.places),
+      ...amountWarnings(scenario),
       ...premiumWarnings(prices.notes, plan.dealName),
     ],
   };
+}
+
+/** Only defaults given as amounts can ask for more than the pool has; then it is projected once more to see. */
+function amountWarnings(scenario: ResolvedScenario): Problem[] {
+  const { assumptions, tape, cutOffDate } = scenario;
+  const parts = [assumptions, ...(assumptions.segments ?? [])];
+  if (!parts.some((part) => part.default?.kind === 'amounts' || part.default?.kind === 'curve')) return [];
+  return flowWarnings(scenario, projectPool(tape.table, collateralAssumptions(scenario), cutOffDate));
 }
 
 async function simulateScenario(

@@ -147,3 +147,21 @@ describe('what a simulation does not take', () => {
     own.dispose();
   });
 });
+
+describe('defaults that the pool is too small for', () => {
+  it.each([
+    ['price', ['--method', 'dcf']],
+    ['cashflow', []],
+    ['cashflow', ['--pool-only']],
+  ])('are a warning of abs %s %j, at the line that asks for them', async (command, more) => {
+    const own = temporaryFolder({
+      'tape.csv': tape(),
+      'a.yaml': 'default:\n  amounts: [{ month: 1, amount: 5000.00 }]\n',
+    });
+    const args = [command, 'tape.csv', '--assumptions', 'a.yaml', ...more];
+    const { code, stderr } = await runAbs(args, { folder: own.path });
+    own.dispose();
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^warning: a\.yaml:2:\d+ default\.amounts: defaults of 4000\.00 were asked for/m);
+  });
+});

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { jsonSchemaOf } from '#basics/schema.js';
 import { segmentColumns } from '#collateral/assumptions.js';
@@ -176,6 +177,31 @@ segments:
   it('a segment can name every column that segments know', () => {
     const schema = JSON.stringify(jsonSchemaOf(assumptionsSchema));
     for (const column of segmentColumns) expect(schema).toContain(`"${column}"`);
+  });
+});
+
+describe('the manual', () => {
+  const page = readFileSync('docs/methodology/assumptions-file.md', 'utf8');
+  const table = [...page.matchAll(/^\| `(\w+)` \| `([^`]+)`/gm)].map(
+    ([, key, form]) => [key!, form!] as const,
+  );
+
+  it('shows a file that can be read', () => {
+    const example = /```yaml\n([^`]*)```/.exec(page)![1]!;
+    expect(resolve(example).assumptions.segments).toHaveLength(1);
+  });
+
+  it.each(table.filter(([, form]) => !form.includes('...')))('%s: %s', (key, form) => {
+    const groups: { readonly [key: string]: string } = {
+      vector: 'prepayment',
+      byTerm: 'default',
+      regression: 'prepayment',
+      curve: 'default',
+      amounts: 'default',
+    };
+    const group = groups[key];
+    const text = group === undefined ? `${key}: ${form}\n` : `${group}: { ${key}: ${form} }\n`;
+    expect(parseAssumptions(text, 'a.yaml').problems).toEqual([]);
   });
 });
 
