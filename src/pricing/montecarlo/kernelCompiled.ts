@@ -15,12 +15,11 @@ import {
 import type { SimulationPool } from './simulationPool.js';
 
 /**
- * The compiled kernel for pools of monthly cohorts whose risk classes are kept apart; undefined for others, and
+ * The compiled kernel for pools whose loans are all asked (`LoanLevel.isScanned`); undefined for others, and
  * where the machine has no WebAssembly SIMD. Then the TypeScript kernel gives the same bytes.
  */
 export function kernelCompiled(pool: SimulationPool, loading: CopulaLoading): PoolKernel | undefined {
-  const isPlain = pool.schedules.tableRow.every((row) => row < 0);
-  if (!pool.largePool.isExact || !isPlain || pool.loans.count === 0) return undefined;
+  if (!pool.loans.isScanned || pool.loans.count === 0) return undefined;
   const functions = poolKernelInstance();
   if (functions === undefined) return undefined;
   const { scan, tops, seeds, loanLevel } = layOut(pool, functions);

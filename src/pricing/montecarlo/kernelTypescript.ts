@@ -8,8 +8,8 @@ import type { SimulationPool } from './simulationPool.js';
 import { takeOutDefaults } from './takeOutDefaults.js';
 
 /**
- * The plain kernel, and the oracle of the compiled one. Where the risk classes are kept apart every loan is asked
- * with 16 bits; where they are many, defaults are drawn by geometric skipping.
+ * The plain kernel, and the oracle of the compiled one. Every loan is asked with 16 bits where defaults are
+ * frequent; else they are drawn by geometric skipping (`LoanLevel.isScanned`).
  */
 export function kernelTypescript(pool: SimulationPool, loading: CopulaLoading): PoolKernel {
   const events = newDefaultEvents(pool);
@@ -20,7 +20,7 @@ export function kernelTypescript(pool: SimulationPool, loading: CopulaLoading): 
   return {
     setFactor: curves.setFactor,
     loanLevel(stream, alive) {
-      if (pool.largePool.isExact) {
+      if (pool.loans.isScanned) {
         curves.fill();
         fillScanLimits(pool, curves, scan);
         fillScanSeeds(stream, seeds);

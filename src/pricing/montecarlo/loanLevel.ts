@@ -3,11 +3,13 @@ import { defaultThreshold, probabilityOfHazard } from '#pricing/models/defaultCu
 import type { RiskClasses } from './riskClasses.js';
 
 /**
- * Loans in the order in which defaults are drawn. Where risk classes are few: by class and remaining term, a
- * bucket for each such pair, cohorts together. Where they are many: the most likely to default first, cut into
- * buckets of similar probability. Loans that cannot default are not among them.
+ * Loans in the order in which defaults are drawn. Where every loan is asked: by class and remaining term, a
+ * bucket for each such pair, cohorts together. Where the draw skips from default to default: the most likely to
+ * default first, cut into buckets of similar probability. Loans that cannot default are not among them.
  */
 export interface LoanLevel {
+  /** Every loan is asked (eight at a time in the compiled kernel), or the draw skips. Part of a result's bytes. */
+  readonly isScanned: boolean;
   readonly count: number;
   readonly cohort: Uint32Array;
   readonly balance: Float64Array;
@@ -18,7 +20,7 @@ export interface LoanLevel {
   readonly bucketStart: Uint32Array;
   /** Φ⁻¹ of the largest default probability in the bucket. */
   readonly bucketThreshold: Float64Array;
-  /** Risk class and term of the bucket's first loan: of all its loans where classes are few. */
+  /** Risk class and term of the bucket's first loan: of all its loans where they are scanned. */
   readonly bucketClass: Uint32Array;
   readonly bucketTerm: Int32Array;
   readonly classes: RiskClasses;
@@ -31,10 +33,19 @@ export interface LoanLevel {
 /** A bucket's least cumulative hazard is this share of its largest, so that few candidates are refused. */
 const bucketRatio = 0.7;
 
-export function loanLevel(cohorts: Cohorts, classes: RiskClasses, areFew: boolean): LoanLevel {
+/** Below this share of defaults skipping is faster than asking every loan, compiled or not (measured). */
+const scannedFrom = 0.03;
+
+/** `mayScan`: few risk classes and plain schedules, which the compiled kernel needs. */
+export function loanLevel(cohorts: Cohorts, classes: RiskClasses, mayScan: boolean): LoanLevel {
   const hazardOfCohort = new Float64Array(cohorts.count);
-  for (let c = 0; c < cohorts.count; c++) hazardOfCohort[c] = hazardToTerm(cohorts, classes, c);
-  const order = areFew
+  let defaultCount = 0;
+  for (let c = 0; c < cohorts.count; c++) {
+    hazardOfCohort[c] = hazardToTerm(cohorts, classes, c);
+    defaultCount += cohorts.loanCount[c]! * probabilityOfHazard(hazardOfCohort[c]!);
+  }
+  const isScanned = mayScan && defaultCount >= scannedFrom * cohorts.cohortOfLoan.length;
+  const order = isScanned
     ? byClassAndTerm(cohorts, classes, hazardOfCohort)
     : riskiestFirst(cohorts, hazardOfCohort);
   const count = order.length;
@@ -57,7 +68,7 @@ export function loanLevel(cohorts: Cohorts, classes: RiskClasses, areFew: boolea
     loans.riskClass[i] = classes.classOfCohort[cohort]!;
     loans.termMonths[i] = cohorts.remainingTermMonths[cohort]!;
     expectedDefaultCount += probabilityOfHazard(hazard);
-    const isNew = areFew
+    const isNew = isScanned
       ? loans.riskClass[i] !== loans.riskClass[i - 1] || loans.termMonths[i] !== loans.termMonths[i - 1]
       : hazard < bucketTop * bucketRatio;
     if (i === 0 || isNew) {
@@ -67,6 +78,7 @@ export function loanLevel(cohorts: Cohorts, classes: RiskClasses, areFew: boolea
     }
   });
   return {
+    isScanned,
     ...loans,
     bucketStart: Uint32Array.from([...starts, count]),
     bucketThreshold: Float64Array.from(thresholds),

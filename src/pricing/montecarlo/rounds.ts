@@ -59,16 +59,22 @@ export function newBlocks(
 /** Two blocks of Sobol points: 128 for each of the sixteen scrambles. */
 const firstLargePoolCount = 2048;
 const firstPlainCount = 16 * 1024;
-/** Distributions come from the pairs' single-loan paths, so there are ten thousand even where prices need fewer. */
-const firstPairCount = 10_240;
+/**
+ * Distributions come from the pairs' single-loan paths, so there are ten thousand even where prices need fewer.
+ * A path of a large pool costs more, and its distribution is smoother: there a fifth has to do, unless `--paths` or
+ * the target asks for more. A rule of the pool, so that the bytes do not depend on the machine.
+ */
+const firstPairCount = { smallPool: 10_240, largePool: 2048 };
+const largePoolFrom = 5000;
 
-export function firstRound({ estimator, stop }: RoundRules): RoundCounts {
+export function firstRound({ estimator, stop }: RoundRules, loanCount: number): RoundCounts {
   const twoLevel = estimator === 'two-level';
   if (stop.kind === 'paths') {
     return counted(twoLevel ? Math.max(firstLargePoolCount, powerOfTwoFrom(stop.count)) : 0, stop.count);
   }
   if (!twoLevel) return counted(0, Math.min(firstPlainCount, stop.pathCountMax));
-  return counted(firstLargePoolCount, Math.min(firstPairCount, stop.pathCountMax));
+  const pairs = loanCount < largePoolFrom ? firstPairCount.smallPool : firstPairCount.largePool;
+  return counted(firstLargePoolCount, Math.min(pairs, stop.pathCountMax));
 }
 
 function counted(largePool: number, loans: number): RoundCounts {

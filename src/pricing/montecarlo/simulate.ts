@@ -70,7 +70,7 @@ export async function simulate(
   const pilot = twoLevel ? await runBlocks(pilotSpecs, runBlock, prepared) : [];
   const importance = twoLevel ? importancePlan(prepared, layout, pilot) : undefined;
   const tailColumns = (importance?.notes ?? []).map((note) => noteColumn(layout, note, 'loss'));
-  let counts = firstRound(options);
+  let counts = firstRound(options, prepared.pool.loans.count);
   for (let roundCount = 1; ; roundCount++) {
     const specs = [
       ...newBlocks(loanLevelOf(options), counts, importance?.strata),
