@@ -43,8 +43,9 @@ steps: # in this order on every payment date; what one step leaves goes on to th
   - { do: pay-fees, fees: [rating, custody, servicing] }
   - { do: pay-interest, notes: [A, B] }
   - { do: fund-reserve, reserve: reserve }
-  # The classes get what the pool shrank by, defaults included, so that excess spread makes good for them.
-  - { do: pay-principal, notes: [A, B, C], target: pool-decline }
+  # The classes are paid down to the performing pool, so that excess spread makes good for defaults, those of
+  # earlier months too, before anything reaches the residual.
+  - { do: pay-principal, notes: [A, B, C], target: { overcollateralization: 0.00 } }
   # After the trigger they get everything, and nothing is left for the residual until they are repaid.
   - { do: pay-principal, notes: [A, B, C], when: losses }
   - { do: pay-residual, to: C }
