@@ -1,6 +1,7 @@
 import { effectiveSampleSize } from '#numerics/statistics.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { type ClassValuation, valuation } from './classPrice.js';
+import { dealValue } from './dealValue.js';
 import {
   type Distribution,
   lossDistribution,
@@ -44,7 +45,7 @@ export interface MonteCarloPool {
 }
 
 export interface DealPrice {
-  /** All classes over the pool, per 100. */
+  /** All classes less what accounts open with, over the pool, per 100. */
   readonly price: number;
   readonly priceStandardError: number | null;
   /** Interest collected less fees and class interest paid, over the pool's balance-years: a yearly rate. */
@@ -187,7 +188,10 @@ function priceDeal(plan: PaymentPlan, result: SimulationResult): DealPrice {
   const mean = (column: Parameters<typeof poolColumn>[1]) => sample.means[poolColumn(layout, column)]!;
   const spread = mean('interest') - mean('feesPaid') - mean('noteInterestPaid');
   return {
-    price: (100 * classes.reduce((sum, { value }) => sum + value, 0)) / balance,
+    price: dealValue(
+      plan,
+      classes.map(({ value }) => value),
+    ),
     priceStandardError: (100 * errorOf(result, weights)) / balance,
     excessSpread: spread / mean('balanceYears'),
   };

@@ -7,6 +7,7 @@ import { type CompiledFlows, newCompiledFlows } from '#waterfall/compiled/layout
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { weightedAverageLife } from './cashflow/weightedAverageLife.js';
 import { type ClassValuation, type DiscountSpread, valuation } from './classPrice.js';
+import { dealValue } from './dealValue.js';
 import { riskFreeRates } from './models/shortRate.js';
 import { fillDiscountFactors } from './montecarlo/pathDiscount.js';
 import { type PaymentTimes, paymentTimes } from './montecarlo/paymentTimes.js';
@@ -74,7 +75,10 @@ export function priceByDiscounting({ loans, plan, models }: DiscountingRequest):
     notes,
     pool: poolRates(expected.cashflow, loans),
     dealPrice: {
-      price: (100 * notes.reduce((sum, note) => sum + note.expected.value, 0)) / plan.poolBalance.value,
+      price: dealValue(
+        plan,
+        notes.map((note) => note.expected.value),
+      ),
       excessSpread: excessSpread(expected),
     },
   };

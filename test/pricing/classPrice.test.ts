@@ -8,7 +8,7 @@ import { loanTable, planFor, standardModels } from './syntheticPool.js';
  * Worked by hand: 1,000,000 of one-year loans at 12 % a year that pay interest monthly and principal at the end,
  * nobody prepays or defaults; quarterly payments on 30/360; A is half the pool at 6 %, C the rest.
  */
-function deal(principalOrder: string): DealTerms {
+function deal(principalOrder: string, accounts = ''): DealTerms {
   const parsed = parseTerms(
     `name: by hand
 currency: CNY
@@ -17,13 +17,13 @@ dayCount: 30e/360isda
 notes:
   - { name: A, share: 50%, coupon: 6% }
   - { name: C, share: 50%, residual: true }
-fees:
+${accounts}fees:
   - { name: servicing, rate: 1%, of: pool }
 steps:
   - { do: pay-fees, fees: [servicing] }
   - { do: pay-interest, notes: [A] }
   - { do: pay-principal, notes: ${principalOrder}, target: principal-collections }
-  - { do: pay-residual, to: C }
+${accounts === '' ? '' : '  - { do: fund-reserve, reserve: reserve }\n'}  - { do: pay-residual, to: C }
 `,
     'deal.yaml',
   );
@@ -82,4 +82,19 @@ it('the price of the deal is of expected flows, so defaults lower it', () => {
   // A residual class has promised nothing: its price is of expected flows; that of A is as promised.
   expect(notes[1]!.price).toBe(notes[1]!.expected.price);
   expect(notes[0]!.price).toBeCloseTo(priced('[A, C]').notes[0]!.price!, 12);
+});
+
+it('an account paid in at closing is no gift: what it holds comes back in the classes and off the price', () => {
+  const price = (accounts: string) => {
+    const terms = deal('[A, C]', accounts);
+    const plan = planFor(loans, 0, { ...terms, dates: { ...terms.dates, cutOff: loans.cutOffDate } });
+    return priceByDiscounting({ loans, plan, models });
+  };
+  const without = price('');
+  const funded = price('accounts: { reserve: { opening: 50000.00, target: 50000.00 } }\n');
+  // 5 per 100 of the pool paid in; returned at the end, discounted, so the deal is worth a little less.
+  const returned = funded.notes.reduce((sum, note, i) => sum + note.value - without.notes[i]!.value, 0);
+  expect(returned).toBeGreaterThan(45_000);
+  expect(returned).toBeLessThanOrEqual(50_000);
+  expect(funded.dealPrice.price).toBeCloseTo(without.dealPrice.price + (returned - 50_000) / 1e4, 9);
 });

@@ -101,7 +101,7 @@ export const priceDocument = z.strictObject({
     lossQuantiles: quantiles.nullable(),
   }),
   dealPrice: z.strictObject({
-    price: price.describe('All classes over the pool balance, per 100'),
+    price: price.describe('All classes less what accounts open with, over the pool balance, per 100'),
     priceStandardError: price.nullable(),
     excessSpread: fraction.describe(
       'Interest less fees and class interest over balance-years, a yearly rate',
