@@ -8,7 +8,7 @@ import type { PaymentPlan } from '#waterfall/plan.js';
 import { weightedAverageLife } from './cashflow/weightedAverageLife.js';
 import { type ClassValuation, type DiscountSpread, valuation } from './classPrice.js';
 import { dealValue } from './dealValue.js';
-import { riskFreeRates } from './models/shortRate.js';
+import { riskFreeRates } from './models/rateSteps.js';
 import { fillDiscountFactors } from './montecarlo/pathDiscount.js';
 import { type PaymentTimes, paymentTimes } from './montecarlo/paymentTimes.js';
 import type { SimulationModels } from './montecarlo/preparedSimulation.js';

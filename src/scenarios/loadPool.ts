@@ -4,6 +4,7 @@ import { checkCollateral } from '#collateral/checkCollateral.js';
 import { checkLoans } from '#collateral/checkLoans.js';
 import { readTape, type TapeReading } from '#collateral/tape/readTape.js';
 import type { DealTerms } from '#deal/terms.js';
+import { dependenceProblems } from '#pricing/montecarlo/borrowerGroups.js';
 import { nominalCutOff } from '#waterfall/resolveDates.js';
 import { placeProblems } from './assumptionPlaces.js';
 import { nothingStated, type StatedAssumptions } from './assumptions.js';
@@ -58,6 +59,10 @@ async function withSchedules(
   return table.ok ? succeeded({ ...tape, table: table.value }, table.problems) : table;
 }
 
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
+}
+
 function resolvePool(
   sources: ScenarioSources,
   tape: TapeReading,
@@ -72,7 +77,11 @@ function resolvePool(
   const resolved = resolveAssumptions(stated, flags, poolFacts(table));
   const { assumptions, places } = resolved;
   const known = [...before, ...resolved.problems];
-  const found = checkCollateral(table, collateralAssumptions({ assumptions }), cutOffDate);
+  const found = [
+    ...checkCollateral(table, collateralAssumptions({ assumptions }), cutOffDate),
+    // Its warnings wait until defaults are simulated.
+    ...dependenceProblems(table, assumptions.correlation, assumptions.dependence).filter(isError),
+  ];
   // Tape and projection may remark on the same thing, each under its own name of the column.
   const line = (p: Problem): string => p.at.split(':').slice(0, 2).join(':');
   const isNew = (p: Problem): boolean => !known.some((one) => one.code === p.code && line(one) === line(p));

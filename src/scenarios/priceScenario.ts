@@ -113,18 +113,28 @@ async function simulateScenario(
 }
 
 function simulationModels(scenario: ResolvedScenario) {
-  const { pointsPerRatePoint, recoverySensitivity, correlation, rates, premium } = scenario.assumptions;
-  const simulated = { pointsPerRatePoint, recoverySensitivity, correlation };
+  const { pointsPerRatePoint, recoverySensitivity, correlation, dependence, rates, premium } =
+    scenario.assumptions;
+  const simulated = {
+    pointsPerRatePoint,
+    recoverySensitivity,
+    correlation,
+    ...(dependence === undefined ? {} : { dependence }),
+  };
   return { ...collateralAssumptions(scenario), ...simulated, rates, premium };
 }
 
 /** Discounting follows the expected rate with prepayment at its base speed: one path without chance. */
 function recordsOf({ records, assumptions }: ResolvedScenario, method: Method): readonly Assumption[] {
   if (method === 'mc') return records;
-  const unused = new Set(['correlation', 'prepayment.pointsPerRatePoint', 'recovery.sensitivity']);
+  const unused = new Set(['prepayment.pointsPerRatePoint', 'recovery.sensitivity']);
   // Volatility moves the expected rate only where the model is fitted to a curve.
-  if (assumptions.rates.kind !== 'hull-white-flat') unused.add('rates.volatility');
-  return records.filter(({ name }) => !unused.has(name));
+  const isFitted = assumptions.rates.kind === 'hull-white-flat';
+  if (!isFitted) unused.add('rates.volatility');
+  if (assumptions.rates.kind === 'hull-white') unused.add('rates.speed');
+  if (assumptions.rates.kind === 'arima') unused.add('rates.deviation');
+  const isDependence = /^(?:correlation|model|pdDeviation)(?:[.[]|$)/;
+  return records.filter(({ name }) => !unused.has(name) && !isDependence.test(name));
 }
 
 function methodRecord(method: Method, flags: ScenarioFlags): Assumption {
@@ -146,6 +156,7 @@ function stopRecord(flags: ScenarioFlags, target: number): Assumption {
 function uselessFlags(flags: ScenarioFlags): Problem[] {
   const given: (readonly [string, unknown])[] = [
     ['--correlation', flags.correlation],
+    ['--model', flags.model],
     ['--se', flags.standardError],
     ['--paths', flags.pathCount],
     ['--seed', flags.seed],

@@ -8,6 +8,7 @@ import { defaultRecords, prepaymentRecords } from './behaviorRecords.js';
 import { standard, standardDefault, standardPoints, standardPrepayment } from './defaultAssumptions.js';
 import { flatRecords, type OriginOf } from './flatRecords.js';
 import type { PoolFacts } from './poolFacts.js';
+import { resolveModel } from './resolveModel.js';
 import { resolveRates } from './resolveRates.js';
 import { resolveRecovery } from './resolveRecovery.js';
 import type { ScenarioFlags } from './scenarioFlags.js';
@@ -45,13 +46,13 @@ export function resolveAssumptions(
   const inFile: OriginOf = (path) => stated.placeOf(path)?.split(' ')[0] ?? 'default';
   const recovery = resolveRecovery(stated, recoveryRate, inFile);
   const sensitivity = firstOf([stated.recoverySensitivity], sourced(standard.recoverySensitivity, 'default'));
-  const correlation = numberFrom(
-    '--correlation',
-    flags.correlation,
-    stated.correlation,
-    standard.correlation,
-  );
-  const rates = resolveRates(stated);
+  const model = resolveModel(stated, flags);
+  const isSource = model.model.value === 'source';
+  const correlation = isSource
+    ? sourced(0, 'model source')
+    : numberFrom('--correlation', flags.correlation, stated.correlation, standard.correlation);
+  const rates = resolveRates(stated.rates, model.rates);
+  const dependence = model.dependence ?? stated.dependence;
   const premiumRate = firstOf([stated.premiumRate], sourced(standard.premiumRate, 'default'));
   const premiumRule = firstOf(
     [fromFlag('--premium', flags.premium, (rule) => rule), stated.premiumRule],
@@ -67,6 +68,7 @@ export function resolveAssumptions(
     ...stated.extras,
     recoverySensitivity: sensitivity.value,
     correlation: correlation.value,
+    ...(dependence === undefined ? {} : { dependence }),
     rates: rates.model,
     premium: { rate: premiumRate.value, rule: premiumRule.value },
   };
@@ -85,7 +87,9 @@ export function resolveAssumptions(
       record('recovery.sensitivity', sensitivity),
       ...segmentRecords(recovery.segments, inFile, facts),
       ...flatRecords(stated.extras, [], inFile),
-      record('correlation', correlation),
+      ...model.records,
+      ...(isSource ? [] : [record('correlation', correlation)]),
+      ...flatRecords(stated.dependence, ['correlation'], inFile),
       ...rates.records,
       record('premium.rate', premiumRate),
       record('premium.rule', premiumRule),
@@ -94,8 +98,9 @@ export function resolveAssumptions(
       ['prepayment', prepayment.origin],
       ['default', defaults.origin],
       ['recovery.rate', recoveryRate.origin],
+      ['correlation.asset', correlation.origin],
     ]),
-    problems: defaultProblems(defaults, facts),
+    problems: [...defaultProblems(defaults, facts), ...model.problems],
   };
 }
 

@@ -37,6 +37,6 @@ export interface ResolvedScenario extends ResolvedPool {
 export function collateralAssumptions({
   assumptions,
 }: Pick<ResolvedPool, 'assumptions'>): CollateralAssumptions {
-  const { pointsPerRatePoint, correlation, rates, premium, ...collateral } = assumptions;
+  const { pointsPerRatePoint, correlation, dependence, rates, premium, ...collateral } = assumptions;
   return collateral;
 }

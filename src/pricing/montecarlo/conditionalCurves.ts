@@ -1,36 +1,34 @@
-import { type CopulaLoading, conditionalDefaultProbability } from '#pricing/models/conditionalDefault.js';
+import { type Dependence, type FactorDraw, type PathLaw, pathLaw } from '#pricing/models/dependence.js';
 import type { SimulationPool } from './simulationPool.js';
 
-/** Default curves given the factor of a path, worked out when first asked for. */
+/** Default curves given the factors of a path, worked out when first asked for. */
 export interface ConditionalCurves {
-  readonly loading: CopulaLoading;
-  readonly factor: number;
-  /** Row-major risk group × (monthCount + 1): PD(t) given the factor. */
+  readonly law: PathLaw;
+  /** Row-major risk group × (monthCount + 1): PD(t) given the factors. */
   readonly probabilities: Float64Array;
-  setFactor(factor: number): void;
-  /** Fills `probabilities`, unless they are for this factor already. */
+  setFactors(draw: FactorDraw): void;
+  /** Fills `probabilities`, unless they are for these factors already. */
   fill(): void;
 }
 
-export function conditionalCurves(pool: SimulationPool, loading: CopulaLoading): ConditionalCurves {
-  const { thresholds } = pool.largePool;
+export function conditionalCurves(pool: SimulationPool, dependence: Dependence): ConditionalCurves {
+  const { thresholds, factorGroupOfRisk } = pool.largePool;
+  const width = pool.monthCount + 1;
   const probabilities = new Float64Array(thresholds.length);
-  let factor = 0;
+  const law = pathLaw(dependence);
   let filled = false;
   return {
-    loading,
+    law,
     probabilities,
-    get factor() {
-      return factor;
-    },
-    setFactor(next) {
-      factor = next;
+    setFactors(draw) {
+      law.setFactors(draw);
       filled = false;
     },
     fill() {
       if (filled) return;
-      for (let i = 0; i < thresholds.length; i++) {
-        probabilities[i] = conditionalDefaultProbability(thresholds[i]!, loading, factor);
+      for (let row = 0, i = 0; i < thresholds.length; row++) {
+        const group = factorGroupOfRisk[row]!;
+        for (const end = i + width; i < end; i++) probabilities[i] = law.probability(thresholds[i]!, group);
       }
       filled = true;
     },

@@ -1,4 +1,4 @@
-import type { CopulaLoading } from '#pricing/models/conditionalDefault.js';
+import type { Dependence } from '#pricing/models/dependence.js';
 import { conditionalCurves } from './conditionalCurves.js';
 import type { PoolKernel } from './kernel.js';
 import { kernelMemory } from './kernelMemory.js';
@@ -18,14 +18,14 @@ import type { SimulationPool } from './simulationPool.js';
  * The compiled kernel for pools whose loans are all asked (`LoanLevel.isScanned`); undefined for others, and
  * where the machine has no WebAssembly SIMD. Then the TypeScript kernel gives the same bytes.
  */
-export function kernelCompiled(pool: SimulationPool, loading: CopulaLoading): PoolKernel | undefined {
+export function kernelCompiled(pool: SimulationPool, dependence: Dependence): PoolKernel | undefined {
   if (!pool.loans.isScanned || pool.loans.count === 0) return undefined;
   const functions = poolKernelInstance();
   if (functions === undefined) return undefined;
   const { scan, tops, seeds, loanLevel } = layOut(pool, functions);
-  const curves = conditionalCurves(pool, loading);
+  const curves = conditionalCurves(pool, dependence);
   return {
-    setFactor: curves.setFactor,
+    setFactors: curves.setFactors,
     loanLevel(stream, alive) {
       curves.fill();
       fillScanLimits(pool, curves, scan);

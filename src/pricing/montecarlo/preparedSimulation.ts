@@ -4,11 +4,14 @@ import { cohortOptionsFor } from '#collateral/cohortOptionsFor.js';
 import { buildCohorts, type Cohorts } from '#collateral/cohorts.js';
 import type { LoanTable } from '#collateral/loanTable.js';
 import { type StreamKey, seedKey } from '#numerics/seedKey.js';
-import { type CopulaLoading, copulaLoading } from '#pricing/models/conditionalDefault.js';
+import type { BorrowerDependence } from '#pricing/models/borrowerDependence.js';
+import type { Dependence } from '#pricing/models/dependence.js';
 import { cprFromSmm, type PrepaymentRule } from '#pricing/models/prepaymentRule.js';
-import { type GaussianRateSteps, gaussianRateSteps, type ShortRateModel } from '#pricing/models/shortRate.js';
+import { type RateSteps, rateMoves, rateSteps, type ShortRateModel } from '#pricing/models/rateSteps.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
+import { borrowerGroups } from './borrowerGroups.js';
 import { knownAge } from './knownAge.js';
+import type { FactorDesign } from './pathFactors.js';
 import { type PaymentTimes, paymentTimes } from './paymentTimes.js';
 import { type SimulationPool, simulationPool } from './simulationPool.js';
 import { spreadNodes } from './spreadNodes.js';
@@ -20,8 +23,10 @@ import { spreadNodes } from './spreadNodes.js';
 export interface SimulationModels extends CollateralAssumptions {
   /** Change of the annual prepayment speed, in points, for one point of the short rate. */
   readonly pointsPerRatePoint: number;
-  /** Asset correlation of the one-factor Gaussian copula. */
+  /** Asset correlation of any two borrowers. */
   readonly correlation: number;
+  /** More than that: regions, industries, groups, heavy tails, rates. */
+  readonly dependence?: BorrowerDependence;
   /** How the recovery rate moves with the economy (`recoveryRateGiven`); 0 or absent: not at all. */
   readonly recoverySensitivity?: number;
   readonly rates: ShortRateModel;
@@ -33,8 +38,9 @@ export interface SimulationModels extends CollateralAssumptions {
 export interface PreparedSimulation {
   readonly plan: PaymentPlan;
   readonly pool: SimulationPool;
-  readonly loading: CopulaLoading;
-  readonly rateSteps: GaussianRateSteps;
+  readonly dependence: Dependence;
+  readonly factorDesign: FactorDesign;
+  readonly rateSteps: RateSteps;
   readonly prepayment: PrepaymentRule;
   readonly times: PaymentTimes;
   readonly spreads: Float64Array;
@@ -43,6 +49,8 @@ export interface PreparedSimulation {
 
 /** Risk groups that the large-pool level keeps apart; more PDs than this are merged there. */
 const riskGroupCountMax = 12;
+/** The same where borrowers are in groups with factors of their own. */
+const riskGroupCountMaxOfGroups = 96;
 
 export function prepareSimulation(
   loans: LoanTable,
@@ -53,7 +61,11 @@ export function prepareSimulation(
   if (models.order !== 'survivors') {
     throw new Error(`a simulation of single loans has the order survivors, not ${models.order}`);
   }
-  const cohorts = buildCohorts(loans, plan.cutOffDate, cohortOptionsFor(loans, models, plan.cutOffDate));
+  const { dependence, groupOfLoan } = borrowerGroups(loans, models.correlation, models.dependence);
+  const cohorts = buildCohorts(loans, plan.cutOffDate, {
+    ...cohortOptionsFor(loans, models, plan.cutOffDate),
+    ...(groupOfLoan === undefined ? {} : { groupOfLoan }),
+  });
   const prepayment = groupPrepayment(cohorts, models);
   const pool = simulationPool(cohorts, {
     default: models.default,
@@ -61,15 +73,23 @@ export function prepareSimulation(
     recoverySensitivity: models.recoverySensitivity ?? 0,
     prepayment: prepayment.rule,
     prepaymentGroupOfCohort: prepayment.groupOfCohort,
-    riskGroupCountMax,
+    riskGroupCountMax: groupOfLoan === undefined ? riskGroupCountMax : riskGroupCountMaxOfGroups,
+    dependence,
   });
   const times = paymentTimes(plan);
   const lastPayment = times.month.reduce((last, month) => Math.max(last, month), 0) + 1;
+  const steps = rateSteps(models.rates, Math.max(lastPayment, pool.monthCount), 1 / 12);
   return {
     plan,
     pool,
-    loading: copulaLoading(models.correlation),
-    rateSteps: gaussianRateSteps(models.rates, Math.max(lastPayment, pool.monthCount), 1 / 12),
+    dependence,
+    factorDesign: {
+      dependence,
+      rateStepCount: steps.expected.length - 1,
+      rateMoves: rateMoves(steps),
+      rateCorrelation: models.dependence?.rates ?? 0,
+    },
+    rateSteps: steps,
     prepayment: prepayment.rule,
     times,
     spreads: spreadNodes(models.premium.rate, times.years.at(-1) ?? 0),

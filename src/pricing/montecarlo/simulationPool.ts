@@ -1,5 +1,6 @@
 import type { DefaultBehavior, RecoveryAssumption } from '#collateral/assumptions.js';
 import type { Cohorts } from '#collateral/cohorts.js';
+import type { Dependence } from '#pricing/models/dependence.js';
 import type { PrepaymentRule } from '#pricing/models/prepaymentRule.js';
 import { type CohortSchedules, cohortSchedules } from './cohortSchedules.js';
 import { type LargePool, largePool } from './largePool.js';
@@ -41,13 +42,15 @@ export interface SimulationPoolOptions {
   readonly prepaymentGroupOfCohort: Uint32Array;
   /** Most risk groups of the large-pool level; the correction level removes what merging classes loses. */
   readonly riskGroupCountMax: number;
+  readonly dependence: Dependence;
 }
 
 export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions): SimulationPool {
   const classes = riskClasses(cohorts, options.default);
   const groups = { groupOfCohort: options.prepaymentGroupOfCohort, count: options.prepayment.groupCount };
   const schedules = cohortSchedules(cohorts, groups.groupOfCohort);
-  const large = largePool(cohorts, classes, groups, options.riskGroupCountMax);
+  const { dependence, riskGroupCountMax } = options;
+  const large = largePool(cohorts, classes, groups, { dependence, riskGroupCountMax });
   return {
     monthCount: cohorts.monthCount,
     openingBalance: cohorts.balance.reduce((total, balance) => total + balance, 0),
@@ -55,7 +58,12 @@ export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions)
     groupCount: groups.count,
     schedules,
     hasAccruedInterest: large.groupTotals.accrued.some((accrued) => accrued !== 0),
-    loans: loanLevel(cohorts, classes, large.isExact && schedules.tableRow.every((row) => row < 0)),
+    loans: loanLevel(
+      cohorts,
+      classes,
+      large.isExact && schedules.tableRow.every((row) => row < 0),
+      dependence,
+    ),
     largePool: large,
   };
 }

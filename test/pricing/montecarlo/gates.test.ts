@@ -4,7 +4,7 @@ import { builtInTerms } from '#deal/templates.js';
 import type { DealTerms } from '#deal/terms.js';
 import { exp } from '#numerics/elementary.js';
 import { gaussHermite } from '#numerics/quadrature.js';
-import { gaussianRateSteps, type ShortRateModel } from '#pricing/models/shortRate.js';
+import { type GaussianModel, gaussianRateSteps } from '#pricing/models/shortRate.js';
 import type { BlockResult } from '#pricing/montecarlo/pathBlock.js';
 import { poolColumn } from '#pricing/montecarlo/pathRecord.js';
 import { prepareSimulation, type SimulationModels } from '#pricing/montecarlo/preparedSimulation.js';
@@ -163,7 +163,7 @@ describe('closed forms', () => {
 });
 
 describe('a riskless bond prices to its curve', () => {
-  it.each<[string, ShortRateModel]>([
+  it.each<[string, GaussianModel]>([
     ['vasicek', { kind: 'vasicek', initial: 0.02, mean: 0.05, speed: 0.3, volatility: 0.015 }],
     ['random walk', { kind: 'random-walk', initial: 0.04, volatility: 0.012 }],
     ['hull-white', { kind: 'hull-white-flat', curveRate: 0.05, speed: 0.1, volatility: 0.01 }],
@@ -381,7 +381,7 @@ function oneClass(coupon: string): DealTerms {
  * E[Π 1/(1 + r_k/12)] for 1 … n months, without simulation: backward through the Markov rate, the expectation
  * by Gauss and Hermite, log value between steps as a polynomial through nine points (it is nearly quadratic).
  */
-function monthlyCurve(model: ShortRateModel, monthCount: number): number[] {
+function monthlyCurve(model: GaussianModel, monthCount: number): number[] {
   const steps = gaussianRateSteps(model, monthCount, 1 / 12);
   const rule = gaussHermite(10);
   const points = Array.from({ length: 9 }, (_, i) => 0.03 * (i - 4));
