@@ -31,6 +31,19 @@ export function readDateText(text: string): DateReading | undefined {
   return numericDate(day) ?? writtenMonth(day);
 }
 
+const styleWithoutDay: ReadonlySet<string> = new Set([
+  'year-month',
+  'month/year',
+  'Mon-year',
+  'yyyymm',
+  'mmyyyy',
+]);
+
+/** Whether a cell says which day of the month it means. */
+export function namesDay(reading: DateReading): boolean {
+  return !styleWithoutDay.has(reading.style);
+}
+
 export type SerialSystem = 'excel' | 'sas';
 
 export function dateUnder(

@@ -1,7 +1,7 @@
 import { formatDate } from '#basics/calendarDate.js';
 import type { Problem } from '#basics/problem.js';
 import { type ColumnPlace, columnQuestion } from './columnQuestion.js';
-import { type DateReading, dateUnder, readDateText, type SerialSystem } from './dateText.js';
+import { type DateReading, dateUnder, namesDay, readDateText, type SerialSystem } from './dateText.js';
 import { isMissing } from './missingText.js';
 import { type DateCells, present, unreadable } from './tapeCells.js';
 import type { DateOrder } from './tapeOptions.js';
@@ -120,7 +120,10 @@ export function settleDates(
   const how = needsOrder ? [orderEvidence(dates, stated, proven, order!)] : [];
   if (dates.styles.some((style) => style.startsWith('day count'))) how.push(`counted as in ${system}`);
   const evidence = [...dates.styles, ...how].join(', ');
-  return { cells: { days, state }, order: needsOrder ? order : undefined, evidence };
+  const monthsOnly = ![...dates.readings.values()].some(
+    (reading) => reading !== undefined && namesDay(reading),
+  );
+  return { cells: { days, state, monthsOnly }, order: needsOrder ? order : undefined, evidence };
 }
 
 /** Excel unless more cells are believable as SAS days only. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { calendarDate } from '#basics/calendarDate.js';
+import { calendarDate, formatDate, parseDate } from '#basics/calendarDate.js';
 import { repaymentTypes } from '#collateral/loanTable.js';
-import { rejectProblem } from '#collateral/tape/tapeReport.js';
+import { rejectProblem, type TapeReading } from '#collateral/tape/tapeReport.js';
 import { bytesOf, reading, refusal, warningCodes } from './tapes.js';
 
 const heading = 'loanId,currentBalance,annualRate,remainingTermMonths';
@@ -182,6 +182,62 @@ describe('terms', () => {
     ],
   ])('%s', (_how, headings, row, months) => {
     expect([...reading([headings, row], { cutOffDate }).table.remainingTermMonths]).toEqual([months]);
+  });
+
+  // Counted on a calendar by hand: month k of the pool ends k months after the cut-off.
+  it.each([
+    ['2026-01-15', '2026-02-28', 2],
+    ['2026-01-15', '2026-02-15', 1],
+    ['2026-01-15', '2026-02-16', 2],
+    ['2026-01-15', '2026-01-16', 1],
+    ['2026-01-31', '2026-02-28', 1],
+    ['2026-01-31', '2026-03-01', 2],
+    ['2026-02-28', '2026-03-31', 1],
+    ['2026-02-27', '2026-03-31', 2],
+    ['2026-01-30', '2026-02-28', 1],
+    ['2026-01-15', '2026-02', 1],
+    ['2026-01-15', 'Mar-2026', 2],
+  ])('cut off on %s, the end %s is month %s', (day, end, months) => {
+    const options = { cutOffDate: parseDate(day) };
+    const loan = reading(['currentBalance,annualRate,maturityDate', `100,0.12,${end}`], options);
+    const payable = reading(['faceAmount,annualRate,dueDate', `100,0.12,${end}`], options);
+    expect([loan.table.remainingTermMonths[0], payable.table.remainingTermMonths[0]]).toEqual([
+      months,
+      months,
+    ]);
+  });
+
+  it.each([
+    ['2026-01-15', '2025-12-20', 12],
+    ['2026-01-20', '2025-12-20', 11],
+    ['2026-02-28', '2025-12-31', 10],
+  ])('cut off on %s, twelve months from %s leave %s', (day, start, months) => {
+    const headings = 'currentBalance,annualRate,originalTermMonths,originationDate';
+    const options = { cutOffDate: parseDate(day), termUnit: 'months' as const };
+    const { table } = reading([headings, `100,0.12,12,${start}`], options);
+    expect(table.remainingTermMonths[0]).toBe(months);
+    expect(table.numbers.monthsOnBook?.values[0]).toBe(12 - months);
+  });
+
+  it('takes a cut-off that names a month as its last day', () => {
+    const headings = 'currentBalance,annualRate,originationDate,maturityDate,cutOffDate';
+    const { report, table } = reading([headings, '100,0.12,2020-07-15,2020-09-15,07/2020']);
+    expect(formatDate(report.cutOffDate!)).toBe('2020-07-31');
+    expect([report.rejected, table.remainingTermMonths[0], report.warnings.map((p) => p.code)]).toEqual([
+      0,
+      2,
+      ['no-loan-id'],
+    ]);
+  });
+
+  it('counts the rows of each cut-off where they differ', () => {
+    const rows = (day: string, count: number) => Array(count).fill(`100,0.12,2027-01-15,${day}`);
+    const headings = 'currentBalance,annualRate,maturityDate,cutOffDate';
+    const mixed = (tape: TapeReading) => tape.report.warnings.find((p) => p.code === 'mixed-cut-offs');
+    const even = reading([headings, ...rows('2026-01-31', 6), ...rows('2025-12-31', 4)], { cutOffDate });
+    expect(mixed(even)?.message).toMatch(/2 cut-off dates: 2026-01-31 on 6, 2025-12-31 on 4 of 10 rows/);
+    const few = reading([headings, ...rows('2026-01-31', 19), ...rows('2025-12-31', 1)]);
+    expect(mixed(few)?.message).toMatch(/19, 2025-12-31 on 1 of 20 rows; 2026-01-31 is taken/);
   });
 
   it('warns of matured loans with their balance', () => {
