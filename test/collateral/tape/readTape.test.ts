@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calendarDate, formatDate, parseDate } from '#basics/calendarDate.js';
+import { calendarDate, dateFromDays, formatDate, parseDate } from '#basics/calendarDate.js';
 import { repaymentTypes } from '#collateral/loanTable.js';
 import { rejectProblem, type TapeReading } from '#collateral/tape/tapeReport.js';
 import { bytesOf, reading, refusal, warningCodes } from './tapes.js';
@@ -378,6 +378,53 @@ describe('columns are decided as a whole', () => {
     expect(lent.dates.originationDate?.days[0]).toBe(calendarDate(2025, 4, 3));
     const stated = reading(tape('03/04/2025', '05/06/2027'), { ...options, dateOrder: 'mdy' }).table;
     expect(stated.dates.originationDate?.days[0]).toBe(calendarDate(2025, 3, 4));
+  });
+
+  it('asks about years of two digits, with three rows under every order', () => {
+    const rows = ['25-03-14', '24-11-30', '26-01-31', '25-07-04'].map(
+      (start) => `100,0.1,${start},2028-01-31`,
+    );
+    const tape = ['currentBalance,annualRate,originationDate,maturityDate', ...rows];
+    const [question] = refusal(tape);
+    expect(question?.code).toBe('ambiguous-column');
+    expect(question?.message).toBe(
+      '"originationDate": day first, month first, year first? ' +
+        'line 2: "25-03-14" is 2014-03-25 or no date or 2025-03-14; ' +
+        'line 3: "24-11-30" is 2030-11-24 or no date or 2024-11-30; ' +
+        'line 4: "26-01-31" is 2031-01-26 or no date or 2026-01-31. ' +
+        'Say --date-order dmy or --date-order mdy or --date-order ymd',
+    );
+    const stated = reading(tape, { dateOrder: 'ymd' }).table.dates.originationDate;
+    expect([...stated!.days].map((days) => formatDate(dateFromDays(days)))).toEqual([
+      '2025-03-14',
+      '2024-11-30',
+      '2026-01-31',
+      '2025-07-04',
+    ]);
+  });
+
+  it('needs no order where a column proves it or every order gives the same day', () => {
+    const tape = (start: string) => [
+      'currentBalance,annualRate,originationDate,maturityDate',
+      `100,0.1,${start},2028-01-31`,
+    ];
+    const first = (start: string) => reading(tape(start)).table.dates.originationDate?.days[0];
+    expect(first('98-12-31')).toBe(calendarDate(1998, 12, 31));
+    expect(first('12/31/98')).toBe(calendarDate(1998, 12, 31));
+    expect(first('05/05/2025')).toBe(calendarDate(2025, 5, 5));
+    // The order of short years is no answer for a column that writes them in full.
+    expect(refusal(tape('03/04/2025'), { dateOrder: 'ymd' })[0]?.code).toBe('ambiguous-column');
+  });
+
+  it('reads 42012 among counts of days as one, among months and years as April 2012, and asks alone', () => {
+    const tape = (...starts: string[]) => [
+      'currentBalance,annualRate,originationDate,maturityDate',
+      ...starts.map((start) => `100,0.1,${start},2028-01-31`),
+    ];
+    const first = (...starts: string[]) => reading(tape(...starts)).table.dates.originationDate?.days[0];
+    expect(first('42012', '42370')).toBe(calendarDate(2015, 1, 8));
+    expect(first('42012', '122012')).toBe(calendarDate(2012, 4, 1));
+    expect(refusal(tape('42012', '41985'))[0]?.message).toContain('"42012" is 2015-01-08 or 2012-04-01');
   });
 
   it.each([
