@@ -9,6 +9,7 @@ import { placeProblems } from './assumptionPlaces.js';
 import { nothingStated, type StatedAssumptions } from './assumptions.js';
 import { headRecords } from './headRecords.js';
 import { poolFacts } from './poolFacts.js';
+import { purchaseRecords } from './purchaseRecords.js';
 import { resolveAssumptions } from './resolveAssumptions.js';
 import { collateralAssumptions, type ResolvedPool } from './resolvedScenario.js';
 import { rejectProblems } from './scenarioProblems.js';
@@ -83,6 +84,7 @@ function resolvePool(
     assumptions,
     records: [
       ...headRecords(sources, tape, terms, asOf),
+      ...(terms === undefined ? [] : purchaseRecords(terms, table, sources.deal?.name ?? 'deal')),
       ...tapeFlagRecords(sources.tapeOptions),
       ...resolved.records,
     ],
