@@ -4,7 +4,7 @@ import { buildCohorts } from '#collateral/cohorts.js';
 import { collateralMonthEnd } from '#collateral/collateralMonths.js';
 import type { LoanTable } from '#collateral/loanTable.js';
 import { addCohorts, advancePool, type CollateralMonth, openPoolOfCohorts } from '#collateral/pool.js';
-import type { BeforePeriod, Collections } from './availableFunds.js';
+import { type BeforePeriod, type Collections, fillLate } from './availableFunds.js';
 import type { PaymentPlan } from './paymentPlan.js';
 
 /** A pool that grows by what the priority of payments leaves, and the months it went through. */
@@ -90,4 +90,8 @@ function fill(
   }
   into.balanceAtStart[period] = period === 0 ? opening : into.balanceAtEnd[period - 1]!;
   into.balanceAtEnd[period] = balance;
+  const late = months.at(-1)?.optional;
+  if (late !== undefined) {
+    fillLate(into, period, late.delinquent1To30, late.delinquent31To60, late.delinquent61To90);
+  }
 }
