@@ -88,7 +88,7 @@ function termsOf(file: DealFile): DealTerms {
     purchases: {
       until: file.purchases?.until,
       months: file.purchases?.months,
-      price: file.purchases?.price ?? rateOf('1'),
+      price: file.purchases?.price,
     },
     ratings:
       file.ratings === undefined

@@ -54,7 +54,7 @@ export function builtInTerms(currency: string, cutOff: CalendarDate | undefined)
     supports: [],
     fees: [servicingFee],
     triggers: [],
-    purchases: { until: undefined, months: undefined, price: rateOf('1') },
+    purchases: { until: undefined, months: undefined, price: undefined },
     ratings: noRatings,
     parties: [],
     closing: { poolPrice: undefined, fees: [] },

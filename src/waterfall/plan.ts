@@ -81,7 +81,7 @@ export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<Payme
     accounts,
     triggers,
     buying: Uint8Array.from(calendar.periods, (period) => (buysOn(period, purchases) ? 1 : 0)),
-    purchasePrice: amountOf(money(purchases.price.text)),
+    purchasePrice: amountOf(money(purchases.price?.text ?? '1')),
     closing: closingStatement(sizes, accounts),
     parties: terms.parties,
     hurdles: planHurdles(sizes, spans),
