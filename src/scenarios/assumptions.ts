@@ -13,6 +13,7 @@ import type { Sourced } from './assumptionRecord.js';
 import type { DefaultModel, PremiumRule } from './scenarioFlags.js';
 import type { PoolExtras } from './statedPool.js';
 import type { StatedRates } from './statedRates.js';
+import { noStress, type PurchaseDrought, type StatedStress } from './stressTerms.js';
 
 /** Everything that a run assumes about the world, resolved: nothing is left open and nothing is hidden. */
 export interface Assumptions extends CollateralAssumptions {
@@ -24,6 +25,13 @@ export interface Assumptions extends CollateralAssumptions {
   readonly dependence?: BorrowerDependence;
   readonly rates: ShortRateModel;
   readonly premium: Premium;
+  readonly events: PlanEvents;
+}
+
+/** What happens to the deal itself, by month of the pool. */
+export interface PlanEvents {
+  readonly drought?: PurchaseDrought;
+  readonly supportsDefaultInMonth?: number;
 }
 
 /** Annual premium over the risk-free rate; `net` of the expected loss of each class, or `full`. */
@@ -51,6 +59,7 @@ export interface StatedAssumptions {
   readonly rates: StatedRates | undefined;
   readonly premiumRate: Sourced<number> | undefined;
   readonly premiumRule: Sourced<PremiumRule> | undefined;
+  readonly stress: StatedStress;
   /** `a.yaml:3:5 prepayment.cpr`, or undefined where the file says nothing of that group. */
   readonly placeOf: (path: YamlPath) => string | undefined;
 }
@@ -60,6 +69,8 @@ export type RecoveryTerms = Pick<RecoveryAssumption, 'timing' | 'cost' | 'advanc
 
 /** A segment whose recovery may leave its lag to the pool's. */
 export interface StatedSegment extends Omit<SegmentAssumption, 'recovery'> {
+  /** Times the segment's own default behavior, or the pool's where it states none. */
+  readonly defaultMultiple?: number;
   readonly recovery?: RecoveryTerms & { readonly rate: number; readonly lagMonths: number | undefined };
 }
 
@@ -81,5 +92,6 @@ export const nothingStated: StatedAssumptions = {
   rates: undefined,
   premiumRate: undefined,
   premiumRule: undefined,
+  stress: noStress,
   placeOf: () => undefined,
 };

@@ -73,6 +73,11 @@ async function simulateScenario(
   hooks: SimulationHooks,
 ): Promise<Outcome<PricedScenario>> {
   const { flags, plan, tape } = scenario;
+  const fixed = scenario.basis.stated.stress.factorGlobal;
+  if (fixed !== undefined) {
+    const message = 'fixes the state of the economy that a simulation draws; --method dcf takes it';
+    return failed([problem('error', 'not-simulated', fixed.origin, `factors.global ${message}`)]);
+  }
   const seed = flags.seed ?? standard.seed;
   const estimator: Estimator = flags.estimator ?? 'two-level';
   const target = flags.standardError ?? standard.standardError;
@@ -127,14 +132,19 @@ function simulationModels(scenario: ResolvedScenario) {
 /** Discounting follows the expected rate with prepayment at its base speed: one path without chance. */
 function recordsOf({ records, assumptions }: ResolvedScenario, method: Method): readonly Assumption[] {
   if (method === 'mc') return records;
-  const unused = new Set(['prepayment.pointsPerRatePoint', 'recovery.sensitivity']);
+  const unused = new Set(['recovery.sensitivity']);
+  const names = new Set(records.map(({ name }) => name));
+  if (!names.has('rates.shift')) unused.add('prepayment.pointsPerRatePoint');
   // Volatility moves the expected rate only where the model is fitted to a curve.
   const isFitted = assumptions.rates.kind === 'hull-white-flat';
   if (!isFitted) unused.add('rates.volatility');
   if (assumptions.rates.kind === 'hull-white') unused.add('rates.speed');
   if (assumptions.rates.kind === 'arima') unused.add('rates.deviation');
-  const isDependence = /^(?:correlation|model|pdDeviation)(?:[.[]|$)/;
-  return records.filter(({ name }) => !unused.has(name) && !isDependence.test(name));
+  // A state of the economy acts on default rates by the asset correlation, and by nothing else of the model.
+  const isSimulated = names.has('factors.global')
+    ? /^(?:correlation[.]|model$|pdDeviation$)/
+    : /^(?:correlation[.]|correlation$|model$|pdDeviation$)/;
+  return records.filter(({ name }) => !unused.has(name) && !isSimulated.test(name));
 }
 
 function methodRecord(method: Method, flags: ScenarioFlags): Assumption {

@@ -28,6 +28,11 @@ export const ratesShape = {
         .optional()
         .describe('Long-run mean; of an ARIMA model the mean of the rate, or of its differences'),
       speed: numberField(0, 10).optional().describe('Speed of reversion to the mean, a year'),
+      shift: rateField({ min: -0.5, max: 1 })
+        .optional()
+        .describe(
+          'Added to the rate and its mean or curve, and to indexRates; moves a cpr by pointsPerRatePoint',
+        ),
       volatility: rateField({ max: 1 })
         .optional()
         .describe('Annual, absolute: 1.2% is 120 bp a year; in the model cir times the root of the rate'),

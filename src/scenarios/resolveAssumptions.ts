@@ -11,6 +11,7 @@ import type { PoolFacts } from './poolFacts.js';
 import { resolveModel } from './resolveModel.js';
 import { resolveRates } from './resolveRates.js';
 import { resolveRecovery } from './resolveRecovery.js';
+import { resolveStress } from './resolveStress.js';
 import type { ScenarioFlags } from './scenarioFlags.js';
 import { segmentRecords } from './segmentRecords.js';
 
@@ -44,7 +45,7 @@ export function resolveAssumptions(
     standard.recoveryRate,
   );
   const inFile: OriginOf = (path) => stated.placeOf(path)?.split(' ')[0] ?? 'default';
-  const recovery = resolveRecovery(stated, recoveryRate, inFile);
+  const recovery = resolveRecovery(stated, recoveryRate, defaults.value, inFile);
   const sensitivity = firstOf([stated.recoverySensitivity], sourced(standard.recoverySensitivity, 'default'));
   const model = resolveModel(stated, flags);
   const isSource = model.model.value === 'source';
@@ -71,9 +72,11 @@ export function resolveAssumptions(
     ...(dependence === undefined ? {} : { dependence }),
     rates: rates.model,
     premium: { rate: premiumRate.value, rule: premiumRule.value },
+    events: {},
   };
+  const stressed = resolveStress(assumptions, stated.stress);
   return {
-    assumptions,
+    assumptions: stressed.assumptions,
     records: [
       record('order', order),
       ...prepaymentRecords(
@@ -83,10 +86,12 @@ export function resolveAssumptions(
       ),
       record('prepayment.pointsPerRatePoint', points),
       ...defaultRecords(defaults.value, ['default'], originsOf(defaults, stated.default, inFile), facts),
+      ...multipleRecords(defaults.value, stated.stress.defaultMultiple),
       ...recovery.records,
       record('recovery.sensitivity', sensitivity),
       ...segmentRecords(recovery.segments, inFile, facts),
       ...flatRecords(stated.extras, [], inFile),
+      ...stressed.records,
       ...model.records,
       ...(isSource ? [] : [record('correlation', correlation)]),
       ...flatRecords(stated.dependence, ['correlation'], inFile),
@@ -94,14 +99,20 @@ export function resolveAssumptions(
       record('premium.rate', premiumRate),
       record('premium.rule', premiumRule),
     ],
-    places: assumptionPlaces(stated, assumptions, [
+    places: assumptionPlaces(stated, stressed.assumptions, [
       ['prepayment', prepayment.origin],
       ['default', defaults.origin],
       ['recovery.rate', recoveryRate.origin],
       ['correlation.asset', correlation.origin],
     ]),
-    problems: [...defaultProblems(defaults, facts), ...model.problems],
+    problems: [...defaultProblems(defaults, facts), ...model.problems, ...stressed.problems],
   };
+}
+
+/** Beside a default rate of the tape the multiple always stands; beside others where it is stated. */
+function multipleRecords(behavior: DefaultBehavior, multiple: Sourced<number> | undefined): Assumption[] {
+  if (multiple !== undefined) return [record('default.multiple', multiple)];
+  return behavior.kind === 'tape' ? [record('default.multiple', sourced(1, 'default'))] : [];
 }
 
 /** Each value of a stated behavior has its own place; a flag or a default says the same of all. */

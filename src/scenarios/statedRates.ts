@@ -46,7 +46,7 @@ export function statedRates(source: StatedFile, stated: RatesOfFile | undefined)
   };
 }
 
-type Parameter = Exclude<keyof RatesOfFile, 'model'>;
+type Parameter = Exclude<keyof RatesOfFile, 'model' | 'shift'>;
 
 /** What each model has; anything else would change nothing. */
 const parameters: { readonly [model in RateModelName]: readonly Parameter[] } = {
@@ -66,7 +66,8 @@ const needed: { readonly [model in RateModelName]?: readonly Parameter[] } = {
 function checkRates(source: StatedFile, stated: RatesOfFile): void {
   const model = stated.model ?? 'vasicek';
   for (const key of Object.keys(stated)) {
-    if (key === 'model' || parameters[model].some((parameter) => parameter === key)) continue;
+    if (key === 'model' || key === 'shift' || parameters[model].some((parameter) => parameter === key))
+      continue;
     refuse(source, 'unused', ['rates', key], `has no meaning in the model ${model}`);
   }
   for (const key of needed[model] ?? []) {

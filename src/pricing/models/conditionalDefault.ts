@@ -1,4 +1,4 @@
-import { normalCdf } from '#numerics/normal.js';
+import { normalCdfTabled } from '#numerics/normalCdfTable.js';
 
 /**
  * One-factor Gaussian copula. A loan defaults within t months when its latent variable
@@ -37,5 +37,5 @@ export function conditionalDefaultProbability(
   if (threshold === Number.NEGATIVE_INFINITY) return 0;
   const distance = threshold - loading.systematic * factor;
   if (loading.own === 0) return distance >= 0 ? 1 : 0;
-  return normalCdf(distance / loading.own);
+  return normalCdfTabled(distance / loading.own);
 }

@@ -1,4 +1,5 @@
-import { normalCdf, normalQuantile } from '#numerics/normal.js';
+import { normalQuantile } from '#numerics/normal.js';
+import { normalCdfTabled } from '#numerics/normalCdfTable.js';
 import { studentCdf, studentQuantile } from '#numerics/studentT.js';
 import { defaultThreshold, probabilityOfHazard } from './defaultCurve.js';
 import { normalPd } from './normalPd.js';
@@ -109,7 +110,7 @@ export function pathLaw(dependence: Dependence): PathLaw {
       if (threshold === Number.NEGATIVE_INFINITY) return 0;
       const distance = mixing * threshold - shared[group]!;
       if (own[group] === 0) return distance >= 0 ? 1 : 0;
-      return normalCdf(distance / own[group]!);
+      return normalCdfTabled(distance / own[group]!);
     },
     latentAt(level, group) {
       if (simple !== undefined) return normalQuantile(simple.probabilityAt(level, economy));

@@ -11,10 +11,14 @@ export interface ConditionalCurves {
   fill(): void;
 }
 
-export function conditionalCurves(pool: SimulationPool, dependence: Dependence): ConditionalCurves {
+/** `probabilities`: where they are to be written, for a kernel that reads them there. */
+export function conditionalCurves(
+  pool: SimulationPool,
+  dependence: Dependence,
+  probabilities: Float64Array = new Float64Array(pool.largePool.thresholds.length),
+): ConditionalCurves {
   const { thresholds, factorGroupOfRisk } = pool.largePool;
   const width = pool.monthCount + 1;
-  const probabilities = new Float64Array(thresholds.length);
   const law = pathLaw(dependence);
   let filled = false;
   return {
@@ -28,7 +32,12 @@ export function conditionalCurves(pool: SimulationPool, dependence: Dependence):
       if (filled) return;
       for (let row = 0, i = 0; i < thresholds.length; row++) {
         const group = factorGroupOfRisk[row]!;
-        for (const end = i + width; i < end; i++) probabilities[i] = law.probability(thresholds[i]!, group);
+        let before = 0;
+        for (const end = i + width; i < end; i++) {
+          // Rising whatever the last digits of Φ do, so that every way of searching finds the same month.
+          before = Math.max(before, law.probability(thresholds[i]!, group));
+          probabilities[i] = before;
+        }
       }
       filled = true;
     },

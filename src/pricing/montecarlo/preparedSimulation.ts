@@ -9,6 +9,7 @@ import type { Dependence } from '#pricing/models/dependence.js';
 import { cprFromSmm, type PrepaymentRule } from '#pricing/models/prepaymentRule.js';
 import { type RateSteps, rateMoves, rateSteps, type ShortRateModel } from '#pricing/models/rateSteps.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
+import { buysLoans } from '#waterfall/planQueries.js';
 import { borrowerGroups } from './borrowerGroups.js';
 import { knownAge } from './knownAge.js';
 import type { FactorDesign } from './pathFactors.js';
@@ -75,6 +76,7 @@ export function prepareSimulation(
     prepaymentGroupOfCohort: prepayment.groupOfCohort,
     riskGroupCountMax: groupOfLoan === undefined ? riskGroupCountMax : riskGroupCountMaxOfGroups,
     dependence,
+    ...(buysLoans(plan) ? { lots: { ofCohort: new Uint32Array(cohorts.count), count: 1 } } : {}),
   });
   const times = paymentTimes(plan);
   const lastPayment = times.month.reduce((last, month) => Math.max(last, month), 0) + 1;
