@@ -1,5 +1,5 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
-import { money } from '#basics/money.js';
+import { money, roundMoney } from '#basics/money.js';
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
 import { lastCollectionMonth } from '#collateral/lastCollectionMonth.js';
 import { repaymentTypes } from '#collateral/loanTable.js';
@@ -9,6 +9,7 @@ import { planPayments } from '#waterfall/plan.js';
 import { placeProblems } from './assumptionPlaces.js';
 import { placeInDeal } from './dealPlaces.js';
 import { loadPool } from './loadPool.js';
+import { longestLoan } from './longestLoan.js';
 import { collateralAssumptions, type ResolvedPool, type ResolvedScenario } from './resolvedScenario.js';
 import { currencyProblems, dealProblems } from './scenarioProblems.js';
 import type { ScenarioSources } from './scenarioSources.js';
@@ -24,7 +25,8 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
   if (currency.length > 0) return failed([...pool.problems, ...deal.problems, ...currency]);
   const terms = dealFor(stated, tape.table.currency, asOf);
   const plan = planPayments(terms, {
-    balance: money(tape.report.currentBalance),
+    // Servicers state fractions of a cent, and a deal is sized and paid in whole ones.
+    balance: roundMoney(money(tape.report.currentBalance), terms.decimals),
     cutOffDate: asOf,
     lastMonth: lastCollectionMonth(tape.table, collateralAssumptions(pool.value)),
   });
@@ -34,6 +36,7 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
     ...dealProblems(sources, stated),
     ...unfundedDrawings(pool.value),
     ...placeInDeal(plan.problems, sources.deal),
+    ...longestLoan(tape, plan.problems),
   ];
   if (!plan.ok || problems.some((p) => p.severity === 'error')) return failed(problems);
   return succeeded({ ...pool.value, terms, plan: plan.value, problems }, problems);
