@@ -15,9 +15,11 @@ export function emitTriggers(emitter: Emitter): void {
   lines.push(`sequential = ${any((t) => t.sequential)}; trap = ${any((t) => t.trap)};`);
   const buying = `${tableAt(emitter, plan.buying)} === 1`;
   lines.push(`buys = ${buying} && calledOn < 0 && !${any((t) => t.stopsPurchases || t.calls)};`);
-  plan.triggers.forEach((_, k) => {
-    lines.push(`fT[${k * plan.periods.length} + p] = t${k};`);
-  });
+  if (emitter.records === 'everything') {
+    plan.triggers.forEach((_, k) => {
+      lines.push(`fT[${k * plan.periods.length} + p] = t${k};`);
+    });
+  }
   if (!emitter.canCall) return;
   lines.push(`if (calledOn < 0 && ${any((t) => t.calls)}) { calledOn = p;`);
   lines.push(`a${plan.collect.principal} += pool * ${literal(plan.callPrice.value)}; pool = 0; }`);
