@@ -6,6 +6,7 @@ import {
   emitDebit,
   isTested,
   literal,
+  missing,
   newEmitter,
   type Records,
   sumOf,
@@ -38,6 +39,7 @@ export function generatePlan(
     'return function run(c, f, before) {',
     'const cI = c.interest, cS = c.scheduledPrincipal, cP = c.prepaidPrincipal, cR = c.recoveries, cN = c.named;',
     'const cD = c.defaultedPrincipal, cL = c.losses, cB = c.balanceAtStart, cE = c.balanceAtEnd;',
+    'const cA = c.late, cA3 = c.lateOver30, cA6 = c.lateOver60;',
     ...recordArrays(records),
     ...openingLines(emitter),
     // Where nothing is bought, collections do not depend on what was paid: no call stands in the loop.
@@ -71,7 +73,7 @@ function endingLines({ plan, records }: Emitter): string[] {
   return [
     'f.feesPaid[0] = fees;',
     ...plan.notes.map(({ unpaidInterest }, k) => {
-      const unpaid = unpaidInterest === 'lost' ? `u${k}` : `i${k}`;
+      const unpaid = unpaidInterest === 'lost' ? `o${k}` : `i${k}`;
       return `f.balanceAtEnd[${k}] = b${k}; f.interestUnpaid[${k}] = ${unpaid};`;
     }),
   ];
@@ -84,16 +86,20 @@ function openingLines({ plan, counter }: Emitter): string[] {
     'let rest = 0, left = 0, take = 0, pay = 0, owed = 0, part = 0, own = 0, debit = 0, diff = 0, need = 0, gap = 0;',
     'let total = 0, cash = 0, pool = 0, principal = 0, decline = 0, today = 0, income = 0, lost = 0, accrued = 0, due = 0;',
     'let s0 = 0, s1 = 0, s2 = 0, q0 = 0, q1 = 0, q2 = 0, bought = 0, calledOn = -1;',
-    'let sequential = false, trap = false, buys = false;',
+    'let y0 = 0, y1 = 0, y2 = 0, z0 = 0, z1 = 0, z2 = 0;',
+    'let sequential = false, trap = false, buys = false, accelerated = false;',
     declare('defaults', opening.cumulativeDefaults.value),
     declare('losses', opening.cumulativeLosses.value),
     ...plan.notes.flatMap((note, k) => [
       declare(`b${k}`, note.openingBalance.value),
       declare(`i${k}`, opening.interestCarried[k]!.value),
-      `let ip${k} = 0, pp${k} = 0, rp${k} = 0, c${k} = 0, u${k} = 0;`,
+      `let ip${k} = 0, pp${k} = 0, rp${k} = 0, c${k} = 0, o${k} = 0;`,
     ]),
     ...plan.fees.flatMap((_, k) => [declare(`e${k}`, opening.feesCarried[k]!.value), `let ep${k} = 0;`]),
     ...plan.accounts.map((account, k) => declare(`a${k}`, account.opening.value)),
+    ...plan.accounts.flatMap(({ external, limit }, k) => (external ? [declare(`m${k}`, limit.value)] : [])),
+    ...plan.hurdles.map((hurdle, k) => declare(`h${k}`, hurdle.opening.value)),
+    ...plan.triggers.map((_, k) => `let u${k} = 0;`),
     ...plan.ledgers.map((_, k) => declare(`l${k}`, opening.ledgers[k]!.value)),
     ...plan.triggers.map((_, k) => declare(`t${k}`, opening.triggersInForce[k] ? 1 : 0)),
     ...plan.amounts.map((_, k) => `let n${k} = 0;`),
@@ -113,7 +119,11 @@ function emitCollections(emitter: Emitter): void {
   if (isTested(emitter, 'cumulativeLossRate')) lines.push('losses += xL;');
   lines.push('today = 0; accrued = 0; bought = 0; lost = Math.max(0, xL);');
   plan.accounts.forEach(({ defaulted }, k) => {
-    if (defaulted.includes(1)) lines.push(`if (${tableAt(emitter, defaulted)} === 1) a${k} = 0;`);
+    if (!defaulted.includes(1)) return;
+    lines.push(`if (${tableAt(emitter, defaulted)} === 1) { m${k} -= a${k}; a${k} = 0; }`);
+  });
+  plan.hurdles.forEach(({ factors }, k) => {
+    lines.push(`h${k} += h${k} * ${tableAt(emitter, factors.values)};`);
   });
   plan.amounts.forEach(({ scheduled }, k) => {
     const column = `cN[${k}][p]`;
@@ -153,9 +163,11 @@ function emitCollections(emitter: Emitter): void {
     lines.push(`ip${k} = 0; pp${k} = 0; rp${k} = 0;`);
     if (all) lines.push(`fD[${k * columns} + p] = due;`);
   });
-  if (isTested(emitter, 'excessSpread')) {
-    lines.push('s2 = s1; s1 = s0; s0 = xI - accrued - lost; q2 = q1; q1 = q0; q0 = xB;');
-  }
+  const spread = isTested(emitter, 'excessSpread');
+  const averaged = isTested(emitter, 'defaultRate') || isTested(emitter, 'lossRate');
+  if (spread) lines.push('s2 = s1; s1 = s0; s0 = xI - accrued - lost;');
+  if (spread || averaged) lines.push('q2 = q1; q1 = q0; q0 = xB;');
+  if (averaged) lines.push('y2 = y1; y1 = y0; y0 = xD; z2 = z1; z1 = z0; z0 = lost;');
 }
 
 function chargeExpression(emitter: Emitter, { base, refs, factors, fixed, named }: PlanCharge): string {
@@ -167,6 +179,7 @@ function chargeExpression(emitter: Emitter, { base, refs, factors, fixed, named 
     pool: 'xB',
     notes: sumOf('b', refs),
     accounts: sumOf('a', refs),
+    drawn: `(${sumOf('m', refs)} - ${sumOf('a', refs)})`,
     interest: 'xI',
     collections: '(xI + principal)',
   }[base];
@@ -182,13 +195,16 @@ function emitClose(emitter: Emitter): void {
   plan.notes.forEach(({ unpaidInterest }, k) => {
     const at = `[${k * columns} + p]`;
     if (all) lines.push(`fS${at} = i${k};`);
-    else if (unpaidInterest === 'lost') lines.push(`u${k} += i${k};`);
+    else if (unpaidInterest === 'lost') lines.push(`o${k} += i${k};`);
     if (all || receives.interest.has(k)) lines.push(`fI${at} = ip${k};`);
     if (all || receives.principal.has(k)) lines.push(`fP${at} = pp${k};`);
     if (all || receives.residual.has(k)) lines.push(`fR${at} = rp${k};`);
     if (unpaidInterest === 'capitalized') lines.push(`b${k} += i${k};`);
     if (unpaidInterest === 'capitalized' || unpaidInterest === 'lost') lines.push(`i${k} = 0;`);
     if (all) lines.push(`fB${at} = b${k};`);
+  });
+  plan.hurdles.forEach(({ note }, k) => {
+    lines.push(`h${k} = ${missing(k, note)};`);
   });
   plan.fees.forEach(({ carried }, k) => {
     lines.push(all ? `fF[${k * columns} + p] = ep${k};` : `fees += ep${k};`, carried ? '' : `e${k} = 0;`);
@@ -210,7 +226,7 @@ function receivers({ steps }: PaymentPlan) {
   for (const step of steps) {
     if (step.do === 'pay-interest') for (const note of step.notes) found.interest.add(note);
     if (step.do === 'pay-principal') for (const note of step.notes) found.principal.add(note);
-    if (step.do === 'pay-residual') found.residual.add(step.to);
+    if (step.do === 'pay-residual') for (const note of step.to) found.residual.add(note);
   }
   return found;
 }
