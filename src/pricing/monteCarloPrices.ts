@@ -86,6 +86,8 @@ export interface EstimatorReport {
   readonly targetStandardError: number | null;
   readonly converged: boolean;
   readonly partial: boolean;
+  /** Paths that the target would take, where that is far more than are run; else null. */
+  readonly pathsNeeded: number | null;
   /** Single loans less large pool, in the price: what the large pool alone would have missed. */
   readonly biasCheck: readonly {
     readonly name: string;
@@ -124,6 +126,7 @@ export function monteCarloPrices(
       targetStandardError: stop.kind === 'standard-error' ? stop.target : null,
       converged: result.converged,
       partial: result.partial,
+      pathsNeeded: neededPaths(result),
       biasCheck: plan.notes.flatMap(({ name, openingBalance }, note) => {
         const scale = 100 / openingBalance.value;
         const { correction, correctionVariance } = classes[note]!;
@@ -176,6 +179,11 @@ function priceClass(prepared: PreparedSimulation, result: SimulationResult, note
 function classLosses(prepared: PreparedSimulation, { sample, layout }: SimulationResult, note: number) {
   const minorUnit = 1 / Number(`1e${prepared.plan.decimals}`);
   return lossDistribution(sample, noteColumn(layout, note, 'loss'), minorUnit);
+}
+
+/** To two digits: it is an estimate. */
+function neededPaths({ neededPathCount }: SimulationResult): number | null {
+  return neededPathCount === undefined ? null : Number(neededPathCount.toPrecision(2));
 }
 
 function noneSeen(pathCount: number, bound: number | null | undefined): string | null {

@@ -8,6 +8,7 @@ import { dependenceProblems } from './montecarlo/borrowerGroups.js';
 import { pathCountLeast, pathCountLimit } from './montecarlo/pathCounts.js';
 import { prepareSimulation, type SimulationModels } from './montecarlo/preparedSimulation.js';
 import { type SimulationOptions, simulate } from './montecarlo/simulate.js';
+import { poolCautions } from './poolCautions.js';
 
 export type { MonteCarloPrices } from './monteCarloPrices.js';
 
@@ -26,6 +27,7 @@ export async function priceByMonteCarlo(request: MonteCarloRequest): Promise<Out
   const result = await simulate(prepared, { ...request, premium: request.models.premium });
   return succeeded(monteCarloPrices(request, prepared, result), [
     ...problems,
+    ...poolCautions(request.loans, request.models, prepared),
     ...fullPremiumWarnings(request.models),
   ]);
 }

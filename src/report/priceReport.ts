@@ -87,7 +87,7 @@ function lossSection(document: PriceDocument, context: ReportContext): string[] 
   ];
   rows.push({
     cells: row(messages.wholeDeal, formatSmallPercent(lossExceedance['0'] ?? 0), ofPool),
-    kind: 'total',
+    ...(rows.length > 0 ? { kind: 'total' as const } : {}),
   });
   const unseen = document.notes.filter((note) => note.lossStatement !== null);
   const lines = unseen.map(({ name, lossProbabilityUpperBound }) =>

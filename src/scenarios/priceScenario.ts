@@ -8,7 +8,7 @@ import { placeProblems } from './assumptionPlaces.js';
 import type { Assumption } from './assumptionRecord.js';
 import { standard } from './defaultAssumptions.js';
 import { flowWarnings } from './poolCashflow.js';
-import { premiumWarnings } from './priceWarnings.js';
+import { kinkWarnings, premiumWarnings } from './priceWarnings.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
 import type { Estimator, Method, ScenarioFlags } from './scenarioFlags.js';
 import { unusedAssumptions } from './unusedAssumptions.js';
@@ -98,6 +98,7 @@ async function simulateScenario(
   const found = [
     ...unmetTarget(priced.value, target),
     ...premiumWarnings(priced.value.notes, scenario.plan.dealName),
+    ...kinkWarnings(priced.value.notes, scenario.plan.dealName),
   ];
   return succeeded({
     scenario,
@@ -184,6 +185,10 @@ function unmetTarget({ estimator }: MonteCarloPrices, target: number): Problem[]
     return [problem('warning', 'partial', '', `stopped after ${estimator.paths} paths, before its target`)];
   }
   if (estimator.converged) return [];
-  const message = `a standard error of ${target} was not reached with ${estimator.paths} paths`;
+  const message =
+    estimator.pathsNeeded === null
+      ? `a standard error of ${target} was not reached with ${estimator.paths} paths`
+      : `a standard error of ${target} would take about ${estimator.pathsNeeded} paths of a pool of so few or so large ` +
+        `loans, and at most ${pathCountLimit} are run: ended after ${estimator.paths}; --paths ${pathCountLimit} runs the most`;
   return [problem('warning', 'not-converged', '--se', message)];
 }

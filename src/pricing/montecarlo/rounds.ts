@@ -102,6 +102,27 @@ export function nextRound(
   return grows ? next : undefined;
 }
 
+/**
+ * Paths of the level that needs most for its half of the allowed variance, where that is far beyond the most that are
+ * run: then more rounds cannot end well, and the run says so instead of trying. undefined where the target is in reach.
+ */
+export function unreachablePathCount(
+  counts: RoundCounts,
+  errors: LevelErrors,
+  { stop }: RoundRules,
+): number | undefined {
+  if (stop.kind === 'paths') return undefined;
+  const half = (stop.target * stop.target) / 2;
+  const needed = Math.max(
+    (counts.loans.to * errors.loans) / half,
+    (counts.largePool.to * errors.largePool) / half,
+  );
+  return needed > beyondReach * stop.pathCountMax ? needed : undefined;
+}
+
+/** Errors are estimates themselves: only what is this many times out of reach is given up. */
+const beyondReach = 2;
+
 function powerOfTwoFrom(count: number): number {
   let power = 1;
   while (power < count) power *= 2;

@@ -11,6 +11,7 @@ import {
   nextRound,
   type RoundCounts,
   type RoundRules,
+  unreachablePathCount,
 } from './rounds.js';
 import { type SampleStatistics, sampleStatistics } from './sampleStatistics.js';
 
@@ -49,6 +50,8 @@ export interface SimulationResult {
   /** False when a target was asked for and not met. */
   readonly converged: boolean;
   readonly partial: boolean;
+  /** Paths that the target would have taken, where that is far more than are run. */
+  readonly neededPathCount: number | undefined;
   /** How rare losses were looked for; undefined where paths are plain. */
   readonly importance: ImportancePlan | undefined;
 }
@@ -86,11 +89,12 @@ export async function simulate(
     const standardError = Math.sqrt(errors.largePool + errors.loans);
     const { loanPathCount, largePoolPathCount } = sample;
     options.onRound?.({ round: roundCount, loanPathCount, largePoolPathCount, standardError });
+    const neededPathCount = unreachablePathCount(counts, errors, options);
     const next = nextRound(counts, errors, options);
     const partial = next !== undefined && options.shouldStop?.(pathShare(counts, next)) === true;
-    if (next === undefined || partial) {
+    if (next === undefined || partial || neededPathCount !== undefined) {
       const converged = options.stop.kind === 'paths' || standardError <= options.stop.target;
-      return { layout, sample, classes, roundCount, converged, partial, importance };
+      return { layout, sample, classes, roundCount, converged, partial, importance, neededPathCount };
     }
     counts = next;
   }

@@ -94,6 +94,10 @@ const estimator = z.strictObject({
   rounds: count,
   targetStandardError: z.number().nullable(),
   converged: z.boolean(),
+  pathsNeeded: z
+    .number()
+    .nullable()
+    .describe('Paths that the target would take, where that is far more than are run'),
   partial: z.boolean().describe('True where the run was stopped before its target'),
   biasCheck: z
     .array(z.strictObject({ name: z.string(), correction: z.number(), standardError: z.number() }))
