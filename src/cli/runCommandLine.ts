@@ -23,6 +23,10 @@ const commands: { readonly [name: string]: CommandEntry } = {
     summary: 'run one scenario exactly, to the cent: pool, fees, accounts, notes',
     load: async () => (await import('./commands/cashflow.js')).cashflowCommand,
   },
+  stress: {
+    summary: 'run grids, named and historical scenarios; break-even, tornado, reverse stress',
+    load: async () => (await import('./commands/stress.js')).stressCommand,
+  },
   init: {
     summary: 'start a deal file from a template',
     load: async () => (await import('./commands/init.js')).initCommand,

@@ -19,6 +19,10 @@ const schemas: { readonly [name: string]: () => Promise<object> } = {
       (await import('#report/documents/anyCashflowSchema.js')).anyCashflowDocument,
       'abs cashflow',
     ),
+  stress: async () =>
+    documentSchema((await import('#report/documents/stressSchema.js')).stressDocument, 'abs stress'),
+  scenarios: async () =>
+    fileSchema((await import('#scenarios/stress/scenarioFileSchema.js')).scenarioFileForEditors, 'scenarios'),
   deal: async () => fileSchema((await import('#deal/dealSchema.js')).dealSchema, 'deal'),
   map: async () => fileSchema((await import('#collateral/tape/tapeMapSchema.js')).tapeMapSchema, 'mapping'),
   criteria: async () =>
