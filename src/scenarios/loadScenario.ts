@@ -6,6 +6,7 @@ import type { DealTerms } from '#deal/terms.js';
 import { placeProblems } from './assumptionPlaces.js';
 import { placeInDeal } from './dealPlaces.js';
 import { loadPool } from './loadPool.js';
+import { longestLoan } from './longestLoan.js';
 import { planUnder } from './planUnder.js';
 import type { ResolvedPool, ResolvedScenario } from './resolvedScenario.js';
 import { currencyProblems, dealProblems } from './scenarioProblems.js';
@@ -29,6 +30,7 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
     ...unfundedDrawings(pool.value),
     ...placeInDeal(unseenLateness(pool.value, terms), sources.deal),
     ...placeInDeal(plan.problems, sources.deal),
+    ...longestLoan(tape, plan.problems),
   ];
   if (!plan.ok || problems.some((p) => p.severity === 'error')) return failed(problems);
   return succeeded({ ...pool.value, terms, plan: plan.value, problems }, problems);
