@@ -35,6 +35,7 @@ export interface TapeFile extends InputFile {
   /** What was read, before unpacking: the record of a run states its hash. */
   readonly packed: InputFile;
   readonly unpackedFrom: string | undefined;
+  readonly isSheet: boolean;
 }
 
 const tapeInput: InputKind = { what: 'tape', limitBytes: 2_000_000_000, table: true };
@@ -48,6 +49,11 @@ export async function readInput(host: Host, path: string, kind: InputKind): Prom
   return fault === undefined ? file : refuse(file.value.name, fault.code, fault.message);
 }
 
+/** Reads a file of any content, for its hash. */
+export async function readContent(host: Host, path: string, what: string): Promise<Outcome<InputFile>> {
+  return readBytes(host, path, { ...tapeInput, what });
+}
+
 /** Reads a tape: text, gzip, or a sheet of a workbook (`sheet` names which). */
 export async function readTapeFile(
   host: Host,
@@ -59,8 +65,14 @@ export async function readTapeFile(
   const { name, bytes } = packed.value;
   const unpacked = await unpackTape(bytes, name, tapeInput, sheet);
   if (!unpacked.ok) return unpacked;
-  const { from } = unpacked.value;
-  return succeeded({ name, bytes: unpacked.value.bytes, packed: packed.value, unpackedFrom: from });
+  const { from, isSheet } = unpacked.value;
+  return succeeded({
+    name,
+    bytes: unpacked.value.bytes,
+    packed: packed.value,
+    unpackedFrom: from,
+    isSheet,
+  });
 }
 
 async function readBytes(host: Host, path: string, kind: InputKind): Promise<Outcome<InputFile>> {

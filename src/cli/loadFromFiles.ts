@@ -77,8 +77,14 @@ async function loadWith<T>(
     tapeOptions: tape.value.options,
   });
   if (!loaded.ok) return loaded;
-  const files = [deal.value, assumptions.value, schedules.value].filter((file) => file !== undefined);
-  const inputs = [tape.value.record(), ...files.map(inputRecord)];
+  const files = [
+    ['map', tape.value.mapFile],
+    ['deal', deal.value],
+    ['assumptions', assumptions.value],
+    ['schedules', schedules.value],
+  ] as const;
+  const records = files.flatMap(([role, file]) => (file === undefined ? [] : [inputRecord(file, role)]));
+  const inputs = [tape.value.record('tape'), ...records];
   return succeeded({ loaded: loaded.value, inputs }, loaded.problems);
 }
 

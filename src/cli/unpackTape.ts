@@ -6,6 +6,7 @@ import { contentFault, type InputKind } from './inputContent.js';
 export interface UnpackedTape {
   readonly bytes: Uint8Array;
   readonly from: string | undefined;
+  readonly isSheet: boolean;
 }
 
 /** Unpacks gzip and takes the sheet out of a workbook; other content passes as it is. One layer only. */
@@ -35,7 +36,7 @@ function checked(
   from: string | undefined,
 ): Outcome<UnpackedTape> {
   const fault = contentFault(bytes, kind);
-  if (fault === undefined) return succeeded({ bytes, from });
+  if (fault === undefined) return succeeded({ bytes, from, isSheet: false });
   return failed([problem('error', fault.code, name, fault.message)]);
 }
 
@@ -48,7 +49,8 @@ async function workbook(
   const { sheetText } = await import('./workbookSheet.js');
   const read = await sheetText(bytes, name, sheet);
   if (!read.ok) return read;
-  return succeeded({ bytes: read.value.bytes, from: `${around}sheet "${read.value.sheet}" of a workbook` });
+  const from = `${around}sheet "${read.value.sheet}" of a workbook`;
+  return succeeded({ bytes: read.value.bytes, from, isSheet: true });
 }
 
 function isGzip(bytes: Uint8Array): boolean {

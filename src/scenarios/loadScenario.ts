@@ -1,16 +1,14 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
-import { money, roundMoney } from '#basics/money.js';
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
-import { lastCollectionMonth } from '#collateral/lastCollectionMonth.js';
 import { repaymentTypes } from '#collateral/loanTable.js';
 import { builtInTerms } from '#deal/templates.js';
 import type { DealTerms } from '#deal/terms.js';
-import { planPayments } from '#waterfall/plan.js';
 import { placeProblems } from './assumptionPlaces.js';
 import { placeInDeal } from './dealPlaces.js';
 import { loadPool } from './loadPool.js';
 import { longestLoan } from './longestLoan.js';
-import { collateralAssumptions, type ResolvedPool, type ResolvedScenario } from './resolvedScenario.js';
+import { planUnder } from './planUnder.js';
+import type { ResolvedPool, ResolvedScenario } from './resolvedScenario.js';
 import { currencyProblems, dealProblems } from './scenarioProblems.js';
 import type { ScenarioSources } from './scenarioSources.js';
 
@@ -24,12 +22,7 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
   const currency = currencyProblems(sources, tape, stated);
   if (currency.length > 0) return failed([...pool.problems, ...deal.problems, ...currency]);
   const terms = dealFor(stated, tape.table.currency, asOf);
-  const plan = planPayments(terms, {
-    // Servicers state fractions of a cent, and a deal is sized and paid in whole ones.
-    balance: roundMoney(money(tape.report.currentBalance), terms.decimals),
-    cutOffDate: asOf,
-    lastMonth: lastCollectionMonth(tape.table, collateralAssumptions(pool.value)),
-  });
+  const plan = planUnder(pool.value, terms);
   const problems = [
     ...pool.problems,
     ...deal.problems,
