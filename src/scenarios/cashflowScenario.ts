@@ -22,7 +22,12 @@ export interface ScenarioCashflow {
 export function cashflowScenario(scenario: ResolvedScenario): ScenarioCashflow {
   const { plan, tape } = scenario;
   if (buysLoans(plan)) {
-    const run = runRevolving(plan, tape.table, collateralAssumptions(scenario));
+    const run = runRevolving(
+      plan,
+      tape.table,
+      collateralAssumptions(scenario),
+      scenario.basis.purchases?.lots,
+    );
     return { pool: cashflowOf(run.months), collections: run.collections, distribution: run.distribution };
   }
   const pool = projectPool(tape.table, collateralAssumptions(scenario), plan.cutOffDate);
