@@ -90,12 +90,19 @@ export interface Movement {
   readonly kind: MovementKind;
   /** Of the note, fee or account that is paid. */
   readonly name: string;
-  /** Cash in the step's sources when the claimant's turn came. */
+  /** Cash in the step's sources when the claimant's turn came, and in which of them it was. */
   readonly available: Money;
+  readonly sources: readonly Draw[];
   readonly due: Money;
   readonly paid: Money;
-  readonly from: readonly { readonly account: string; readonly amount: Money }[];
+  readonly from: readonly Draw[];
   readonly limit: Limit;
+}
+
+/** Cash in, or out of, an account. */
+export interface Draw {
+  readonly account: string;
+  readonly amount: Money;
 }
 
 export type MovementKind =

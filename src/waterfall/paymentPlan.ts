@@ -75,6 +75,8 @@ export interface PeriodFactors {
 export interface ExactTerm {
   readonly multiplier: Money;
   readonly divisor: number;
+  /** What the multiplier is made of, where it is a yearly rate times days: for explanations. */
+  readonly accrual?: { readonly rate: Money; readonly days: number };
 }
 
 export interface PlanCollect {

@@ -85,7 +85,7 @@ function dealOf(r: Revolving) {
       accounts: { idle: { opening: '0.00' }, reserve: { target: '1% of notes', covers: ['interest'] } },
       purchases: { months: r.months, price: `${r.price}%` },
       fees: [{ name: 'servicing', rate: '1%', of: 'pool' }],
-      triggers: stop === null ? [] : [{ name: 'stop', when: stop, then: 'stop-purchases', curable }],
+      triggers: stop === null ? [] : [Object.fromEntries(effect(stop, curable))],
       steps: [
         { do: 'transfer', from: 'idle', to: 'collections' },
         { do: 'pay-fees', fees: 'servicing' },
@@ -101,6 +101,16 @@ function dealOf(r: Revolving) {
       ],
     }),
   );
+}
+
+/** Entries, because an object with a property of that name passes for a promise. */
+function effect(when: string, curable: boolean): (readonly [string, string | boolean])[] {
+  return [
+    ['name', 'stop'],
+    ['when', when],
+    ['then', 'stop-purchases'],
+    ['curable', curable],
+  ];
 }
 
 function runAll(r: Revolving) {

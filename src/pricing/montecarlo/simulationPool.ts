@@ -61,7 +61,7 @@ export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions)
     groupCount: groups.count,
     schedules,
     hasAccruedInterest: large.groupTotals.accrued.some((accrued) => accrued !== 0),
-    loans: loanLevel(cohorts, classes, large.isExact && schedules.tableRow.every((row) => row < 0)),
+    loans: loanLevel(cohorts, classes, large.isExact),
     largePool: large,
     line: options.lots === undefined ? undefined : replacementLine(cohorts, classes, options.lots),
   };
