@@ -43,7 +43,12 @@ export async function priceScenario(
 function priceByCashflow(scenario: ResolvedScenario): PricedScenario {
   const { plan, tape, problems } = scenario;
   const models = simulationModels(scenario);
-  const prices = priceByDiscounting({ loans: tape.table, plan, models });
+  const prices = priceByDiscounting({
+    loans: tape.table,
+    plan,
+    models,
+    lots: scenario.basis.purchases?.lots,
+  });
   const used = recordsOf(scenario, 'dcf');
   return {
     scenario,
@@ -85,6 +90,7 @@ async function simulateScenario(
     loans: tape.table,
     plan,
     models: simulationModels(scenario),
+    lots: scenario.basis.purchases?.lots,
     seed,
     estimator,
     stop:
