@@ -80,7 +80,7 @@ function termsOf(file: DealFile): DealTerms {
     purchases: {
       until: file.purchases?.until,
       months: file.purchases?.months,
-      price: file.purchases?.price ?? rateOf('1'),
+      price: file.purchases?.price,
     },
     callPrice: file.callPrice ?? rateOf('1'),
     steps: file.steps.map(stepOf),

@@ -53,7 +53,7 @@ export function builtInTerms(currency: string, cutOff: CalendarDate | undefined)
     supports: [],
     fees: [servicingFee],
     triggers: [],
-    purchases: { until: undefined, months: undefined, price: rateOf('1') },
+    purchases: { until: undefined, months: undefined, price: undefined },
     callPrice: rateOf('1'),
     steps: [
       { do: 'pay-fees', fees: ['servicing'], cap: undefined, ...inOrder },

@@ -42,8 +42,8 @@ export interface Purchases {
   readonly until: CalendarDate | undefined;
   /** Payments that distribute collections of at most this many months since the cut-off buy. */
   readonly months: number | undefined;
-  /** Cash for one unit of principal: 1 is par. */
-  readonly price: Rate;
+  /** Cash for one unit of principal; par where it is not stated. */
+  readonly price: Rate | undefined;
 }
 
 /** Dates left out are derived from the pool's cut-off; the rules are in docs/methodology/waterfall.md. */

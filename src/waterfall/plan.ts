@@ -78,7 +78,7 @@ export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<Payme
     accounts: planAccounts(terms, sizes, calendar.periods),
     triggers,
     buying: Uint8Array.from(calendar.periods, (period) => (buysOn(period, purchases) ? 1 : 0)),
-    purchasePrice: amountOf(money(purchases.price.text)),
+    purchasePrice: amountOf(money(purchases.price?.text ?? '1')),
     callPrice: amountOf(money(terms.callPrice.text)),
     steps: terms.steps.map((step) => planStep(step, sizes)),
   }));

@@ -1,10 +1,11 @@
-import type { CopulaLoading } from '#pricing/models/conditionalDefault.js';
-import { conditionalCurves } from './conditionalCurves.js';
+import { type CopulaLoading, fillConditionalCurve } from '#pricing/models/conditionalDefault.js';
+import { curvesFilledBy, type FillCurves } from './conditionalCurves.js';
 import type { PoolKernel } from './kernel.js';
 import { type KernelLayout, kernelLayout } from './kernelLayout.js';
 import { fillLargePool, startWithoutDefaults } from './kernelTypescript.js';
 import type { AliveSchedule } from './poolFlows.js';
 import { type PoolKernelFunctions, poolKernelInstance } from './poolKernelModule.js';
+import { purchasedLoans } from './purchasedLoans.js';
 import { fillScanSeeds } from './scanBits.js';
 import type { SimulationPool } from './simulationPool.js';
 import { takeOutDefaults } from './takeOutDefaults.js';
@@ -19,7 +20,11 @@ export function kernelCompiled(pool: SimulationPool, loading: CopulaLoading): Po
   if (functions === undefined) return undefined;
   const layout = kernelLayout(pool, functions);
   const draw = layout.isTabled ? listed(functions, layout, pool) : inside(functions, layout, pool);
-  const curves = conditionalCurves(pool, loading, layout.probabilities);
+  const curves = curvesFilledBy(
+    loading,
+    layout.probabilities,
+    curvesInside(functions, layout, pool, loading),
+  );
   return {
     setFactor: curves.setFactor,
     loanLevel(stream, alive) {
@@ -32,7 +37,37 @@ export function kernelCompiled(pool: SimulationPool, loading: CopulaLoading): Po
       curves.fill();
       fillLargePool(pool, curves, alive);
     },
+    purchase: purchasedLoans(pool, curves),
   };
+}
+
+/** `layout.probabilities`, filled where they lie; with loans that are one (√(1 − ρ) = 0) there is nothing to divide by. */
+function curvesInside(
+  { fillCurves }: PoolKernelFunctions,
+  { at }: KernelLayout,
+  pool: SimulationPool,
+  loading: CopulaLoading,
+): FillCurves {
+  const { systematic, own } = loading;
+  const { thresholds, riskGroupCount } = pool.largePool;
+  const width = pool.monthCount + 1;
+  if (own === 0) {
+    return (factor, probabilities) => {
+      for (let row = 0; row < thresholds.length; row += width) {
+        fillConditionalCurve(thresholds, loading, factor, row, width, probabilities);
+      }
+    };
+  }
+  return (factor) =>
+    fillCurves(
+      riskGroupCount,
+      width,
+      at.thresholds,
+      systematic * factor,
+      own,
+      at.coefficients,
+      at.probabilities,
+    );
 }
 
 type LoanLevelCall = (alive: AliveSchedule) => void;
