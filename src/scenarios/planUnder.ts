@@ -1,5 +1,5 @@
 import { addMonthsKeepingMonthEnd } from '#basics/calendarDate.js';
-import { money } from '#basics/money.js';
+import { money, roundMoney } from '#basics/money.js';
 import { type Outcome, outcomeOf, type Problem, problem } from '#basics/problem.js';
 import { rateOf } from '#basics/rate.js';
 import { lastCollectionMonth } from '#collateral/lastCollectionMonth.js';
@@ -15,7 +15,8 @@ export function planUnder(pool: ResolvedPool, terms: DealTerms): Outcome<Payment
   const { tape, asOf, assumptions, basis } = pool;
   const shift = basis.stated.stress.rateShift?.value ?? 0;
   const planned = planPayments(shift === 0 ? terms : withShiftedFixings(terms, shift, pool), {
-    balance: money(tape.report.currentBalance),
+    // Servicers state fractions of a cent, and a deal is sized and paid in whole ones.
+    balance: roundMoney(money(tape.report.currentBalance), terms.decimals),
     cutOffDate: asOf,
     lastMonth: lastCollectionMonth(tape.table, collateralAssumptions(pool)),
   });

@@ -9,7 +9,7 @@ import {
   openPoolOfCohorts,
   poolBalance,
 } from '#collateral/pool.js';
-import type { BeforePeriod, Collections } from './availableFunds.js';
+import { type BeforePeriod, type Collections, fillLate } from './availableFunds.js';
 import { joiningMonth } from './joiningMonth.js';
 import type { PaymentPlan } from './paymentPlan.js';
 
@@ -75,5 +75,9 @@ function sumFlows(into: Collections, period: number, months: readonly Collateral
     let total = 0;
     for (const month of months) total += month[name];
     into[name][period] = total;
+  }
+  const late = months.at(-1)?.optional;
+  if (late !== undefined) {
+    fillLate(into, period, late.delinquent1To30, late.delinquent31To60, late.delinquent61To90);
   }
 }

@@ -114,7 +114,15 @@ describe('the command as shipped', () => {
   });
 
   it('says partial and exits 3 when its time is up', () => {
-    const { status, stdout } = run('price', 'tape.csv', '--paths', '524288', '--max-seconds', '0.5', '--json');
+    const { status, stdout } = run(
+      'price',
+      'tape.csv',
+      '--paths',
+      '524288',
+      '--max-seconds',
+      '0.5',
+      '--json',
+    );
     expect(status).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({ estimator: { partial: true, converged: false } });
   });
