@@ -51,6 +51,9 @@ const english = {
     'Expected of expected flows',
   ],
   largePoolPaths: (count: string, scrambles: number) => `${count} large-pool paths in ${scrambles} scrambles`,
+  pairedPaths: (count: string) => `${count} of them beside a large pool`,
+  effectivePaths: (names: string, count: string) =>
+    `drawn more often where ${names} may lose, worth ${count} plain paths`,
   rounds: (count: number) => (count === 1 ? '1 round' : `${count} rounds`),
   correction: 'finite-pool correction',
   partial: 'stopped early',
@@ -280,6 +283,8 @@ const chinese: Messages = {
     '预期价格按预期现金流',
   ],
   largePoolPaths: (count, scrambles) => `${count} 条大资产池极限路径（${scrambles} 组随机化）`,
+  pairedPaths: (count) => `其中 ${count} 条与大资产池成对`,
+  effectivePaths: (names, count) => `在 ${names} 可能受损处加密抽样，相当于 ${count} 条普通路径`,
   rounds: (count) => `${count} 轮`,
   correction: '有限资产池修正',
   partial: '提前停止',
