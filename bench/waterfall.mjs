@@ -5,8 +5,8 @@ import { money } from '../dist/basics/money.js';
 import { parseTerms } from '../dist/deal/parseTerms.js';
 import { newCollections } from '../dist/waterfall/availableFunds.js';
 import { closurePlan } from '../dist/waterfall/compiled/closurePlan.js';
-import { compilePlan } from '../dist/waterfall/compiled/compilePlan.js';
-import { newCompiledFlows } from '../dist/waterfall/compiled/layout.js';
+import { compileCash, compilePlan } from '../dist/waterfall/compiled/compilePlan.js';
+import { newCashFlows, newCompiledFlows } from '../dist/waterfall/compiled/layout.js';
 import { runExact } from '../dist/waterfall/exact/runExact.js';
 import { planPayments } from '../dist/waterfall/plan.js';
 
@@ -86,6 +86,15 @@ const time = (what, runs, run) => {
     `${what.padEnd(10)} ${best.toFixed(2)} µs a run, ${steps.length} steps × ${plan.value.periods.length} payments`,
   );
 };
+const cash = newCashFlows(plan.value);
+const cashOnly = compileCash(plan.value);
+cashOnly.run(collections, cash);
+for (const name of ['interestPaid', 'principalPaid', 'residualPaid']) {
+  cash[name].forEach((value, k) => {
+    if (value !== flows[name][k]) throw new Error(`${name}[${k}] differs from the full record`);
+  });
+}
+time('simulation', 20000, () => cashOnly.run(collections, cash));
 time('generated', 20000, () => generated.run(collections, flows));
 time('closures', 2000, () => closures.run(collections, twin));
 time('exact', 3, () => runExact(plan.value, collections));

@@ -77,10 +77,15 @@ async function loadWith<T>(
     tapeOptions: tape.value.options,
   });
   if (!loaded.ok) return loaded;
-  const files = [tape.value.file.packed, deal.value, assumptions.value, schedules.value].filter(
-    (file) => file !== undefined,
-  );
-  return succeeded({ loaded: loaded.value, inputs: files.map(inputRecord) }, loaded.problems);
+  const files = [
+    ['tape', tape.value.file.packed],
+    ['map', tape.value.mapFile],
+    ['deal', deal.value],
+    ['assumptions', assumptions.value],
+    ['schedules', schedules.value],
+  ] as const;
+  const inputs = files.flatMap(([role, file]) => (file === undefined ? [] : [inputRecord(file, role)]));
+  return succeeded({ loaded: loaded.value, inputs }, loaded.problems);
 }
 
 /** The files that an output must not overwrite. */

@@ -5,13 +5,14 @@ import type { TapeSource } from '#collateral/tape/tapeSource.js';
 import { parseTapeFlags, withTapeMap } from '#scenarios/tapeFlags.js';
 import { type OptionValues, textOption } from './command.js';
 import { fileSource } from './fileSource.js';
-import { readInput, readTapeFile, type TapeFile, textInput } from './files.js';
+import { type InputFile, readInput, readTapeFile, type TapeFile, textInput } from './files.js';
 import type { Host } from './host.js';
 import { type InputRecord, inputRecord } from './inputRecord.js';
 import { tapeFlagTexts } from './scenarioOptions.js';
 
 export interface TapeInput {
   readonly file: TapeFile;
+  readonly mapFile: InputFile | undefined;
   readonly options: TapeOptions;
 }
 
@@ -26,7 +27,8 @@ export async function readTapeInput(
   if (!stated.ok || !file.ok) return failed([...stated.problems, ...file.problems]);
   return succeeded({
     file: file.value,
-    options: { ...stated.value, unpackedFrom: file.value.unpackedFrom },
+    mapFile: stated.value.mapFile,
+    options: { ...stated.value.options, unpackedFrom: file.value.unpackedFrom },
   });
 }
 
@@ -56,11 +58,14 @@ export async function streamTapeInput(
   if (!stated.ok) return stated;
   const name = basename(path);
   const record = () => ({ name, sha256: source.sha256() });
-  return succeeded({ name, content: source, options: stated.value, record });
+  return succeeded({ name, content: source, options: stated.value.options, record });
 }
 
 /** `--map` takes COLUMN=HEADING, repeatedly, and one mapping file; the flags win over the file. */
-async function readTapeOptions(host: Host, options: OptionValues): Promise<Outcome<TapeOptions>> {
+async function readTapeOptions(
+  host: Host,
+  options: OptionValues,
+): Promise<Outcome<{ readonly options: TapeOptions; readonly mapFile: InputFile | undefined }>> {
   const texts = tapeFlagTexts(options);
   const files = texts.map.filter((entry) => !entry.includes('='));
   const flags = parseTapeFlags({ ...texts, map: texts.map.filter((entry) => entry.includes('=')) });
@@ -68,11 +73,13 @@ async function readTapeOptions(host: Host, options: OptionValues): Promise<Outco
     return failed([...flags.problems, problem('error', 'conflict', '--map', 'takes one mapping file')]);
   }
   const [path] = files;
-  if (path === undefined || !flags.ok) return flags;
+  if (!flags.ok) return flags;
+  if (path === undefined) return succeeded({ options: flags.value, mapFile: undefined });
   const kind = { ...textInput, what: 'mapping file (one column is mapped as COLUMN=HEADING)' };
   const file = await readInput(host, path, kind);
   if (!file.ok) return file;
   const { parseTapeMap } = await import('#collateral/tape/tapeMap.js');
   const map = await parseTapeMap(file.value.bytes, file.value.name);
-  return map.ok ? succeeded(withTapeMap(flags.value, map.value, file.value.name)) : map;
+  if (!map.ok) return map;
+  return succeeded({ options: withTapeMap(flags.value, map.value, file.value.name), mapFile: file.value });
 }

@@ -1,10 +1,14 @@
 import type { CollateralAssumptions } from '#collateral/assumptions.js';
+import type { CollateralCashflow } from '#collateral/collateralCashflow.js';
 import type { LoanTable } from '#collateral/loanTable.js';
+import type { CollateralMonth } from '#collateral/pool.js';
 import { projectPool } from '#collateral/projectPool.js';
 import { collectionsByPayment } from '#waterfall/availableFunds.js';
 import { compilePlan } from '#waterfall/compiled/compilePlan.js';
-import { newCompiledFlows } from '#waterfall/compiled/layout.js';
+import { type CompiledFlows, newCompiledFlows } from '#waterfall/compiled/layout.js';
+import { runRevolvingCompiled } from '#waterfall/compiled/runRevolving.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
+import { buysLoans } from '#waterfall/planQueries.js';
 import type { ClassValuation, DiscountSpread } from './classPrice.js';
 import { dealValue } from './dealValue.js';
 import { expectedClass, monthlyRates, valueClass } from './expectedClass.js';
@@ -81,14 +85,39 @@ export function priceByDiscounting({ loans, plan, models }: DiscountingRequest):
   };
 }
 
-function runDeterministic(loans: LoanTable, plan: PaymentPlan, assumptions: CollateralAssumptions) {
+/** What a run says of the pool, month by month. */
+type PoolMonths = Pick<CollateralCashflow, 'interest' | 'defaultedPrincipal' | 'losses' | 'balanceAtStart'>;
+
+interface Deterministic {
+  readonly cashflow: PoolMonths;
+  readonly flows: CompiledFlows;
+}
+
+function runDeterministic(
+  loans: LoanTable,
+  plan: PaymentPlan,
+  assumptions: CollateralAssumptions,
+): Deterministic {
+  if (buysLoans(plan)) {
+    const { months, flows } = runRevolvingCompiled(plan, loans, assumptions);
+    return { cashflow: poolMonths(months), flows };
+  }
   const cashflow = projectPool(loans, assumptions, plan.cutOffDate);
   const flows = newCompiledFlows(plan);
   compilePlan(plan).run(collectionsByPayment(plan, cashflow), flows);
   return { cashflow, flows };
 }
 
-type Deterministic = ReturnType<typeof runDeterministic>;
+/** Loans bought count from the month on in which they first pay. */
+function poolMonths(months: readonly CollateralMonth[]): PoolMonths {
+  const column = (of: (month: CollateralMonth) => number) => Float64Array.from(months, of);
+  return {
+    interest: column(({ interest }) => interest),
+    defaultedPrincipal: column(({ defaultedPrincipal }) => defaultedPrincipal),
+    losses: column(({ losses }) => losses),
+    balanceAtStart: column(({ balanceAtStart, purchasedPrincipal }) => balanceAtStart + purchasedPrincipal),
+  };
+}
 
 function poolRates({ defaultedPrincipal, losses }: Deterministic['cashflow'], loans: LoanTable) {
   const balance = total(loans.currentBalance);

@@ -10,7 +10,7 @@ import { tapeSummary } from './tapeSummary.js';
 /** The JSON document of a pricing; the terminal and CSV reports are made from it. */
 export function priceDocument(
   { scenario, seed, records, result, problems }: PricedScenario,
-  run: Pick<RunInputs, 'version' | 'inputs'>,
+  run: Pick<RunInputs, 'version' | 'inputs' | 'options'>,
 ): PriceDocument {
   const { plan, tape } = scenario;
   return {

@@ -8,8 +8,9 @@ import { nothingStated, type StatedAssumptions } from './assumptions.js';
 import { headRecords } from './headRecords.js';
 import { poolFacts } from './poolFacts.js';
 import { poolUnder } from './poolUnder.js';
+import { purchaseRecords } from './purchaseRecords.js';
 import type { ResolvedPool } from './resolvedScenario.js';
-import { rejectProblems } from './scenarioProblems.js';
+import { rejectProblems, unusedColumns } from './scenarioProblems.js';
 import type { ScenarioSources } from './scenarioSources.js';
 import { tapeFlagRecords } from './tapeFlags.js';
 
@@ -28,7 +29,12 @@ export async function loadPool(
   if (!reading.ok) return failed(read);
   const asOf = cutOffDate ?? reading.value.table.cutOffDate;
   const tape = await withSchedules(sources, reading.value, asOf);
-  const before = [...read, ...tape.problems, ...rejectProblems(reading.value, sources.flags)];
+  const before = [
+    ...read,
+    ...unusedColumns(reading.value),
+    ...tape.problems,
+    ...rejectProblems(reading.value, sources.flags),
+  ];
   if (reading.value.table.rowCount === 0) return failed(before);
   if (!stated.ok || !tape.ok) {
     return failed([...before, ...checkLoans(reading.value.table, asOf ?? nominalCutOff)]);
@@ -74,7 +80,11 @@ function resolvePool(
     {
       stated,
       facts: poolFacts(tape.table),
-      headRecords: [...headRecords(sources, tape, terms, asOf), ...tapeFlagRecords(sources.tapeOptions)],
+      headRecords: [
+        ...headRecords(sources, tape, terms, asOf),
+        ...(terms === undefined ? [] : purchaseRecords(terms, tape.table, sources.deal?.name ?? 'deal')),
+        ...tapeFlagRecords(sources.tapeOptions),
+      ],
       readProblems: before,
     },
   );

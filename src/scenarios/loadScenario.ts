@@ -6,6 +6,7 @@ import type { DealTerms } from '#deal/terms.js';
 import { placeProblems } from './assumptionPlaces.js';
 import { placeInDeal } from './dealPlaces.js';
 import { loadPool } from './loadPool.js';
+import { longestLoan } from './longestLoan.js';
 import { planUnder } from './planUnder.js';
 import type { ResolvedPool, ResolvedScenario } from './resolvedScenario.js';
 import { currencyProblems, dealProblems } from './scenarioProblems.js';
@@ -28,6 +29,7 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
     ...dealProblems(sources, stated),
     ...unfundedDrawings(pool.value),
     ...placeInDeal(plan.problems, sources.deal),
+    ...longestLoan(tape, plan.problems),
   ];
   if (!plan.ok || problems.some((p) => p.severity === 'error')) return failed(problems);
   return succeeded({ ...pool.value, terms, plan: plan.value, problems }, problems);

@@ -1,5 +1,5 @@
 import { addMonthsKeepingMonthEnd, type CalendarDate } from '#basics/calendarDate.js';
-import { money } from '#basics/money.js';
+import { money, roundMoney } from '#basics/money.js';
 import { type Outcome, outcomeOf, type Problem, problem, succeeded } from '#basics/problem.js';
 import { rateOf } from '#basics/rate.js';
 import { lastCollectionMonth } from '#collateral/lastCollectionMonth.js';
@@ -51,7 +51,8 @@ function newPlan(
   shift: number,
 ): Outcome<PaymentPlan> {
   const planned = planPayments(shift === 0 ? terms : withShiftedFixings(terms, shift, cutOffDate), {
-    balance: money(tape.report.currentBalance),
+    // Servicers state fractions of a cent, and a deal is sized and paid in whole ones.
+    balance: roundMoney(money(tape.report.currentBalance), terms.decimals),
     cutOffDate: asOf,
     lastMonth,
   });

@@ -63,7 +63,7 @@ function readLayout(
   const columns = readColumns({ tape: name, rows, map: map.value, semicolons, options });
   if (!columns.ok) return columns;
   const parts = { name, options, decoded, detected, layout, map: map.value };
-  return settleLoans({ ...parts, columns: columns.value }, columns.problems);
+  return settleLoans({ ...parts, columns: columns.value }, [...map.problems, ...columns.problems]);
 }
 
 function noHeadings(name: string): Problem {

@@ -1,4 +1,4 @@
-import { type CopulaLoading, conditionalDefaultProbability } from '#pricing/models/conditionalDefault.js';
+import { type CopulaLoading, fillConditionalCurve } from '#pricing/models/conditionalDefault.js';
 import type { SimulationPool } from './simulationPool.js';
 
 /** Default curves given the factor of a path, worked out when first asked for. */
@@ -12,9 +12,14 @@ export interface ConditionalCurves {
   fill(): void;
 }
 
-export function conditionalCurves(pool: SimulationPool, loading: CopulaLoading): ConditionalCurves {
+/** `probabilities`: where they are to be written, for a kernel that reads them there. */
+export function conditionalCurves(
+  pool: SimulationPool,
+  loading: CopulaLoading,
+  probabilities: Float64Array = new Float64Array(pool.largePool.thresholds.length),
+): ConditionalCurves {
   const { thresholds } = pool.largePool;
-  const probabilities = new Float64Array(thresholds.length);
+  const width = pool.monthCount + 1;
   let factor = 0;
   let filled = false;
   return {
@@ -29,8 +34,8 @@ export function conditionalCurves(pool: SimulationPool, loading: CopulaLoading):
     },
     fill() {
       if (filled) return;
-      for (let i = 0; i < thresholds.length; i++) {
-        probabilities[i] = conditionalDefaultProbability(thresholds[i]!, loading, factor);
+      for (let row = 0; row < thresholds.length; row += width) {
+        fillConditionalCurve(thresholds, loading, factor, row, width, probabilities);
       }
       filled = true;
     },

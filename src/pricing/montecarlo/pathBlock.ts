@@ -3,17 +3,19 @@ import { fillPathSmm } from '#pricing/models/prepaymentRule.js';
 import { recoveryRateGiven } from '#pricing/models/recoveryRate.js';
 import { fillRatePath } from '#pricing/models/shortRate.js';
 import { newCollections, sumIntoPayments } from '#waterfall/availableFunds.js';
-import { compilePlan } from '#waterfall/compiled/compilePlan.js';
-import { newCompiledFlows } from '#waterfall/compiled/layout.js';
+import { compileCash } from '#waterfall/compiled/compilePlan.js';
+import { newCashFlows } from '#waterfall/compiled/layout.js';
+import { buysLoans } from '#waterfall/planQueries.js';
 import type { FactorStrata } from './factorStrata.js';
 import { kernelCompiled } from './kernelCompiled.js';
 import { kernelTypescript } from './kernelTypescript.js';
 import { fillDiscountFactors } from './pathDiscount.js';
 import { drawFactors, drawFactorsIn, newPathFactors } from './pathFactors.js';
 import { addCash, type RecordLayout, recordLayout, writeRecord } from './pathRecord.js';
-import { applyPrepayment, newAliveSchedule, newPoolFlows } from './poolFlows.js';
+import { type AliveSchedule, applyPrepayment, newAliveSchedule, newPoolFlows } from './poolFlows.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
 import { quasiFactors, scrambleCount } from './quasiFactors.js';
+import { revolvingPath } from './revolvingPath.js';
 
 /**
  * What the paths of a block simulate.
@@ -59,7 +61,7 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
   const { plan, pool, rateSteps, prepayment, times, spreads, loading } = prepared;
   const layout = recordLayout(plan.notes.length, spreads.length);
   const kernel = kernelCompiled(pool, loading) ?? kernelTypescript(pool, loading);
-  const compiled = compilePlan(plan);
+  const compiled = compileCash(plan);
   const moves = rateSteps.noise > 0;
   const stepCount = rateSteps.expected.length - 1;
   const factors = newPathFactors(stepCount);
@@ -68,23 +70,37 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
   const smm = new Float64Array(prepayment.groupCount * prepayment.monthCount);
   const discount = new Float64Array(spreads.length * plan.periods.length);
   const alive = newAliveSchedule(pool);
-  const poolFlows = newPoolFlows(pool);
   const collections = newCollections(plan);
-  const noteFlows = newCompiledFlows(plan);
+  const revolving = buysLoans(plan) ? revolvingPath(prepared, collections) : undefined;
+  const poolFlows = revolving?.flows ?? newPoolFlows(pool);
+  const noteFlows = newCashFlows(plan);
   const factorStream = randomStream(prepared.key, 0, factorPurpose);
   const defaultStream = randomStream(prepared.key, 0, defaultPurpose);
 
+  const drawPurchase = (principal: Float64Array, into: AliveSchedule): void =>
+    kernel.purchase(defaultStream, principal, into);
   const { rate, sensitivity } = pool.recovery;
   const recoveryMultiple = (): number =>
     sensitivity === 0 || rate === 0 ? 1 : recoveryRateGiven(rate, sensitivity, factors.systematic) / rate;
 
   /** Pays the pool's flows through the deal and writes a row. */
-  const settle = (records: Float64Array, index: number, cashSums: Float64Array): void => {
-    applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple());
-    sumIntoPayments(plan, poolFlows, collections);
-    compiled.run(collections, noteFlows);
+  const settle = (
+    records: Float64Array,
+    index: number,
+    cashSums: Float64Array,
+    level: 'loans' | 'large-pool',
+  ): void => {
+    if (revolving === undefined) {
+      applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple());
+      sumIntoPayments(plan, poolFlows, collections);
+      compiled.run(collections, noteFlows);
+    } else {
+      const draw = level === 'loans' ? { draw: drawPurchase } : {};
+      revolving.start({ alive, rates, smm, recoveryMultiple: recoveryMultiple(), ...draw });
+      compiled.run(collections, noteFlows, revolving.before);
+    }
     const start = index * layout.width;
-    writeRecord(layout, plan, poolFlows, noteFlows, discount, times.years, records, start);
+    writeRecord(layout, poolFlows, noteFlows, discount, times.years, records, start);
     addCash(noteFlows, factors.weight, cashSums);
   };
 
@@ -113,12 +129,13 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
       const isLargePool = spec.level === 'large-pool' || spec.level === 'large-pool-tail';
       if (!isLargePool) {
         kernel.loanLevel(defaultStream, alive);
-        settle(result.records, index, result.cashSums);
+        settle(result.records, index, result.cashSums, 'loans');
       }
       if (spec.level !== 'loans') {
         kernel.largePool(alive);
         const isTwin = !isLargePool;
-        settle(isTwin ? result.twins : result.records, index, isTwin ? result.twinCashSums : result.cashSums);
+        const records = isTwin ? result.twins : result.records;
+        settle(records, index, isTwin ? result.twinCashSums : result.cashSums, 'large-pool');
       }
     }
     return result;

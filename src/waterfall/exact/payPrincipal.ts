@@ -6,7 +6,6 @@ import { type ExactState, isLegalFinal } from './exactState.js';
 import { principalClaim } from './lockouts.js';
 import { settleClaims } from './settleClaims.js';
 
-/** Up to the target of the step; on the legal final date everything is due. */
 /** Takes the period's losses off balances, the first class first; what no class can bear stays with nobody. */
 export function writeOff(state: ExactState, step: StepOf<'write-off'>, index: number): void {
   let left = state.periodLosses;
@@ -16,12 +15,20 @@ export function writeOff(state: ExactState, step: StepOf<'write-off'>, index: nu
     note.balance = subtract(note.balance, taken);
     note.writtenOff = add(note.writtenOff, taken);
     const { period, plan } = state;
-    const movement = { period, step: index, kind: 'write-off' as const, name: plan.notes[i]!.name, from: [] };
+    const movement = {
+      period,
+      step: index,
+      kind: 'write-off' as const,
+      name: plan.notes[i]!.name,
+      from: [],
+      sources: [],
+    };
     state.movements.push({ ...movement, available: left, due: left, paid: zero, limit: 'full' });
     left = subtract(left, taken);
   }
 }
 
+/** Up to the target of the step; on the legal final date everything is due. */
 export function payPrincipal(
   state: ExactState,
   step: StepOf<'pay-principal'>,
@@ -35,7 +42,8 @@ export function payPrincipal(
     claims: step.notes.map((note) => principalClaim(state, note, step.target.kind === 'schedule')),
     share: state.sequential ? 'sequential' : step.share,
     from: isLegalFinal(state) ? step.fromAtLegalFinal : step.from,
-    bound: isLegalFinal(state) ? undefined : principalTarget(state, step.target, step.notes),
+    bound:
+      isLegalFinal(state) || state.accelerated ? undefined : principalTarget(state, step.target, step.notes),
     boundName: 'target',
     runs,
   });
