@@ -23,13 +23,13 @@ const commands: { readonly [name: string]: CommandEntry } = {
     summary: 'run one scenario exactly, to the cent: pool, fees, accounts, notes',
     load: async () => (await import('./commands/cashflow.js')).cashflowCommand,
   },
-  stress: {
-    summary: 'run grids, named and historical scenarios; break-even, tornado, reverse stress',
-    load: async () => (await import('./commands/stress.js')).stressCommand,
-  },
   check: {
     summary: 'compare every deal with its stored baseline: which payment moved, and why',
     load: async () => (await import('./commands/check.js')).checkCommand,
+  },
+  stress: {
+    summary: 'run grids, named and historical scenarios; break-even, tornado, reverse stress',
+    load: async () => (await import('./commands/stress.js')).stressCommand,
   },
   init: {
     summary: 'start a deal file from a template',

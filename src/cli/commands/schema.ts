@@ -19,12 +19,12 @@ const schemas: { readonly [name: string]: () => Promise<object> } = {
       (await import('#report/documents/anyCashflowSchema.js')).anyCashflowDocument,
       'abs cashflow',
     ),
+  check: async () =>
+    documentSchema((await import('#report/documents/checkSchema.js')).checkDocument, 'abs check'),
   stress: async () =>
     documentSchema((await import('#report/documents/stressSchema.js')).stressDocument, 'abs stress'),
   scenarios: async () =>
     fileSchema((await import('#scenarios/stress/scenarioFileSchema.js')).scenarioFileForEditors, 'scenarios'),
-  check: async () =>
-    documentSchema((await import('#report/documents/checkSchema.js')).checkDocument, 'abs check'),
   deal: async () => fileSchema((await import('#deal/dealSchema.js')).dealSchema, 'deal'),
   map: async () => fileSchema((await import('#collateral/tape/tapeMapSchema.js')).tapeMapSchema, 'mapping'),
   criteria: async () =>
