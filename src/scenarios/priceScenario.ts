@@ -134,7 +134,7 @@ function simulationModels(scenario: ResolvedScenario) {
 }
 
 /** Discounting follows the expected rate with prepayment at its base speed: one path without chance. */
-function recordsOf({ records, assumptions }: ResolvedScenario, method: Method): readonly Assumption[] {
+export function recordsOf({ records, assumptions }: ResolvedScenario, method: Method): readonly Assumption[] {
   if (method === 'mc') return records;
   const unused = new Set(['recovery.sensitivity']);
   const names = new Set(records.map(({ name }) => name));
