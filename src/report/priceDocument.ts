@@ -148,6 +148,7 @@ function estimatorRecord({ method, prices }: ScenarioPrices): PriceDocument['est
   return {
     method: 'dcf',
     paths: 0,
+    pairedPaths: 0,
     effectivePaths: 0,
     importanceSampled: [],
     largePoolPaths: 0,

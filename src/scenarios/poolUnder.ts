@@ -1,23 +1,28 @@
 import type { Problem } from '#basics/problem.js';
-import { checkCollateral } from '#collateral/checkCollateral.js';
+import type { SegmentCondition } from '#collateral/assumptions.js';
 import { dependenceProblems } from '#pricing/montecarlo/borrowerGroups.js';
 import { placeProblems } from './assumptionPlaces.js';
+import type { StatedAssumptions } from './assumptions.js';
+import type { PoolFacts } from './poolFacts.js';
 import { resolveAssumptions } from './resolveAssumptions.js';
 import { type AssumptionBasis, collateralAssumptions, type ResolvedPool } from './resolvedScenario.js';
+import { checkWithMemory, type ScenarioMemory } from './scenarioMemory.js';
 import { settleTiming } from './settleTiming.js';
 
 /** A tape that has been read under the assumptions of a basis; errors are among the problems. */
 export function poolUnder(
   read: Pick<ResolvedPool, 'tape' | 'cutOffDate' | 'asOf' | 'flags'>,
   basis: AssumptionBasis,
+  memory?: ScenarioMemory,
 ): ResolvedPool {
   const { table } = read.tape;
-  const resolved = resolveAssumptions(basis.stated, read.flags, basis.facts);
+  const stated = withLargestLabels(basis.stated, basis.facts);
+  const resolved = resolveAssumptions(stated, read.flags, basis.facts);
   const { places } = resolved;
   const known = [...basis.readProblems, ...resolved.problems];
   const { assumptions } = resolved;
   const found = [
-    ...checkCollateral(table, collateralAssumptions(resolved), read.cutOffDate),
+    ...checkWithMemory(table, collateralAssumptions(resolved), read.cutOffDate, memory),
     // Its warnings wait until defaults are simulated.
     ...dependenceProblems(table, assumptions.correlation, assumptions.dependence).filter(isError),
   ];
@@ -41,4 +46,19 @@ export function poolUnder(
 
 function isError({ severity }: Problem): boolean {
   return severity === 'error';
+}
+
+/** What a segment may name in place of a label: the one with the largest balance on the tape. */
+const largest = '(largest)';
+
+function withLargestLabels(stated: StatedAssumptions, { largestLabels }: PoolFacts): StatedAssumptions {
+  if (!stated.segments.some(({ where }) => Object.values(where).includes(largest))) return stated;
+  const named = (where: SegmentCondition): SegmentCondition =>
+    Object.fromEntries(
+      Object.entries(where).map(([column, label]) => [
+        column,
+        label === largest && Object.hasOwn(largestLabels, column) ? largestLabels[column] : label,
+      ]),
+    );
+  return { ...stated, segments: stated.segments.map((one) => ({ ...one, where: named(one.where) })) };
 }

@@ -78,6 +78,8 @@ export interface FactorDraw {
 export interface PathLaw {
   readonly dependence: Dependence;
   setFactors(draw: FactorDraw): void;
+  /** Σ loadings · factors of a group. */
+  sharedBy(group: number): number;
   /** Default probability of a threshold for a group; thresholds of certain and of no default stay 1 and 0. */
   probability(threshold: number, group: number): number;
   /**
@@ -104,6 +106,7 @@ export function pathLaw(dependence: Dependence): PathLaw {
         shared[group] = sum;
       }
     },
+    sharedBy: (group) => shared[group]!,
     probability(threshold, group) {
       if (simple !== undefined) return simple.given(threshold, economy);
       if (threshold === Number.POSITIVE_INFINITY) return 1;

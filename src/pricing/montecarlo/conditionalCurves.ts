@@ -11,14 +11,35 @@ export interface ConditionalCurves {
   fill(): void;
 }
 
-/** `probabilities`: where they are to be written, for a kernel that reads them there. */
-export function conditionalCurves(
-  pool: SimulationPool,
+/** Writes `probabilities` for the factors of the law. */
+export type FillCurves = (law: PathLaw, probabilities: Float64Array) => void;
+
+export function conditionalCurves(pool: SimulationPool, dependence: Dependence): ConditionalCurves {
+  return curvesFilledBy(dependence, new Float64Array(pool.largePool.thresholds.length), fillByLaw(pool));
+}
+
+export function fillByLaw({ largePool, monthCount }: SimulationPool): FillCurves {
+  const { thresholds, factorGroupOfRisk } = largePool;
+  const width = monthCount + 1;
+  return (law, probabilities) => {
+    for (let row = 0, i = 0; i < thresholds.length; row++) {
+      const group = factorGroupOfRisk[row]!;
+      let before = 0;
+      for (const end = i + width; i < end; i++) {
+        // Rising whatever the last digits of Φ do, so that every way of searching finds the same month.
+        before = Math.max(before, law.probability(thresholds[i]!, group));
+        probabilities[i] = before;
+      }
+    }
+  };
+}
+
+/** The same with another way of filling, of the same bytes. */
+export function curvesFilledBy(
   dependence: Dependence,
-  probabilities: Float64Array = new Float64Array(pool.largePool.thresholds.length),
+  probabilities: Float64Array,
+  fillCurves: FillCurves,
 ): ConditionalCurves {
-  const { thresholds, factorGroupOfRisk } = pool.largePool;
-  const width = pool.monthCount + 1;
   const law = pathLaw(dependence);
   let filled = false;
   return {
@@ -29,16 +50,7 @@ export function conditionalCurves(
       filled = false;
     },
     fill() {
-      if (filled) return;
-      for (let row = 0, i = 0; i < thresholds.length; row++) {
-        const group = factorGroupOfRisk[row]!;
-        let before = 0;
-        for (const end = i + width; i < end; i++) {
-          // Rising whatever the last digits of Φ do, so that every way of searching finds the same month.
-          before = Math.max(before, law.probability(thresholds[i]!, group));
-          probabilities[i] = before;
-        }
-      }
+      if (!filled) fillCurves(law, probabilities);
       filled = true;
     },
   };

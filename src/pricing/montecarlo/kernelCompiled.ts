@@ -1,5 +1,5 @@
 import type { Dependence } from '#pricing/models/dependence.js';
-import { conditionalCurves } from './conditionalCurves.js';
+import { curvesFilledBy, type FillCurves, fillByLaw } from './conditionalCurves.js';
 import type { PoolKernel } from './kernel.js';
 import { type KernelLayout, kernelLayout } from './kernelLayout.js';
 import { fillLargePool, startWithoutDefaults } from './kernelTypescript.js';
@@ -20,7 +20,11 @@ export function kernelCompiled(pool: SimulationPool, dependence: Dependence): Po
   if (functions === undefined) return undefined;
   const layout = kernelLayout(pool, functions);
   const draw = layout.isTabled ? listed(functions, layout, pool) : inside(functions, layout, pool);
-  const curves = conditionalCurves(pool, dependence, layout.probabilities);
+  const curves = curvesFilledBy(
+    dependence,
+    layout.probabilities,
+    curvesInside(functions, layout, pool, dependence),
+  );
   return {
     setFactors: curves.setFactors,
     loanLevel(stream, alive) {
@@ -35,6 +39,24 @@ export function kernelCompiled(pool: SimulationPool, dependence: Dependence): Po
     },
     purchase: purchasedLoans(pool, curves),
   };
+}
+
+/**
+ * `layout.probabilities`, filled where they lie where all loans share one Gaussian factor; with loans that are one
+ * (√(1 − ρ) = 0) there is nothing to divide by.
+ */
+function curvesInside(
+  { fillCurves }: PoolKernelFunctions,
+  { at }: KernelLayout,
+  pool: SimulationPool,
+  { law, groupCount, own: owns }: Dependence,
+): FillCurves {
+  const { riskGroupCount } = pool.largePool;
+  const width = pool.monthCount + 1;
+  const own = owns[0]!;
+  if (own === 0 || law !== 'gaussian' || groupCount > 1) return fillByLaw(pool);
+  return ({ sharedBy }) =>
+    fillCurves(riskGroupCount, width, at.thresholds, sharedBy(0), own, at.coefficients, at.probabilities);
 }
 
 type LoanLevelCall = (alive: AliveSchedule) => void;

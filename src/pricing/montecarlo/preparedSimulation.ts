@@ -3,6 +3,7 @@ import { prepaymentCurve } from '#collateral/behavior/prepayment.js';
 import { cohortOptionsFor } from '#collateral/cohortOptionsFor.js';
 import { buildCohorts, type Cohorts } from '#collateral/cohorts.js';
 import type { LoanTable } from '#collateral/loanTable.js';
+import { oneLot, type PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import { type StreamKey, seedKey } from '#numerics/seedKey.js';
 import type { BorrowerDependence } from '#pricing/models/borrowerDependence.js';
 import type { Dependence } from '#pricing/models/dependence.js';
@@ -58,16 +59,20 @@ export function prepareSimulation(
   plan: PaymentPlan,
   models: SimulationModels,
   seed: string,
+  lots: PurchaseLots = oneLot(loans),
 ): PreparedSimulation {
   if (models.order !== 'survivors') {
     throw new Error(`a simulation of single loans has the order survivors, not ${models.order}`);
   }
+  const buys = buysLoans(plan);
   const { dependence, groupOfLoan } = borrowerGroups(loans, models.correlation, models.dependence);
+  const keys = loanGroups(groupOfLoan, dependence.groupCount, buys ? lots.ofLoan : undefined);
   const cohorts = buildCohorts(loans, plan.cutOffDate, {
     ...cohortOptionsFor(loans, models, plan.cutOffDate),
-    ...(groupOfLoan === undefined ? {} : { groupOfLoan }),
+    ...(keys.ofLoan === undefined ? {} : { groupOfLoan: keys.ofLoan }),
   });
-  const prepayment = groupPrepayment(cohorts, models);
+  const lotOfCohort = cohorts.group.map(keys.lot);
+  const prepayment = groupPrepayment(cohorts, lotOfCohort, models);
   const pool = simulationPool(cohorts, {
     default: models.default,
     recovery: models.recovery,
@@ -76,7 +81,8 @@ export function prepareSimulation(
     prepaymentGroupOfCohort: prepayment.groupOfCohort,
     riskGroupCountMax: groupOfLoan === undefined ? riskGroupCountMax : riskGroupCountMaxOfGroups,
     dependence,
-    ...(buysLoans(plan) ? { lots: { ofCohort: new Uint32Array(cohorts.count), count: 1 } } : {}),
+    factorGroupOfCohort: cohorts.group.map(keys.factorGroup),
+    ...(buys ? { lots: { ...lots, ofCohort: lotOfCohort, ofGroup: prepayment.lotOfGroup } } : {}),
   });
   const times = paymentTimes(plan);
   const lastPayment = times.month.reduce((last, month) => Math.max(last, month), 0) + 1;
@@ -99,26 +105,54 @@ export function prepareSimulation(
   };
 }
 
-/** One group for all loans, or one for each age where the speed goes by age. */
+/** What keeps cohorts apart, of both kinds in one number: the lot times the groups of factors, plus the group. */
+function loanGroups(
+  factorGroups: Uint32Array | undefined,
+  groupCount: number,
+  lotOfLoan: Uint32Array | undefined,
+) {
+  const ofLoan =
+    factorGroups === undefined
+      ? lotOfLoan
+      : factorGroups.map((group, row) => (lotOfLoan?.[row] ?? 0) * groupCount + group);
+  const divisor = factorGroups === undefined ? 1 : groupCount;
+  return {
+    ofLoan,
+    lot: (key: number) => Math.floor(key / divisor),
+    factorGroup: (key: number) => (factorGroups === undefined ? 0 : key % divisor),
+  };
+}
+
+/** One group for all loans of a lot, or one for each age where the speed goes by age. */
 function groupPrepayment(
   cohorts: Cohorts,
+  lotOfCohort: Uint32Array,
   models: SimulationModels,
-): { rule: PrepaymentRule; groupOfCohort: Uint32Array } {
+): { rule: PrepaymentRule; groupOfCohort: Uint32Array; lotOfGroup: Uint32Array } {
   const curve = prepaymentCurve(models.prepayment);
-  const groupOfAge = new Map<number, number>();
+  const groupOfKey = new Map<string, number>();
+  const groups: { readonly age: number; readonly lot: number }[] = [];
   const groupOfCohort = Uint32Array.from({ length: cohorts.count }, (_, cohort) => {
     const age = curve.ageCount > 1 ? knownAge(cohorts, cohort) : 0;
-    if (!groupOfAge.has(age)) groupOfAge.set(age, groupOfAge.size);
-    return groupOfAge.get(age)!;
+    const lot = lotOfCohort[cohort]!;
+    const key = `${age} ${lot}`;
+    const known = groupOfKey.get(key);
+    if (known !== undefined) return known;
+    groupOfKey.set(key, groups.length);
+    return groups.push({ age, lot }) - 1;
   });
   const { monthCount } = cohorts;
-  const baseCpr = new Float64Array(groupOfAge.size * monthCount);
-  for (const [age, group] of groupOfAge) {
+  const baseCpr = new Float64Array(groups.length * monthCount);
+  for (const [group, { age }] of groups.entries()) {
     for (let t = 0; t < monthCount; t++) {
       const rate = curve.rates[Math.min(age + t, curve.ageCount - 1)]!;
       baseCpr[group * monthCount + t] = curve.per === 'year' ? rate : cprFromSmm(rate);
     }
   }
   const { pointsPerRatePoint } = models;
-  return { rule: { baseCpr, groupCount: groupOfAge.size, monthCount, pointsPerRatePoint }, groupOfCohort };
+  return {
+    rule: { baseCpr, groupCount: groups.length, monthCount, pointsPerRatePoint },
+    groupOfCohort,
+    lotOfGroup: Uint32Array.from(groups, ({ lot }) => lot),
+  };
 }

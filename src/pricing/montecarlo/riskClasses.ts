@@ -23,7 +23,11 @@ export interface RiskClasses {
  * Classes by default curve and group of the dependence, by age where the curve goes by age, and by remaining term where the last months
  * before maturity have no default.
  */
-export function riskClasses(cohorts: Cohorts, assumption: DefaultBehavior): RiskClasses {
+export function riskClasses(
+  cohorts: Cohorts,
+  assumption: DefaultBehavior,
+  factorGroupOfCohort: Uint32Array = new Uint32Array(cohorts.count),
+): RiskClasses {
   const curve = defaultCurve(assumption, cohorts.annualDefaultRate);
   const freeMonths = defaultFreeMonths(assumption);
   const classOfKey = new Map<string, number>();
@@ -32,7 +36,7 @@ export function riskClasses(cohorts: Cohorts, assumption: DefaultBehavior): Risk
   for (let cohort = 0; cohort < cohorts.count; cohort++) {
     const age = curve.ageCount > 1 ? knownAge(cohorts, cohort) : 0;
     const term = freeMonths > 0 ? cohorts.remainingTermMonths[cohort]! : 0;
-    const key = `${rowRate(curve, cohort)} ${age} ${term} ${cohorts.group[cohort]!}`;
+    const key = `${rowRate(curve, cohort)} ${age} ${term} ${factorGroupOfCohort[cohort]!}`;
     let index = classOfKey.get(key);
     if (index === undefined) {
       index = firstCohort.length;
@@ -48,7 +52,7 @@ export function riskClasses(cohorts: Cohorts, assumption: DefaultBehavior): Risk
     const until = freeMonths > 0 ? Math.max(0, lastMonth) : monthCount;
     fillHazard(curve, cohorts, cohort, until, cumulativeHazard.subarray(index * (monthCount + 1)));
   });
-  const factorGroup = Uint32Array.from(firstCohort, (cohort) => cohorts.group[cohort]!);
+  const factorGroup = Uint32Array.from(firstCohort, (cohort) => factorGroupOfCohort[cohort]!);
   return { count: firstCohort.length, monthCount, cumulativeHazard, classOfCohort, factorGroup };
 }
 

@@ -1,5 +1,6 @@
 import type { DefaultBehavior, RecoveryAssumption } from '#collateral/assumptions.js';
 import type { Cohorts } from '#collateral/cohorts.js';
+import type { PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import type { Dependence } from '#pricing/models/dependence.js';
 import type { PrepaymentRule } from '#pricing/models/prepaymentRule.js';
 import { type CohortSchedules, cohortSchedules } from './cohortSchedules.js';
@@ -46,12 +47,18 @@ export interface SimulationPoolOptions {
   /** Most risk groups of the large-pool level; the correction level removes what merging classes loses. */
   readonly riskGroupCountMax: number;
   readonly dependence: Dependence;
-  /** Where loans are bought: the lot of each cohort. */
-  readonly lots?: { readonly ofCohort: Uint32Array; readonly count: number };
+  /** Group of the dependence that each cohort is in; all in the first where it is left out. */
+  readonly factorGroupOfCohort?: Uint32Array;
+  /** Where loans are bought: which, and the lot of each cohort and prepayment group. */
+  readonly lots?: PurchaseLots & { readonly ofCohort: Uint32Array; readonly ofGroup: Uint32Array };
 }
 
 export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions): SimulationPool {
-  const classes = riskClasses(cohorts, options.default);
+  const classes = riskClasses(
+    cohorts,
+    options.default,
+    options.factorGroupOfCohort ?? new Uint32Array(cohorts.count),
+  );
   const groups = { groupOfCohort: options.prepaymentGroupOfCohort, count: options.prepayment.groupCount };
   const schedules = cohortSchedules(cohorts, groups.groupOfCohort);
   const { dependence, riskGroupCountMax } = options;
@@ -65,10 +72,7 @@ export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions)
     hasAccruedInterest: large.groupTotals.accrued.some((accrued) => accrued !== 0),
     loans: loanLevel(cohorts, classes, large.isExact, dependence),
     largePool: large,
-    line:
-      options.lots === undefined
-        ? undefined
-        : replacementLine(cohorts, classes, options.lots.ofCohort, options.lots.count),
+    line: options.lots === undefined ? undefined : replacementLine(cohorts, classes, options.lots),
   };
 }
 

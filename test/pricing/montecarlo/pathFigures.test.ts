@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normalPd } from '#pricing/models/normalPd.js';
 import { worstMean } from '#pricing/montecarlo/distributions.js';
-import { unreachablePathCount } from '#pricing/montecarlo/rounds.js';
 import { priceByMonteCarlo } from '#pricing/priceByMonteCarlo.js';
 import { equalLoans, loanTable, planFor, standardModels } from '../syntheticPool.js';
 
@@ -59,18 +58,6 @@ describe('a normal PD cut to [0, 1]', () => {
 });
 
 describe('targets out of reach', () => {
-  const counts = { largePool: { from: 0, to: 2048 }, loans: { from: 0, to: 10_000 } };
-  const rules = {
-    estimator: 'two-level' as const,
-    stop: { kind: 'standard-error' as const, target: 0.01, pathCountMax: 500_000 },
-  };
-
-  it('are told after the first round', () => {
-    expect(unreachablePathCount(counts, { largePool: 0, loans: 0.01 }, rules)).toBeCloseTo(2e6, -1);
-    expect(unreachablePathCount(counts, { largePool: 0, loans: 0.004 }, rules)).toBeUndefined();
-    expect(unreachablePathCount(counts, { largePool: 0, loans: 0 }, rules)).toBeUndefined();
-  });
-
   it('one loan ends after one round, with what it would take and what is odd about it', async () => {
     const loans = loanTable([{ balance: 1e6, rate: 0.08, term: 24 }]);
     const found = await priceByMonteCarlo({
