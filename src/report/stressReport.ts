@@ -67,7 +67,7 @@ function scenarioRows({ name, pool, notes }: StressScenario): TextRow[] {
         i === 0 ? title : '',
         note.name,
         known(note.price, (value) => formatNumber(value, 3)),
-        known(note.yield, (value) => formatPercent(value)),
+        known(note.yield, (value) => (value < -1 ? '<-100%' : formatPercent(value))),
         known(note.weightedAverageLife, (value) => formatNumber(value, 2)),
         known(note.lossRate, formatSmallPercent),
         known(note.interestShortfall, (value) => formatAmount(value)),

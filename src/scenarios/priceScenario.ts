@@ -46,7 +46,12 @@ export async function priceScenario(
 function priceByCashflow(scenario: ResolvedScenario): PricedScenario {
   const { plan, tape, problems } = scenario;
   const models = simulationModels(scenario);
-  const prices = priceByDiscounting({ loans: tape.table, plan, models });
+  const prices = priceByDiscounting({
+    loans: tape.table,
+    plan,
+    models,
+    lots: scenario.basis.purchases?.lots,
+  });
   const used = recordsOf(scenario, 'dcf');
   return {
     scenario,
@@ -88,6 +93,7 @@ async function simulateScenario(
     loans: tape.table,
     plan,
     models: simulationModels(scenario),
+    lots: scenario.basis.purchases?.lots,
     seed,
     estimator,
     stop:
@@ -128,7 +134,7 @@ function simulationModels(scenario: ResolvedScenario) {
 }
 
 /** Discounting follows the expected rate with prepayment at its base speed: one path without chance. */
-function recordsOf({ records, assumptions }: ResolvedScenario, method: Method): readonly Assumption[] {
+export function recordsOf({ records, assumptions }: ResolvedScenario, method: Method): readonly Assumption[] {
   if (method === 'mc') return records;
   const unused = new Set(['recovery.sensitivity']);
   const names = new Set(records.map(({ name }) => name));

@@ -18,6 +18,8 @@ export interface Collections {
   readonly late: Float64Array;
   readonly lateOver30: Float64Array;
   readonly lateOver60: Float64Array;
+  /** Cash that loans can be bought for on the date: infinite unless criteria limit it. */
+  readonly purchasable: Float64Array;
 }
 
 /**
@@ -62,6 +64,7 @@ export function newCollections(plan: PaymentPlan): Collections {
     late: column(),
     lateOver30: column(),
     lateOver60: column(),
+    purchasable: column().fill(Number.POSITIVE_INFINITY),
   };
 }
 

@@ -39,6 +39,11 @@ export const priceCommand: CommandDefinition = {
       command: 'abs price fixtures/tapes/micro-loan.csv --paths 4096 --seed other --csv',
       does: 'so many paths of another seed, one row a class',
     },
+    {
+      command:
+        'abs price fixtures/tapes/micro-loan.csv --deal examples/micro-loan/revolving.yaml --paths 256',
+      does: 'a deal that buys loans for a year: each path buys what its own payments leave',
+    },
   ],
   run,
 };

@@ -6,6 +6,7 @@ import { stressDocument } from '#report/stressDocument.js';
 import { stressReport } from '#report/stressReport.js';
 import { stressCsvLines, stressHeading } from '#report/stressRows.js';
 import { nothingStated } from '#scenarios/assumptions.js';
+import { recordsOf } from '#scenarios/priceScenario.js';
 import { breakEvens } from '#scenarios/stress/breakEven.js';
 import { valueText } from '#scenarios/stress/scenarioBlock.js';
 import { tornado } from '#scenarios/stress/tornado.js';
@@ -96,11 +97,9 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   if (!output.ok || !limits.ok || !loaded.ok || usage.length > 0) {
     return refuse(host, [...output.problems, ...limits.problems, ...usage, ...loaded.problems], args[0]);
   }
-  const { stressJob, jobValueProblems } = await import('#scenarios/stress/stressJob.js');
-  const job = await stressJob(loaded.value.request);
+  const { stressJob } = await import('#scenarios/stress/stressJob.js');
+  const job = await stressJob(loaded.value.request, true);
   if (!job.ok) return refuse(host, job.problems, args[0]);
-  const values = jobValueProblems(job.value);
-  if (values.length > 0) return refuse(host, values);
   const prepared: PreparedStress = {
     host,
     job: job.value,
@@ -177,7 +176,7 @@ function extrasOf(
     const bars = wantsTornado ? tornado(runner) : undefined;
     for (const outcome of [found, bars]) if (outcome?.ok === false) problems.push(...outcome.problems);
     return {
-      base: runner.base,
+      base: { ...runner.base, records: recordsOf(runner.base, 'dcf') },
       tapeName: pairNames[i]!.tape,
       dealName: pairNames[i]!.deal,
       bought: request.bought,

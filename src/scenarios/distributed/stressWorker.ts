@@ -7,7 +7,7 @@ import { takeScenarios } from './stressMessages.js';
 
 /** The file of a worker thread: reads the request by itself and runs the scenarios that it takes. */
 const { request, work }: { request: StressRequest; work: StressWork } = workerData;
-const job = await stressJob(request);
+const job = await stressJob(request, false);
 if (!job.ok) throw new Error('a request that was read once could not be read again');
 for (let taken = takeScenarios(work); taken !== undefined; taken = takeScenarios(work)) {
   const results = [];

@@ -7,8 +7,8 @@ export type AxisValues =
   | { readonly ok: true; readonly values: readonly YamlValue[] }
   | { readonly ok: false; readonly key: string | undefined; readonly message: string };
 
-/** More values than any run takes are counted and never made. */
-export const axisCountMost = 1_000_000;
+/** More values are counted and never made. */
+export const axisCountMost = 100_000;
 
 /** Listed values as they stand; `from`, `to` and `steps` or `by` in the unit in which `from` is written. */
 export function axisValues(axis: AxisOfFile, listed: YamlValue | undefined): AxisValues {

@@ -1,12 +1,12 @@
 import { type Problem, problem } from '#basics/problem.js';
 import { type Override, statedOverrides } from '../statedOverrides.js';
-import { blockCells, type ScenarioBlock, type ScenarioCell, scenarioCells } from './scenarioBlock.js';
+import { blockCells, cellOf, type ScenarioBlock } from './scenarioBlock.js';
 
 /** Scenarios that one run takes; more are refused with their number. */
 export const cellCountMost = 1_000_000;
 
 /**
- * What is wrong with a scenario itself, before any tape is looked at: unknown paths, values that cannot be read,
+ * What is wrong with a scenario itself, apart from its bases and before any tape is looked at: unknown paths, values that cannot be read,
  * statements that exclude each other. Every value of every axis is looked at once.
  */
 export function blockProblems(block: ScenarioBlock): Problem[] {
@@ -25,9 +25,7 @@ export function blockProblems(block: ScenarioBlock): Problem[] {
       seen.add(key);
     }
   };
-  for (const level of block.levels.slice(0, -1)) add(problemsOf(level));
-  const first: ScenarioCell | undefined = scenarioCells([block]).next().value ?? undefined;
-  if (first === undefined) return problems;
+  const first = cellOf(block, 0);
   add(problemsOf(first.overrides));
   const own = block.levels.at(-1) ?? [];
   block.axes.forEach((axis, k) => {

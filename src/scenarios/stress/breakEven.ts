@@ -6,7 +6,7 @@ import { mergeStated } from '../mergeStated.js';
 import { noStress } from '../stressTerms.js';
 import { shortOf } from './classFigures.js';
 import { defaultMultipleMost } from './defaultMultipleMost.js';
-import { type Crossing, crossings, evenGrid, type Scan } from './findRoots.js';
+import { type Crossing, crossings, evenGrid, type Scan, withBreaks } from './findRoots.js';
 import type { ScenarioRunner } from './scenarioRunner.js';
 
 /** How far defaults can go before a class is short of its first minor unit of principal or interest. */
@@ -28,8 +28,9 @@ const intervals = 200;
 
 /**
  * Break-even multiples and CDRs of all classes under one scenario. The range is scanned on a grid (0 to the multiple
- * at which everything defaults; 0 to 100 % CDR), each crossing of one minor unit is narrowed by bisection, and all
- * of them are listed: loss need not rise with defaults, since triggers redirect cash and earlier principal is safer.
+ * at which everything defaults; 0 to 100 % CDR) and on both sides of every value at which a trigger comes into force on
+ * another date; each crossing of one minor unit is narrowed by bisection, and all of them are listed. Loss need not
+ * rise with defaults: with a few more of them a trigger may redirect cash a period earlier and save the class.
  */
 export function breakEvens(runner: ScenarioRunner, stated: StatedAssumptions): Outcome<readonly BreakEven[]> {
   const multiple = breakEvensBy(runner, stated, 'multiple', defaultMultipleMost(runner, stated));
@@ -47,21 +48,25 @@ function breakEvensBy(
   const { notes } = runner.base.plan;
   if (to === 0) return succeeded(notes.map(({ name }) => without(name, by, 'no-defaults', to)));
   const unit = minorUnit(runner.base.plan);
-  const known = new Map<number, Outcome<readonly number[]>>();
-  const shortAt = (x: number): Outcome<readonly number[]> => {
+  const known = new Map<number, Outcome<ClassShortfalls>>();
+  const shortAt = (x: number): Outcome<ClassShortfalls> => {
     const seen = known.get(x) ?? shortOfAll(runner, mergeStated(stated, defaultsAt(by, x)));
     known.set(x, seen);
     return seen;
   };
-  const at = evenGrid(0, to, intervals);
   const first = shortAt(0);
   if (!first.ok) return first;
+  const triggersAt = (x: number): string => {
+    const short = shortAt(x);
+    return short.ok ? short.value.triggerPattern : 'does not run';
+  };
+  const at = withBreaks(evenGrid(0, to, intervals), triggersAt);
   return succeeded(
     notes.map(({ name, kind }, note) => {
       if (kind === 'residual') return without(name, by, 'residual', to);
       const f = (x: number): number | undefined => {
         const short = shortAt(x);
-        return short.ok ? short.value[note]! : undefined;
+        return short.ok ? short.value.amounts[note]! : undefined;
       };
       const scanned: Scan = { at, values: at.map(f) };
       return breakEvenOf(name, by, scanned, crossings(f, scanned, unit), unit, to);
@@ -94,9 +99,17 @@ function without(
   return { className, by, value: null, reason, crossings: [], isMonotone: true, to };
 }
 
-function shortOfAll(runner: ScenarioRunner, stated: StatedAssumptions): Outcome<readonly number[]> {
+/** By class, and when which trigger was in force. */
+interface ClassShortfalls {
+  readonly amounts: readonly number[];
+  readonly triggerPattern: string;
+}
+
+function shortOfAll(runner: ScenarioRunner, stated: StatedAssumptions): Outcome<ClassShortfalls> {
   const run = runner.run(stated);
-  return run.ok ? succeeded(run.value.classes.map(shortOf)) : run;
+  if (!run.ok) return run;
+  const { classes, triggerPattern } = run.value;
+  return succeeded({ amounts: classes.map(shortOf), triggerPattern });
 }
 
 function defaultsAt(by: BreakEven['by'], x: number): StatedAssumptions {

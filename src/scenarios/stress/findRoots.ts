@@ -82,3 +82,29 @@ export function roots(f: (x: number) => number | undefined, { at, values }: Scan
 export function evenGrid(from: number, to: number, intervals: number): number[] {
   return Array.from({ length: intervals + 1 }, (_, k) => from + ((to - from) * k) / intervals);
 }
+
+/**
+ * The grid, and on both sides of every place where `kind` changes the last point found on each: a function that jumps
+ * there is then seen on either side of the jump. Changes that undo themselves between two points are not found.
+ */
+export function withBreaks(
+  grid: readonly number[],
+  kind: (x: number) => string,
+  pointsMost = 4000,
+): number[] {
+  const points = [...grid.slice(0, 1)];
+  let made = 0;
+  const between = (low: number, high: number): void => {
+    const isDone = kind(low) === kind(high) || high - low <= 1e-7 * Math.max(1, Math.abs(high));
+    if (isDone || made >= pointsMost) {
+      points.push(high);
+      return;
+    }
+    made++;
+    const middle = low + (high - low) / 2;
+    between(low, middle);
+    between(middle, high);
+  };
+  for (let k = 1; k < grid.length; k++) between(grid[k - 1]!, grid[k]!);
+  return points;
+}

@@ -1,6 +1,6 @@
 import { didYouMean } from '#basics/closestName.js';
 import { quoted } from '#basics/printable.js';
-import { failed, type Outcome, outcomeOf, type Problem, problem } from '#basics/problem.js';
+import { type Outcome, outcomeOf, type Problem, problem } from '#basics/problem.js';
 import { checkAgainst } from '#basics/schema.js';
 import { readYaml, type YamlDocument, type YamlPath, type YamlValue } from '#basics/yamlDocument.js';
 import type { Override } from '../statedOverrides.js';
@@ -28,9 +28,8 @@ export function parseScenarioFile(
   const own = checked.value.scenarios.map((scenario, i) =>
     ownBlock(scenario, ['scenarios', i], document.value, problems),
   );
+  for (const block of own) problems.push(...blockProblems(block));
   const blocks = withBases(checked.value.scenarios, own, library, document.value, problems);
-  if (problems.length > 0) return failed(problems);
-  for (const block of blocks) problems.push(...blockProblems(block));
   return outcomeOf(problems, () => blocks);
 }
 
@@ -138,7 +137,8 @@ function withBases(
         break;
       }
       if (passed.has(next)) {
-        if (next === start) {
+        // Once for each circle, at its first scenario.
+        if (next === start && [...passed].every((i) => i >= start)) {
           const circle = [...passed, start].map((i) => scenarios[i]!.name).join(' → ');
           problems.push(problem('error', 'cycle', place, `the bases go in a circle: ${circle}`));
         }

@@ -26,12 +26,11 @@ export function parseScenarioTable(
   if (!records.ok) return records;
   const problems: Problem[] = [];
   const headings = headingsOf(records.value, name, problems);
-  if (problems.length > 0) return failed(problems);
+  if (!headings.includes('name')) return failed(problems);
   const rows = tableRows(records.value, headings, name, problems);
   if (rows.length === 0) problems.push(problem('error', 'empty', name, 'has a heading and no scenario'));
+  for (const { block } of rows) problems.push(...blockProblems(block));
   const blocks = withBases(rows, library, problems);
-  if (problems.length > 0) return failed(problems);
-  for (const block of blocks) problems.push(...blockProblems(block));
   return outcomeOf(problems, () => blocks);
 }
 
@@ -45,11 +44,7 @@ function headingsOf(records: TapeRows, name: string, problems: Problem[]): strin
     fail('missing-column', `there is no column name${didYouMean('name', headings)}`);
   headings.forEach((heading, i) => {
     if (headings.indexOf(heading) < i) fail('duplicate', `the column ${quoted(heading)} stands twice`);
-    else if (
-      !ownColumns.includes(heading) &&
-      !assumptionPaths.includes(heading) &&
-      !/^indexRates\./.test(heading)
-    ) {
+    else if (!ownColumns.includes(heading) && !isPath(heading)) {
       const known = [...ownColumns, ...assumptionPaths];
       const hint =
         didYouMean(heading, known) || '; a column is name, base, description or the path of an assumption';
@@ -57,6 +52,10 @@ function headingsOf(records: TapeRows, name: string, problems: Problem[]): strin
     }
   });
   return headings;
+}
+
+function isPath(heading: string): boolean {
+  return assumptionPaths.includes(heading) || /^indexRates\./.test(heading);
 }
 
 interface TableRow {
@@ -91,7 +90,7 @@ function tableRows(
     }
     names.add(title);
     const overrides: Override[] = headings
-      .filter((heading) => !ownColumns.includes(heading) && cell(heading) !== '')
+      .filter((heading) => isPath(heading) && cell(heading) !== '')
       .map((path) => ({ path, value: cellValue(cell(path)), origin: `${at}:${path}` }));
     const description = cell('description') === '' ? undefined : cell('description');
     const block = {

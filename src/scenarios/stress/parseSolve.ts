@@ -3,6 +3,7 @@ import { quoted } from '#basics/printable.js';
 import { type Outcome, outcomeOf, type Problem, problem } from '#basics/problem.js';
 import { parseRate } from '#basics/rate.js';
 import { type SolvedFigure, type SolveRequest, solvedFigures } from './scenarioBlock.js';
+import { searchFault } from './solveAssumption.js';
 
 export interface SolveTexts {
   readonly find: string;
@@ -29,6 +30,8 @@ export function parseSolve(texts: SolveTexts, origin: string): Outcome<SolveRequ
     const hint = didYouMean(named, solvedFigures) || `; known are ${solvedFigures.join(', ')}`;
     fail('unknown-name', `there is no figure ${quoted(named)}${hint}`);
   }
+  const fault = searchFault(texts.find);
+  if (fault !== undefined) fail('unknown-path', fault);
   const number = (text: string | undefined): number | undefined => {
     if (text === undefined) return undefined;
     return numberOf(text) ?? fail('bad-number', `${quoted(text)} is neither a number nor a rate`);

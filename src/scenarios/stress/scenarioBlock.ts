@@ -56,25 +56,24 @@ export function blockCells({ axes }: ScenarioBlock): number {
   return axes.reduce((product, { values }) => product * values.length, 1);
 }
 
-/** All cells in the order of the file; within a grid the last axis turns fastest. */
-export function* scenarioCells(blocks: readonly ScenarioBlock[]): Generator<ScenarioCell> {
-  for (const block of blocks) {
-    for (let cell = 0; cell < blockCells(block); cell++) yield cellOf(block, cell);
-  }
+/** Scenarios by number, counted from 0: in the order of the file, within a grid the last axis turning fastest. */
+export function cellIndex(blocks: readonly ScenarioBlock[]): (index: number) => ScenarioCell {
+  const starts = [0];
+  for (const block of blocks) starts.push(starts.at(-1)! + blockCells(block));
+  return (index) => {
+    let low = 0;
+    let high = blocks.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (starts[middle]! <= index) low = middle;
+      else high = middle - 1;
+    }
+    return cellOf(blocks[low]!, index - starts[low]!);
+  };
 }
 
-/** The same by number, counted from 0 over all blocks. */
-export function cellAt(blocks: readonly ScenarioBlock[], index: number): ScenarioCell {
-  let left = index;
-  for (const block of blocks) {
-    const count = blockCells(block);
-    if (left < count) return cellOf(block, left);
-    left -= count;
-  }
-  throw new Error(`there is no scenario ${index}`);
-}
-
-function cellOf(block: ScenarioBlock, cell: number): ScenarioCell {
+/** One scenario of a block. */
+export function cellOf(block: ScenarioBlock, cell: number): ScenarioCell {
   let rest = cell;
   const chosen: Override[] = [];
   for (let k = block.axes.length - 1; k >= 0; k--) {

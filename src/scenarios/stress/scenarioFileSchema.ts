@@ -10,7 +10,7 @@ const axis = z.union([
   z.strictObject({
     from: scalar,
     to: scalar,
-    steps: numberField(2, 1_000_000).optional().describe('Number of values, both ends included'),
+    steps: numberField(2, 1e15).optional().describe('Number of values, both ends included'),
     by: scalar.optional().describe('Or the distance between values'),
   }),
 ]);

@@ -25,6 +25,8 @@ export interface ScenarioFigures {
   readonly scenario: ResolvedScenario;
   readonly pool: PoolFigures;
   readonly classes: readonly ClassFigures[];
+  /** When which trigger was in force: what a class is paid may jump where this changes. */
+  readonly triggerPattern: string;
   readonly problems: readonly Problem[];
 }
 
@@ -119,6 +121,7 @@ function figuresOf(
         minorUnit(plan),
       ),
     ),
+    triggerPattern: flows.triggerInForce.join(''),
     problems: scenario.problems,
   };
 }

@@ -119,7 +119,13 @@ const searched: { readonly [path: string]: SearchForm } = {
 
 function formOf(path: string, origin: string): Outcome<SearchForm> {
   if (Object.hasOwn(searched, path)) return succeeded(searched[path]!);
+  return failed([problem('error', 'unknown-path', origin, searchFault(path) ?? '')]);
+}
+
+/** Why an assumption cannot be searched for; undefined where it can. */
+export function searchFault(path: string): string | undefined {
   const known = Object.keys(searched);
+  if (known.includes(path)) return undefined;
   const hint = didYouMean(path, known) || `; known are ${known.join(', ')}`;
-  return failed([problem('error', 'unknown-path', origin, `${quoted(path)} cannot be searched for${hint}`)]);
+  return `${quoted(path)} cannot be searched for${hint}`;
 }

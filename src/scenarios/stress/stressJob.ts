@@ -15,7 +15,7 @@ import { parseScenarioFile } from './parseScenarioFile.js';
 import { parseScenarioTable } from './parseScenarioTable.js';
 import { parseSolve } from './parseSolve.js';
 import { type CellResult, runCell, statedCell } from './runCell.js';
-import { cellAt, cellCount, type ScenarioBlock, type ScenarioCell } from './scenarioBlock.js';
+import { cellCount, cellIndex, cellOf, type ScenarioBlock, type ScenarioCell } from './scenarioBlock.js';
 import { type ScenarioRunner, scenarioRunner } from './scenarioRunner.js';
 import type { StressRequest } from './stressRequest.js';
 
@@ -30,8 +30,9 @@ export interface StressJob {
   run(index: number): Outcome<CellResult>;
 }
 
-/** Reads everything that a request names. All problems at once; imports what loads zod, so import it lazily. */
-export async function stressJob(request: StressRequest): Promise<Outcome<StressJob>> {
+/** Reads everything that a request names. All problems at once; imports what loads zod, so import it lazily.
+ * Threads do not look at values again: whoever starts them has looked. */
+export async function stressJob(request: StressRequest, looksAtValues: boolean): Promise<Outcome<StressJob>> {
   const blocks = requestedBlocks(request);
   const bases: ResolvedScenario[] = [];
   const problems: Problem[] = [...blocks.problems];
@@ -50,10 +51,9 @@ export async function stressJob(request: StressRequest): Promise<Outcome<StressJ
   const runners = bases.map((base) => scenarioRunner(base, request.bought));
   problems.push(...boughtProblems(request, bases), ...solveProblems(blocks.value, bases));
   const each = cellCount(blocks.value);
-  const at = (index: number) => ({
-    pair: Math.floor(index / each),
-    cell: cellAt(blocks.value, index % each),
-  });
+  const cellNumber = cellIndex(blocks.value);
+  const at = (index: number) => ({ pair: Math.floor(index / each), cell: cellNumber(index % each) });
+  if (looksAtValues) problems.push(...valueProblems(runners, blocks.value));
   return outcomeOf(withoutRepeats(problems), () => ({
     runners,
     blocks: blocks.value,
@@ -69,9 +69,9 @@ export async function stressJob(request: StressRequest): Promise<Outcome<StressJ
 
 /**
  * Faults of values that only show beside the rest of a run (a rate above 1, a clash with the assumptions file). Each
- * scenario is looked at once, each value of a grid once. Threads skip it: whoever starts them has looked.
+ * scenario is looked at once, each value of a grid once.
  */
-export function jobValueProblems({ runners, blocks }: Pick<StressJob, 'runners' | 'blocks'>): Problem[] {
+function valueProblems(runners: readonly ScenarioRunner[], blocks: readonly ScenarioBlock[]): Problem[] {
   const problems: Problem[] = [];
   for (const { base } of runners) {
     for (const cell of blocks.flatMap(sampledCells)) {
@@ -85,16 +85,16 @@ export function jobValueProblems({ runners, blocks }: Pick<StressJob, 'runners' 
       }
     }
   }
-  return withoutRepeats(problems.filter(({ severity }) => severity === 'error'));
+  return problems.filter(({ severity }) => severity === 'error');
 }
 
 /** The first cell, and for each axis the cells in which it alone turns. */
 function sampledCells(block: ScenarioBlock): ScenarioCell[] {
-  const cells = [cellAt([block], 0)];
+  const cells = [cellOf(block, 0)];
   let step = 1;
   for (let k = block.axes.length - 1; k >= 0; k--) {
     const { length } = block.axes[k]!.values;
-    for (let turn = 1; turn < length; turn++) cells.push(cellAt([block], turn * step));
+    for (let turn = 1; turn < length; turn++) cells.push(cellOf(block, turn * step));
     step *= length;
   }
   return cells;
