@@ -28,6 +28,7 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
     ...deal.problems,
     ...dealProblems(sources, stated),
     ...unfundedDrawings(pool.value),
+    ...placeInDeal(unseenLateness(pool.value, terms), sources.deal),
     ...placeInDeal(plan.problems, sources.deal),
     ...longestLoan(tape, plan.problems),
   ];
@@ -67,4 +68,15 @@ function dealFor(
 ): DealTerms {
   if (stated === undefined) return builtInTerms(currency ?? noCurrency, asOf);
   return { ...stated, dates: { ...stated.dates, cutOff: asOf } };
+}
+
+/** Late payment is only seen where it is assumed; a trigger on it would look as if all were well. */
+function unseenLateness({ assumptions, tape }: ResolvedPool, { triggers }: DealTerms): Problem[] {
+  const isPayable = tape.table.repaymentType.includes(repaymentTypes.indexOf('discount'));
+  if (assumptions.delinquency !== undefined || isPayable) return [];
+  return triggers.flatMap(({ name, condition }, i) => {
+    if (condition.kind !== 'ratio' || condition.metric !== 'delinquencyRate') return [];
+    const message = `trigger ${name} can never fire: no late payment is assumed (delinquency, in the assumptions file)`;
+    return [problem('warning', 'never-fires', `triggers[${i}]`, message)];
+  });
 }
