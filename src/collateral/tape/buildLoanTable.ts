@@ -134,7 +134,7 @@ function loanIds({ rows, columns, accepted }: LoanTableParts): TextColumn {
       at: (row) => stored.textAt(accepted[row]!),
       bytes: {
         hashAt: (row) => stored.hashAt(accepted[row]!),
-        isSame: (row, other) => stored.isSame(accepted[row]!, accepted[other]!),
+        isSame: (row, other) => stored.isSame(accepted[row]!, stored, accepted[other]!),
       },
     };
   }

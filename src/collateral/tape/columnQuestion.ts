@@ -1,6 +1,6 @@
 import { quoted } from '#basics/printable.js';
 import { type Problem, problem } from '#basics/problem.js';
-import type { StoredColumn } from './columnStore.js';
+import type { StoredColumn } from './scan/storedColumn.js';
 import { trimmedCell } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
 

@@ -1,6 +1,7 @@
 import type { Problem } from '#basics/problem.js';
 import { type ColumnPlace, columnQuestion } from './columnQuestion.js';
-import { emptyCell, type NumberStore, textCell } from './columnStore.js';
+import { emptyCell, textCell } from './scan/scanLayout.js';
+import type { NumberCellsPacked } from './scan/storedColumn.js';
 
 export interface MarkDecision {
   readonly mark: '.' | ',';
@@ -74,7 +75,7 @@ function countForms(at: ColumnPlace): Forms {
 }
 
 /** Plain numbers with a point settle themselves, save `28.000`; the text of others has to be looked at. */
-function isSettled({ scale, digits }: NumberStore, row: number, forms: Forms): boolean {
+function isSettled({ scale, digits }: NumberCellsPacked, row: number, forms: Forms): boolean {
   const decimals = scale[row]!;
   if (decimals === textCell || decimals === 3) return false;
   if (decimals === emptyCell) return true;

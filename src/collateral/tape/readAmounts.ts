@@ -1,5 +1,5 @@
 import type { ColumnPlace } from './columnQuestion.js';
-import { emptyCell, textCell } from './columnStore.js';
+import { emptyCell, textCell } from './scan/scanLayout.js';
 import { isMissing } from './missingText.js';
 import { readNumber } from './numberText.js';
 import { plainNumbers } from './plainNumbers.js';

@@ -56,7 +56,7 @@ function distinctTexts(at: ColumnPlace) {
   const counts: number[] = [];
   const stored = at.stored?.words;
   const codeOf = new Map<string, number>();
-  const codeOfStored = new Int32Array(stored?.labels.length ?? 0).fill(-1);
+  const codeOfStored = new Int32Array(stored?.labels.count ?? 0).fill(-1);
   for (let row = 0; row < codes.length; row++) {
     const text = stored === undefined ? at.textAt(row) : '';
     let code = stored === undefined ? (codeOf.get(text) ?? -1) : codeOfStored[stored.codes[row]!]!;

@@ -1,6 +1,7 @@
 import type { Problem } from '#basics/problem.js';
 import type { ColumnPlace } from './columnQuestion.js';
-import { emptyCell, type NumberStore } from './columnStore.js';
+import { emptyCell } from './scan/scanLayout.js';
+import type { NumberCellsPacked } from './scan/storedColumn.js';
 import { isMissing } from './missingText.js';
 import { readNumber } from './numberText.js';
 import { plainNumbers } from './plainNumbers.js';
@@ -69,7 +70,7 @@ export function readRates(at: ColumnPlace, reading: RateReading): RateColumn | P
 function scaleBare(
   at: ColumnPlace,
   bare: BareRates,
-  plain: NumberStore | undefined,
+  plain: NumberCellsPacked | undefined,
   mark: '.' | ',',
   values: Float64Array,
 ): void {

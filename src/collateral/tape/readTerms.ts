@@ -1,6 +1,6 @@
 import type { Problem } from '#basics/problem.js';
 import { type ColumnPlace, columnQuestion } from './columnQuestion.js';
-import { emptyCell } from './columnStore.js';
+import { emptyCell } from './scan/scanLayout.js';
 import { isMissing } from './missingText.js';
 import { readNumber } from './numberText.js';
 import { plainNumbers } from './plainNumbers.js';

@@ -14,11 +14,11 @@ export function readTexts(
   const stored = at.stored?.words;
   if (stored !== undefined) {
     // Labels in the order of their first row; the store may know texts of rows that were passed over.
-    const known = new Int32Array(stored.labels.length).fill(-1);
+    const known = new Int32Array(stored.labels.count).fill(-1);
     for (let row = 0; row < codes.length; row++) {
       const code = stored.codes[row]!;
       if (known[code]! < 0) {
-        const text = stored.labels[code]!;
+        const text = stored.labels.at(code);
         known[code] = isMissing(text, missing) ? 0 : labelCode(wordFor(text, words), codeOf, labels);
       }
       codes[row] = known[code]!;

@@ -4,7 +4,9 @@ import { decodeText } from './decodeText.js';
 import { delimiterOf, type FoundTape } from './foundTape.js';
 import { type ColumnMap, mapColumns, positionOf } from './mapColumns.js';
 import { readRecords } from './parseRecords.js';
-import { type ScanPlan, type StoreKind, scanColumns } from './scanColumns.js';
+import { joinBlocks } from './scan/joinBlocks.js';
+import { BlockScanner, type RowBlock, type ScanPlan } from './scan/scanBlocks.js';
+import type { StoreKind } from './scan/scanLayout.js';
 import { findLayout, type TapeLayout } from './tapeLayout.js';
 import type { TapeOptions } from './tapeOptions.js';
 import { chunksOf, type TapeSource } from './tapeSource.js';
@@ -44,12 +46,13 @@ export function scanTape(
     headings: layout.texts,
     skip: layout.titleLines + 1,
     kinds: storeKinds(layout, map.value),
-    rowsExpected: Math.ceil((size / head.bytes.length) * records.value.rowCount * 1.02),
     rowMost,
   };
-  const rows = scanColumns(chunksOf(source), plan);
-  if (typeof rows === 'string') return undefined;
-  const { blankLines, repeatedHeadings } = rows;
+  const blocks: RowBlock[] = [];
+  const counts = new BlockScanner(plan).scan(chunksOf(source), (block) => blocks.push(block));
+  if (typeof counts === 'string') return undefined;
+  const rows = joinBlocks(blocks, plan.kinds.length);
+  const { blankLines, repeatedHeadings } = counts;
   const hasMark = head.bytes[0] === 0xef && head.bytes[1] === 0xbb && head.bytes[2] === 0xbf;
   const found = hasMark ? 'byte order mark' : 'every byte sequence is valid UTF-8';
   const evidence = options.encoding === undefined ? found : 'as stated';
