@@ -25,6 +25,13 @@ export interface BusinessCalendar {
   isOpen(date: CalendarDate): boolean;
   /** First and last day that are known and not projected; undefined where a rule knows every day. */
   readonly published: { readonly from: CalendarDate; readonly until: CalendarDate } | undefined;
+  /** The user's own days, where there are any. */
+  readonly ownDays?: OwnDays;
+}
+
+export interface OwnDays {
+  readonly closed?: readonly CalendarDate[];
+  readonly open?: readonly CalendarDate[];
 }
 
 /** What a date that is no business day moves to: how contracts call it, ISDA 2006 section 4.12. */
@@ -55,14 +62,11 @@ export function businessCalendar(name: CalendarName): BusinessCalendar {
 }
 
 /** A user's own list of days over a calendar: `closed` days are shut, `open` days are open whatever else says. */
-export function calendarWithDays(
-  base: BusinessCalendar,
-  days: { readonly closed?: readonly CalendarDate[]; readonly open?: readonly CalendarDate[] },
-): BusinessCalendar {
+export function calendarWithDays(base: BusinessCalendar, days: OwnDays): BusinessCalendar {
   const closed = new Set(days.closed);
   const open = new Set(days.open);
   const isOpen = (date: CalendarDate) => open.has(date) || (!closed.has(date) && base.isOpen(date));
-  return { name: `${base.name} with own days`, isOpen, published: base.published };
+  return { name: `${base.name} with own days`, isOpen, published: base.published, ownDays: days };
 }
 
 export function isBusinessDay(calendar: BusinessCalendar, date: CalendarDate): boolean {

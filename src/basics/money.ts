@@ -42,6 +42,11 @@ export function moneyFromFloat(amount: number, decimals: number): Money {
   return new Exact(amount).toDecimalPlaces(decimals) as Money;
 }
 
+/** Whether a value of unknown origin is an amount of ours. */
+export function isMoney(value: unknown): value is Money {
+  return Exact.isDecimal(value);
+}
+
 export function moneyToFloat(amount: Money): number {
   return amount.toNumber();
 }

@@ -48,6 +48,11 @@ export async function readInput(host: Host, path: string, kind: InputKind): Prom
   return fault === undefined ? file : refuse(file.value.name, fault.code, fault.message);
 }
 
+/** Reads a file of any content, for its hash. */
+export async function readContent(host: Host, path: string, what: string): Promise<Outcome<InputFile>> {
+  return readBytes(host, path, { ...tapeInput, what });
+}
+
 /** Reads a tape: text, gzip, or a sheet of a workbook (`sheet` names which). */
 export async function readTapeFile(
   host: Host,

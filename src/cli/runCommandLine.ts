@@ -23,6 +23,10 @@ const commands: { readonly [name: string]: CommandEntry } = {
     summary: 'run one scenario exactly, to the cent: pool, fees, accounts, notes',
     load: async () => (await import('./commands/cashflow.js')).cashflowCommand,
   },
+  check: {
+    summary: 'compare every deal with its stored baseline: which payment moved, and why',
+    load: async () => (await import('./commands/check.js')).checkCommand,
+  },
   init: {
     summary: 'start a deal file from a template',
     load: async () => (await import('./commands/init.js')).initCommand,

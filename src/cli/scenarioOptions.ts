@@ -28,7 +28,7 @@ export function addTapeOptions(command: Command): void {
     .option('--delimiter <character>', 'comma, semicolon, pipe or tab')
     .option('--rate-unit <unit>', 'fraction or percent')
     .option('--term-unit <unit>', 'days, months, quarters or years')
-    .option('--date-order <order>', 'dmy or mdy')
+    .option('--date-order <order>', 'dmy, mdy or (years of two digits) ymd')
     .option('--decimal-mark <mark>', '. or ,')
     .option('--daily-rate-days <days>', 'days in the year of a daily rate: 365 (the default) or 360');
 }

@@ -1,9 +1,11 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
+import type { EconomyState } from './behavior/conditionalRate.js';
 import type { CreditLineAssumption } from './creditLine.js';
 import type { CategoryColumnName } from './loanTable.js';
 import type { PayableAssumption } from './payables.js';
 import type { PrepaymentRegression } from './prepaymentRegression.js';
 import type { RollRates } from './rollRates.js';
+import type { ServicerFailure } from './servicerFailure.js';
 
 /**
  * What is assumed about a pool when nothing is random: how borrowers prepay, default and pay late. Parsed and
@@ -27,6 +29,12 @@ export interface CollateralAssumptions {
   /** Annual rates by index and month: element 0 is known at the cut-off, the last stays. */
   readonly indexRates?: { readonly [index: string]: readonly number[] };
   readonly fixedRateStress?: FixedRateStress;
+  /**
+   * Multiples of the monthly default rate by month of the pool, the last stays; capped at 1. Defaults given as
+   * amounts and those of roll rates have their own timing.
+   */
+  readonly defaultProfile?: readonly number[];
+  readonly servicer?: ServicerFailure;
 }
 
 export const eventOrders = ['survivors', 'sifma', 'actual'] as const;
@@ -62,7 +70,13 @@ export type DefaultAssumption =
   /** A cumulative default share over a window, spread as a constant monthly rate 1 − (1 − share)^(1/months). */
   | { readonly kind: 'cumulative'; readonly share: number; readonly months: number }
   /** Each loan's own annualDefaultRate from the tape, constant monthly hazard; `fallback` where it has none. */
-  | { readonly kind: 'tape'; readonly fallback: number; readonly multiple: number };
+  | {
+      readonly kind: 'tape';
+      readonly fallback: number;
+      readonly multiple: number;
+      /** The rates that hold given a state of the economy, after the multiple. */
+      readonly given?: EconomyState;
+    };
 
 export type DefaultBehavior =
   | DefaultAssumption

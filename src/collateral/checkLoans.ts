@@ -1,4 +1,4 @@
-import { type CalendarDate, calendarMonthsBetween } from '#basics/calendarDate.js';
+import type { CalendarDate } from '#basics/calendarDate.js';
 import type { Problem } from '#basics/problem.js';
 import {
   amortizeLoan,
@@ -9,6 +9,7 @@ import {
   startsQuietly,
 } from './amortization.js';
 import type { CollateralAssumptions } from './assumptions.js';
+import { monthsUntil } from './collateralMonths.js';
 import { type ContractWorld, noWorld } from './contractWorld.js';
 import { loanAge } from './loanAge.js';
 import { balloonShare, numberAt } from './loanNumbers.js';
@@ -85,7 +86,7 @@ export function checkLoans(
       (row) => {
         const end = maturityOf(loans, row);
         if (end === undefined || loans.cutOffDate === undefined) return false;
-        const months = Math.max(1, calendarMonthsBetween(loans.cutOffDate, end));
+        const months = Math.max(1, monthsUntil(end, loans.cutOffDate));
         return loans.remainingTermMonths[row]! - months > 2;
       },
     ),

@@ -21,7 +21,7 @@ export function lastCollectionMonth(loans: LoanTable, assumptions: CollateralAss
     ...parts.map((part) => (part.recovery === undefined ? 0 : recoveryMonths(part.recovery))),
     ...parts.map(({ payables }) => payables?.guarantee?.claimDelayMonths ?? 0),
   );
-  return lastMaturity + late + recovery;
+  return lastMaturity + late + recovery + (assumptions.servicer?.delayMonths ?? 0);
 }
 
 function latePayment({ late, defaultAfterMonths, guarantee }: PayableAssumption): number {

@@ -14,6 +14,8 @@ export interface MonthlyHazards {
   readonly defaultFreeMonths: number;
   /** Partial prepayment that re-levels loans: for the pool's flows the same as some loans prepaying in full. */
   readonly partialSmm: number;
+  /** Multiples of the default rate by month of the pool; empty for none. */
+  readonly defaultProfile: readonly number[];
   /** Whether rates change with a loan's age, its nearness to maturity or the pool's month. */
   readonly byLoanMonth: boolean;
 }
@@ -27,7 +29,12 @@ export interface HazardTable extends HazardSource {
 }
 
 /** The hazards of a pool's cohorts under one behavior. */
-export function monthlyHazards(cohorts: Cohorts, behavior: LoanBehavior, partialSmm = 0): MonthlyHazards {
+export function monthlyHazards(
+  cohorts: Cohorts,
+  behavior: LoanBehavior,
+  partialSmm = 0,
+  defaultProfile: readonly number[] = [],
+): MonthlyHazards {
   const prepayment = prepaymentTable(cohorts, behavior);
   const defaults = defaultTable(cohorts, behavior);
   const freeMonths = defaultFreeMonths(behavior.default);
@@ -37,7 +44,8 @@ export function monthlyHazards(cohorts: Cohorts, behavior: LoanBehavior, partial
     default: defaults,
     defaultFreeMonths: freeMonths,
     partialSmm,
-    byLoanMonth: moves(prepayment) || moves(defaults) || freeMonths > 0,
+    defaultProfile,
+    byLoanMonth: moves(prepayment) || moves(defaults) || freeMonths > 0 || defaultProfile.length > 0,
   };
 }
 
@@ -119,12 +127,21 @@ export function fillRates(
     for (let i = 0; i < loans.count; i++) smm[i]! += (1 - smm[i]!) * hazards.partialSmm;
   }
   if (hazards.default === undefined) mdr.fill(month.amountRate, 0, loans.count);
-  else fillFrom(hazards.default, month, loans, mdr);
+  else {
+    fillFrom(hazards.default, month, loans, mdr);
+    multiplyBy(hazards.defaultProfile, month.poolMonth, mdr, loans.count);
+  }
   const { defaultFreeMonths } = hazards;
   if (defaultFreeMonths === 0) return;
   for (let i = 0; i < loans.count; i++) {
     if (loans.monthCount[i]! - month.elapsed <= defaultFreeMonths) mdr[i] = 0;
   }
+}
+
+function multiplyBy(profile: readonly number[], poolMonth: number, mdr: Float64Array, count: number): void {
+  if (profile.length === 0) return;
+  const multiple = profile[Math.min(poolMonth, profile.length - 1)]!;
+  for (let i = 0; i < count; i++) mdr[i] = Math.min(1, mdr[i]! * multiple);
 }
 
 function fillFrom(

@@ -61,7 +61,9 @@ export function poolBatches(
   const behaviors = cohorts.behaviors.length > 0 ? cohorts.behaviors : [poolBehavior(assumptions)];
   const { partialPrepayment: partial } = assumptions;
   const partialSmm = partial?.effect === 're-level' ? partial.smm : 0;
-  const hazards = behaviors.map((behavior) => monthlyHazards(cohorts, behavior, partialSmm));
+  const hazards = behaviors.map((behavior) =>
+    monthlyHazards(cohorts, behavior, partialSmm, assumptions.defaultProfile),
+  );
   const parts = partition(cohorts, assumptions, behaviors);
   return parts.map(({ rows, behavior, form }) =>
     newBatch(

@@ -9,6 +9,7 @@ import {
 } from './collateralCashflow.js';
 import type { LoanTable } from './loanTable.js';
 import { advancePool, type CollateralMonth, isRunOff, openPool, type Pool } from './pool.js';
+import { afterServicerFailure, arrivalMonth } from './servicerFailure.js';
 
 /**
  * What a static pool pays, from its cut-off to the last recovery: a pool opened and advanced until nothing is
@@ -24,11 +25,15 @@ export function projectPool(
   return runOff(openPool(loans, assumptions, cutOff, each));
 }
 
-/** Advances a pool to its end and collects its months. */
+/** Advances a pool to its end and collects its months, as they arrive if the servicer fails. */
 export function runOff(pool: Pool): CollateralCashflow {
+  const { servicer } = pool.assumptions;
   const months: CollateralMonth[] = [];
   while (!isRunOff(pool)) months.push(advancePool(pool));
-  return cashflowOf(months);
+  if (servicer === undefined || servicer.failsInMonth > months.length) return cashflowOf(months);
+  const arrival = arrivalMonth(servicer) ?? 0;
+  while (months.length <= arrival) months.push(advancePool(pool));
+  return afterServicerFailure(cashflowOf(months), servicer);
 }
 
 /** Months as columns. */

@@ -23,6 +23,8 @@ export function simulationUnfit(loans: LoanTable, assumptions: CollateralAssumpt
   if (!defaultsByAge && !(defaults.kind === 'vector' && defaults.by === 'age')) {
     unfit('default', `default "${defaults.kind}"`);
   }
+  if (assumptions.defaultProfile !== undefined) unfit('default.timing', 'the timing of defaults');
+  if (assumptions.servicer !== undefined) unfit('servicer', 'the failure of a servicer');
   if (recovery.advances === 'principal-and-interest') unfit('recovery.advances', 'advancing');
   for (const name of [
     'segments',

@@ -2,7 +2,7 @@ import { compare } from '#basics/money.js';
 import { collectionsAccount } from './account.js';
 import type { Findings } from './checks.js';
 import { listOf } from './checks.js';
-import type { DealFile, FileAccount, FileStep } from './dealSchema.js';
+import type { DealFile, FileAccount, FileStep, FileSupport } from './dealSchema.js';
 
 /** Accounts that money never reaches or never leaves. */
 export function checkAccounts(file: DealFile, findings: Findings): void {
@@ -88,6 +88,7 @@ export function checkSupports(file: DealFile, findings: Findings): void {
     if (!file.steps.some((step) => drawsOn(step, name, support))) {
       findings.error('never-drawn', path, `no step draws on support ${name}`);
     }
+    checkKind(file, name, support, path, findings);
     const residual = file.notes.filter((note) => note.residual === true).map((note) => note.name);
     file.steps.forEach((step, i) => {
       if (step.do === 'pay-principal' && drawsOn(step, name, support)) {
@@ -110,9 +111,35 @@ export function checkSupports(file: DealFile, findings: Findings): void {
   }
 }
 
+/** A facility is lent and repaid; what is drawn of the others is repaid only if a step says so. */
+function checkKind(
+  file: DealFile,
+  name: string,
+  { kind, provider, restores }: FileSupport,
+  path: string[],
+  findings: Findings,
+): void {
+  const isRepaid = file.steps.some(
+    (step) => step.do === 'repay-support' && listOf(step.supports).includes(name),
+  );
+  if (kind === 'liquidity' && !isRepaid) {
+    const message = `no step repays facility ${name}; write { do: repay-support, supports: ${name} }`;
+    findings.error('never-repaid', path, message);
+  }
+  if (restores !== undefined && !isRepaid) {
+    const message = `no step repays support ${name}, so nothing is restored`;
+    findings.error('no-effect', [...path, 'restores'], message);
+  }
+  if (kind === 'make-up' && provider === 'third-party') {
+    const message = `support ${name}: a make-up is paid by the originator; write kind: guarantee for a third party's`;
+    findings.error('conflict', [...path, 'provider'], message);
+  }
+}
+
 /** Steps without sources of their own draw on accounts that cover what they pay. */
 function drawsOn(step: FileStep, name: string, account: Pick<FileAccount, 'covers'>): boolean {
   if (step.do === 'write-off') return false;
+  if (step.do === 'repay-support') return listOf(step.from).includes(name);
   if (step.from !== undefined) return listOf(step.from).includes(name);
   const covers = account.covers ?? defaultCovers;
   return (

@@ -1,6 +1,6 @@
 import { checkName, type Findings } from './checks.js';
 import type { DealFile, FileFee } from './dealSchema.js';
-import { feeBases } from './fee.js';
+import { drawnWord, feeBases } from './fee.js';
 
 /** A fee is a rate of something, or an amount each so often; keys of the other kind would do nothing. */
 export function checkFees(file: DealFile, findings: Findings): void {
@@ -22,14 +22,43 @@ export function checkFees(file: DealFile, findings: Findings): void {
       findings.error('missing-key', path, `fee ${fee.name} is a rate of what? write of: pool`);
     }
     if (fee.of !== undefined) {
-      const balances = [...Object.keys(file.accounts ?? {}), ...Object.keys(file.supports ?? {})];
-      const known = [...feeBases, 'interest', 'collections', ...balances];
-      checkName(findings, 'base', fee.of, known, [...path, 'of']);
+      checkBase(file, fee.of, [...path, 'of'], findings);
+    }
+    if (fee.per === 'closing') {
+      checkClosingFee(fee, path, findings);
+      return;
     }
     for (const key of idleKeys(fee)) {
       findings.error('no-effect', [...path, key], `fee ${fee.name}: ${key} does nothing here`);
     }
   });
+}
+
+/** A balance, an account, what is left or drawn of a support, or classes joined by +. */
+function checkBase(file: DealFile, of: string, path: (string | number)[], findings: Findings): void {
+  const supports = Object.keys(file.supports ?? {});
+  const notes = file.notes.map(({ name }) => name);
+  const classes = of.split('+').map((name) => name.trim());
+  if (classes.length > 1) {
+    for (const name of classes) checkName(findings, 'class', name, notes, path);
+    return;
+  }
+  const balances = [...Object.keys(file.accounts ?? {}), ...supports];
+  const drawn = supports.map((name) => drawnWord + name);
+  const known = [...feeBases, 'interest', 'collections', ...notes, ...balances, ...drawn];
+  checkName(findings, 'base', of, known, path);
+}
+
+/** What is paid from the proceeds is known at closing. */
+function checkClosingFee(fee: FileFee, path: (string | number)[], findings: Findings): void {
+  if (fee.rate !== undefined && fee.of !== 'initial pool' && fee.of !== 'initial notes') {
+    const message = `fee ${fee.name} is paid at closing: write of: initial notes, or of: initial pool`;
+    findings.error('bad-base', [...path, 'of'], message);
+  }
+  for (const key of ['reported', 'dayCount', 'over', 'unpaid'] as const) {
+    if (fee[key] === undefined) continue;
+    findings.error('no-effect', [...path, key], `fee ${fee.name}: ${key} does nothing at closing`);
+  }
 }
 
 function idleKeys(fee: FileFee): (keyof FileFee)[] {

@@ -1,4 +1,5 @@
-import { compare } from '#basics/money.js';
+import { compare, formatMoney, money, sum } from '#basics/money.js';
+import { formatRate } from '#basics/rate.js';
 import { collectionsAccount } from './account.js';
 import { checkName, type Findings, listOf, pathInList } from './checks.js';
 import type { DealFile, FileStep } from './dealSchema.js';
@@ -11,7 +12,8 @@ export function checkSteps(file: DealFile, findings: Findings): void {
   const swaps = Object.entries(file.hedges ?? {}).flatMap(([name, { pay }]) =>
     pay === undefined ? [] : [name],
   );
-  const fees = [...(file.fees ?? []).map((fee) => fee.name), ...swaps];
+  const paidLater = (file.fees ?? []).filter(({ per }) => per !== 'closing');
+  const fees = [...paidLater.map((fee) => fee.name), ...swaps];
   const own = [collectionsAccount, ...Object.keys(file.accounts ?? {})];
   const accounts = [...own, ...Object.keys(file.supports ?? {})];
   const triggers = (file.triggers ?? []).map((trigger) => trigger.name);
@@ -24,7 +26,8 @@ export function checkSteps(file: DealFile, findings: Findings): void {
     if (step.do === 'pay-interest' || step.do === 'pay-principal' || step.do === 'write-off') {
       checkList(findings, 'class', step.notes, notes, [...path, 'notes']);
     }
-    if (step.do === 'pay-residual') checkName(findings, 'class', step.to, notes, [...path, 'to']);
+    if (step.do === 'pay-residual') checkResidual(step, notes, path, findings);
+    if (step.do === 'repay-support') checkRepayment(file, step, path, findings);
     if (step.do === 'fund-reserve') checkReserve(file, step, path, findings);
     checkStep(file, step, path, findings);
   });
@@ -65,6 +68,45 @@ function checkReserve(
   }
 }
 
+type ResidualStep = Extract<FileStep, { do: 'pay-residual' }>;
+
+export function recipients({ to }: ResidualStep): readonly string[] {
+  return typeof to === 'string' ? [to] : Object.keys(to);
+}
+
+/** Shares are exact and add up to the whole; a hurdle needs a first class that earns something. */
+function checkResidual(step: ResidualStep, notes: readonly string[], path: Path, findings: Findings): void {
+  const at = [...path, 'to'];
+  if (typeof step.to === 'string') {
+    checkName(findings, 'class', step.to, notes, at);
+    return;
+  }
+  for (const name of Object.keys(step.to)) checkName(findings, 'class', name, notes, [...at, name]);
+  const total = sum(Object.values(step.to).map((share) => money(share.text)));
+  if (compare(total, money('1')) !== 0) {
+    const percent = formatRate(formatMoney(total, 18));
+    findings.error('shares', at, `shares of the residual add up to ${percent}, not to 100%`);
+  }
+  const [first] = Object.values(step.to);
+  if (step.hurdle !== undefined && first?.value === 0) {
+    findings.error('out-of-range', at, 'the first class has a hurdle and no share');
+  }
+}
+
+function checkRepayment(
+  file: DealFile,
+  step: Extract<FileStep, { do: 'repay-support' }>,
+  path: Path,
+  findings: Findings,
+): void {
+  const supports = Object.keys(file.supports ?? {});
+  checkList(findings, 'support', step.supports, supports, [...path, 'supports']);
+  const circular = listOf(step.from).find((name) => supports.includes(name));
+  if (circular === undefined) return;
+  const message = `support ${listOf(step.supports).join(', ')} cannot be repaid from support ${circular}`;
+  findings.error('circular', [...path, 'from'], message);
+}
+
 function checkStep(file: DealFile, step: FileStep, path: Path, findings: Findings): void {
   const both = listOf(step.when).find((name) => listOf(step.unless).includes(name));
   if (both !== undefined) {
@@ -102,7 +144,8 @@ function checkReached(steps: readonly FileStep[], findings: Findings): void {
         `nothing is left for this step: steps[${by}] pays out all`,
       );
     }
-    if (step.do === 'pay-residual' && step.when === undefined && step.unless === undefined) {
+    const isPartial = step.do === 'pay-residual' && step.hurdle !== undefined;
+    if (step.do === 'pay-residual' && !isPartial && step.when === undefined && step.unless === undefined) {
       for (const source of sources) if (!emptied.has(source)) emptied.set(source, i);
     }
   });
@@ -117,7 +160,7 @@ function checkPaid(file: DealFile, findings: Findings): void {
         ((step.do === 'pay-fees' && listOf(step.fees).includes(name)) ||
           ((step.do === 'pay-interest' || step.do === 'pay-principal') &&
             listOf(step.notes).includes(name)) ||
-          (step.do === 'pay-residual' && step.to === name)),
+          (step.do === 'pay-residual' && recipients(step).includes(name))),
     );
   file.notes.forEach(({ name, residual, share, balance, coupon, unpaidInterest }, i) => {
     const sized = share !== undefined || balance !== undefined;
@@ -131,8 +174,9 @@ function checkPaid(file: DealFile, findings: Findings): void {
     if (sized && residual !== true && !pays('pay-principal', name)) lacks('principal');
     if (residual === true && !pays('pay-residual', name) && !pays('pay-principal', name)) lacks('cash');
   });
-  (file.fees ?? []).forEach(({ name }, i) => {
-    if (!pays('pay-fees', name)) findings.error('never-paid', ['fees', i], `fee ${name} is paid by no step`);
+  (file.fees ?? []).forEach(({ name, per }, i) => {
+    if (per !== 'closing' && !pays('pay-fees', name))
+      findings.error('never-paid', ['fees', i], `fee ${name} is paid by no step`);
   });
   if (!steps.some((step) => step.do === 'pay-residual')) {
     const message = 'no step pays the residual: what the other steps leave stays in collections';

@@ -5,15 +5,18 @@ import { quoted } from '#basics/printable.js';
 import type { Problem } from '#basics/problem.js';
 import type { YamlDocument, YamlPath } from '#basics/yamlDocument.js';
 import { collectionsAccount } from './account.js';
+import { collectedBases } from './amountRule.js';
 import { checkAccounts, checkSupports } from './checkAccounts.js';
 import { checkFees } from './checkFees.js';
 import { checkLedgers } from './checkLedgers.js';
 import { checkNotes } from './checkNotes.js';
+import { checkParties } from './checkParties.js';
+import { checkProfiles } from './checkProfiles.js';
 import { checkRateDigits } from './checkRateDigits.js';
 import { checkRates } from './checkRates.js';
 import { checkSteps } from './checkSteps.js';
 import { checkName, type Findings, newFindings } from './checks.js';
-import { checkTriggers } from './checkTriggers.js';
+import { checkRatings, checkTriggers } from './checkTriggers.js';
 import type { DealFile } from './dealSchema.js';
 import { type AmountMeasure, baseWords } from './readAmountRule.js';
 
@@ -27,6 +30,9 @@ export function checkTerms(file: DealFile, document: YamlDocument): readonly Pro
   checkFees(file, findings);
   checkAccounts(file, findings);
   checkSupports(file, findings);
+  checkProfiles(file, findings);
+  checkParties(file, findings);
+  checkRatings(file, findings);
   checkTriggers(file, findings);
   checkRates(file, findings);
   checkLedgers(file, findings);
@@ -110,9 +116,18 @@ function checkAmounts(file: DealFile, findings: Findings): void {
     }
   }
   for (const { measure, path } of measuresOf(file)) {
+    if (measure?.kind === 'share' && isFixedAtClosing(path)) {
+      const base = collectedBases.find((word) => measure.of.kind === word);
+      const message = `${String(path.at(-1))} is fixed at closing and cannot be a share of ${base}`;
+      if (base !== undefined) findings.error('bad-base', path, message);
+    }
     if (measure?.kind !== 'share' || measure.of.kind !== 'notes' || measure.of.notes === 'all') continue;
     for (const name of measure.of.notes) checkName(findings, 'class', name, notes, path);
   }
+}
+
+function isFixedAtClosing(path: YamlPath): boolean {
+  return path[0] === 'supports' || path[0] === 'hedges' || path.at(-1) === 'opening';
 }
 
 function amountsOf(file: DealFile): { amount: Money | undefined; path: YamlPath }[] {
@@ -166,7 +181,9 @@ function measuresOf(file: DealFile): { measure: AmountMeasure | undefined; path:
     ...file.steps.flatMap((step, i) =>
       step.do === 'transfer' || step.do === 'buy-loans'
         ? [{ measure: step.amount, path: ['steps', i, 'amount'] }]
-        : [],
+        : step.do === 'fund-reserve'
+          ? [{ measure: step.limit, path: ['steps', i, 'limit'] }]
+          : [],
     ),
     ...file.steps.flatMap((step, i) =>
       step.do === 'pay-principal' && typeof step.target === 'object'

@@ -1,6 +1,7 @@
+import { collectionsAccount } from './account.js';
 import { checkName, type Findings, listOf } from './checks.js';
 import type { DealFile, FileTrigger } from './dealSchema.js';
-import type { Condition, RatioMetric } from './trigger.js';
+import { type Comparison, type Condition, metricSubjects, type RatioMetric } from './trigger.js';
 
 /** Triggers that can never fire, that fire whatever happens, or that change nothing. */
 export function checkTriggers(file: DealFile, findings: Findings): void {
@@ -13,6 +14,13 @@ export function checkTriggers(file: DealFile, findings: Findings): void {
     }
     if (trigger.from !== undefined && trigger.until !== undefined && trigger.from > trigger.until) {
       findings.error('date-order', [...path, 'until'], `trigger ${trigger.name} ends before it begins`);
+    }
+    if (trigger.price !== undefined && !listOf(trigger.then).includes('call')) {
+      findings.error(
+        'no-effect',
+        [...path, 'price'],
+        `trigger ${trigger.name} sells nothing: write then: call`,
+      );
     }
     if (listOf(trigger.then).includes('sequential') && !sharesPrincipal(file)) {
       const message = `trigger ${trigger.name}: principal is sequential anyway`;
@@ -31,16 +39,72 @@ function checkSubject(
   findings: Findings,
 ): void {
   const { when, thresholds } = trigger;
-  if (when.kind === 'ratio' && when.subject !== undefined) {
-    const ledgers = Object.keys(file.ledgers ?? {});
-    const known = when.metric === 'ledger' ? ledgers : file.notes.map(({ name }) => name);
-    checkName(findings, when.metric === 'ledger' ? 'ledger' : 'class', when.subject, known, path);
+  if (when.kind === 'ratio') {
+    checkSubjects(file, when, path, findings);
   }
+  if (when.kind === 'rating') checkRating(file, when, path, findings);
   if (thresholds === undefined) return;
   const at = [...path.slice(0, -1), 'thresholds'];
-  if (when.kind === 'date') findings.error('no-effect', at, 'a date has no thresholds');
+  if (when.kind !== 'ratio') findings.error('no-effect', at, `a ${when.kind} has no thresholds`);
   const late = thresholds.findIndex(({ from }, i) => i > 0 && from <= thresholds[i - 1]!.from);
   if (late >= 0) findings.error('date-order', [...at, late], 'dates must rise from one to the next');
+}
+
+function checkSubjects(
+  file: DealFile,
+  { metric, subject }: Extract<Condition, { kind: 'ratio' }>,
+  path: (string | number)[],
+  findings: Findings,
+): void {
+  const kind = metricSubjects[metric]?.kind;
+  if (kind === undefined || kind === 'days') return;
+  const word = kind === 'classes' ? 'class' : kind;
+  const known = {
+    class: file.notes.map(({ name }) => name),
+    ledger: Object.keys(file.ledgers ?? {}),
+    account: [collectionsAccount, ...Object.keys(file.accounts ?? {}), ...Object.keys(file.supports ?? {})],
+  }[word];
+  for (const name of subject) checkName(findings, word, name, known, path);
+}
+
+/** A rating is told under `ratings`, and the grade stands on its scale. */
+function checkRating(
+  file: DealFile,
+  { subject, comparison, grade }: Extract<Condition, { kind: 'rating' }>,
+  path: (string | number)[],
+  findings: Findings,
+): void {
+  const { scale = [], of = {} } = file.ratings ?? {};
+  checkName(findings, 'rating of', subject, Object.keys(of), path);
+  checkName(findings, 'grade', grade, scale, path);
+  const rank = (text: string): number => -scale.indexOf(text);
+  const limit = rank(grade);
+  const told = (of[subject] ?? []).map((one) => rank(one.grade));
+  const holds = (value: number): boolean =>
+    comparisonOf(comparison, value > limit ? 1 : value < limit ? -1 : 0);
+  if (told.length > 0 && !told.some(holds)) {
+    const message = `the trigger can never fire: no rating of ${subject} is ${comparison} ${grade}`;
+    findings.warning('never-fires', path, message);
+  }
+}
+
+/** Grades, dates and steps of the rating histories. */
+export function checkRatings({ ratings }: DealFile, findings: Findings): void {
+  if (ratings === undefined) return;
+  ratings.scale.forEach((grade, k) => {
+    if (ratings.scale.indexOf(grade) < k) {
+      findings.error('duplicate-name', ['ratings', 'scale', k], `grade ${grade} is on the scale twice`);
+    }
+  });
+  for (const [name, history] of Object.entries(ratings.of)) {
+    const path = ['ratings', 'of', name];
+    history.forEach(({ from, grade }, k) => {
+      checkName(findings, 'grade', grade, ratings.scale, [...path, k, 'grade']);
+      if (k > 0 && from <= history[k - 1]!.from) {
+        findings.error('date-order', [...path, k], 'dates must rise from one to the next');
+      }
+    });
+  }
 }
 
 function sharesPrincipal(file: DealFile): boolean {
@@ -59,7 +123,7 @@ function checkReach(trigger: FileTrigger, path: (string | number)[], findings: F
 
 /** Whether a comparison is decided by the range of its metric alone. */
 function certainty(condition: Condition): 'never' | 'always' | 'open' {
-  if (condition.kind === 'date') return 'open';
+  if (condition.kind !== 'ratio') return 'open';
   const { low, high } = ranges[condition.metric];
   const { value } = condition.threshold;
   switch (condition.comparison) {
@@ -88,4 +152,14 @@ const ranges: Record<RatioMetric, { readonly low: number; readonly high: number 
   classFactor: { low: 0, high: Number.POSITIVE_INFINITY },
   carriedInterest: { low: 0, high: Number.POSITIVE_INFINITY },
   ledger: { low: 0, high: Number.POSITIVE_INFINITY },
+  assetCoverage: { low: 0, high: Number.POSITIVE_INFINITY },
+  defaultRate: { low: 0, high: Number.POSITIVE_INFINITY },
+  lossRate: { low: 0, high: Number.POSITIVE_INFINITY },
+  delinquencyRate: { low: 0, high: 1 },
+  account: { low: 0, high: Number.POSITIVE_INFINITY },
 };
+
+function comparisonOf(comparison: Comparison, sign: -1 | 0 | 1): boolean {
+  if (sign === 0) return comparison.endsWith('=');
+  return sign > 0 ? comparison.startsWith('>') : comparison.startsWith('<');
+}

@@ -12,10 +12,13 @@ import {
 import { coveredClaims } from './account.js';
 import { feeBases } from './fee.js';
 import { ledgerDebits } from './ledger.js';
-import { unpaidInterestRules } from './noteClass.js';
+import { profileKinds, unpaidInterestRules } from './noteClass.js';
+import { roles } from './party.js';
 import { readAmountMeasure } from './readAmountRule.js';
 import { readCondition } from './readCondition.js';
+import { chineseProfiles, readProfile } from './readProfile.js';
 import { shares } from './step.js';
+import { supportKinds } from './support.js';
 import { effects } from './trigger.js';
 
 /**
@@ -41,6 +44,8 @@ const condition = () =>
     { type: 'string', description: 'metric, comparison, threshold: cumulativeDefaultRate > 8%' },
     readCondition,
   );
+/** `AAA`, `AA+`, `BBB-`: grades are compared by their place on the scale alone. */
+const gradeField = () => titleField(20);
 const names = () => z.union([nameField(), z.array(nameField()).min(1)]);
 
 const dates = z.strictObject({
@@ -74,6 +79,13 @@ const coupon = z.union([
 
 const amountSchedule = z.array(z.strictObject({ from: dateField(), amount: amount() })).min(1);
 
+/** The three profiles of the field, under their English or Chinese names. */
+const profile = textField(
+  'a profile',
+  { type: 'string', enum: [...profileKinds, ...chineseProfiles.keys()] },
+  readProfile,
+);
+
 const note = z.strictObject({
   name: nameField(),
   share: rateField({ min: 0, max: 1 }).optional(),
@@ -87,6 +99,13 @@ const note = z.strictObject({
   interestFrom: dateField().optional(),
   interestAfter: names().optional(),
   schedule: amountSchedule.optional(),
+  profile: profile.optional(),
+  installments: integerField(1, 1200).optional(),
+  maturity: dateField().optional(),
+  accumulation: nameField().optional(),
+  issuePrice: rateField({ min: 0, max: 2 }).optional(),
+  sold: rateField({ min: 0, max: 1 }).optional(),
+  holders: z.record(nameField(), integerField(1, 1_000_000_000_000)).optional(),
 });
 
 const namedAmount = z.strictObject({ into: nameField().optional(), schedule: amountSchedule.optional() });
@@ -122,17 +141,19 @@ const support = z.strictObject({
   covers: z.array(z.enum(coveredClaims)),
   defaultsOn: dateField().optional(),
   provider: z.enum(['third-party', 'originator']).optional(),
+  kind: z.enum(supportKinds).optional(),
+  restores: z.boolean().optional(),
 });
 
 const fee = z.strictObject({
   name: nameField(),
   rate: rateField({ min: 0, max: 1 }).optional(),
-  of: z.union([z.enum([...feeBases, 'interest', 'collections']), nameField()]).optional(),
+  of: z.union([z.enum([...feeBases, 'interest', 'collections']), titleField(200)]).optional(),
   dayCount: z.enum(dayCounts).optional(),
   over: z.enum(['accrual', 'collection']).optional(),
   amount: amount().optional(),
   reported: nameField().optional(),
-  per: z.enum(['payment', 'month', 'year', 'once']).optional(),
+  per: z.enum(['payment', 'month', 'year', 'once', 'closing']).optional(),
   unpaid: z.enum(['carried', 'lost']).optional(),
 });
 
@@ -142,12 +163,23 @@ const trigger = z.strictObject({
   // biome-ignore lint/suspicious/noThenProperty: the word of the deal file
   then: z.union([z.enum(effects), z.array(z.enum(effects)).min(1)]).optional(),
   curable: z.boolean().optional(),
+  consecutive: integerField(1, 120).optional(),
+  price: rateField({ min: 0, max: 2 }).optional(),
   thresholds: z
     .array(z.strictObject({ from: dateField(), threshold: rateField({ min: -10, max: 10 }) }))
     .min(1)
     .optional(),
   from: dateField().optional(),
   until: dateField().optional(),
+});
+
+const party = z.strictObject({
+  role: z.enum(roles),
+  name: titleField(100),
+  fees: names().optional(),
+  accounts: names().optional(),
+  supports: names().optional(),
+  notes: names().optional(),
 });
 
 const conditional = { when: names().optional(), unless: names().optional() };
@@ -194,6 +226,13 @@ const step = z.discriminatedUnion('do', [
     reserve: nameField(),
     from: names().optional(),
     release: z.boolean().optional(),
+    limit: measure().optional(),
+    ...conditional,
+  }),
+  z.strictObject({
+    do: z.literal('repay-support'),
+    supports: names(),
+    from: names().optional(),
     ...conditional,
   }),
   z.strictObject({
@@ -220,7 +259,8 @@ const step = z.discriminatedUnion('do', [
   }),
   z.strictObject({
     do: z.literal('pay-residual'),
-    to: nameField(),
+    to: z.union([nameField(), z.record(nameField(), rateField({ min: 0, max: 1 }))]),
+    hurdle: rateField({ min: 0, max: 1 }).optional(),
     from: names().optional(),
     ...conditional,
   }),
@@ -264,6 +304,14 @@ export const dealSchema = z.strictObject({
     })
     .optional(),
   callPrice: rateField({ min: 0, max: 2 }).optional(),
+  poolPrice: rateField({ min: 0, max: 2 }).optional(),
+  ratings: z
+    .strictObject({
+      scale: z.array(gradeField()).min(2).max(100),
+      of: z.record(nameField(), z.array(z.strictObject({ from: dateField(), grade: gradeField() })).min(1)),
+    })
+    .optional(),
+  parties: z.array(party).max(100).optional(),
   steps: z.array(step).min(1).max(500),
 });
 
@@ -274,6 +322,8 @@ export type FileTrigger = NonNullable<DealFile['triggers']>[number];
 export type FileStep = DealFile['steps'][number];
 export type FileCoupon = NonNullable<FileNote['coupon']>;
 export type FileHedge = NonNullable<DealFile['hedges']>[string];
+export type FileParty = NonNullable<DealFile['parties']>[number];
+export type FileSupport = NonNullable<DealFile['supports']>[string];
 export type FileAccount = NonNullable<DealFile['accounts']>[string];
 
 /** JSON Schema of a deal file, for editors: `abs schema deal`. */

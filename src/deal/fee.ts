@@ -18,8 +18,15 @@ export type Charge =
   | {
       readonly kind: 'annual';
       readonly rate: Rate;
-      /** A balance, or the name of an account or support: what it holds, or what is left of its limit. */
-      readonly of: FeeBase | { readonly account: string };
+      /**
+       * A balance; an account or support by name: what it holds, or what is left of its limit; what is drawn of a
+       * support; or the balances of classes.
+       */
+      readonly of:
+        | FeeBase
+        | { readonly account: string }
+        | { readonly drawn: string }
+        | { readonly notes: readonly string[] };
       readonly dayCount: DayCount;
       readonly over: 'accrual' | 'collection';
     }
@@ -34,3 +41,6 @@ export type Charge =
 
 export const feeBases = ['pool', 'notes', 'initial pool', 'initial notes'] as const;
 export type FeeBase = (typeof feeBases)[number];
+
+/** Before the name of a support: what was drawn of it and not repaid. */
+export const drawnWord = 'drawn ';

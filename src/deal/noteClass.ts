@@ -22,6 +22,12 @@ export interface NoteClass {
   readonly interestAfter: readonly string[];
   /** Planned balances, for `target: schedule`. */
   readonly schedule: AmountSchedule | undefined;
+  readonly profile: Profile | undefined;
+  /** Proceeds at closing for one unit of balance, and the share of the class that is sold for cash. */
+  readonly issuePrice: Rate;
+  readonly sold: Rate;
+  /** Who holds the class, by units; empty where no register is stated. */
+  readonly holders: readonly Holder[];
 }
 
 /** A share of the pool balance at the cut-off, or an amount; a residual class may have no balance at all. */
@@ -36,3 +42,26 @@ export type NoteSize =
  */
 export const unpaidInterestRules = ['carried', 'carried-with-interest', 'capitalized', 'lost'] as const;
 export type UnpaidInterest = (typeof unpaidInterestRules)[number];
+
+/**
+ * How the principal of a class is distributed; it bounds every principal step of the class until legal final.
+ * - `level-installments` (等额本息): principal and interest of a payment add up to the same amount.
+ * - `pro-rata-by-units` (按比例): the principal that the pool paid in the period goes to holders by units held.
+ * - `interest-then-principal` (先息后本): principal at maturity; what is received early waits in an account.
+ */
+export type Profile =
+  | { readonly kind: 'level-installments'; readonly installments: number }
+  | { readonly kind: 'pro-rata-by-units' }
+  | {
+      readonly kind: 'interest-then-principal';
+      readonly maturity: CalendarDate | undefined;
+      readonly accumulation: string;
+    };
+
+export const profileKinds = ['level-installments', 'pro-rata-by-units', 'interest-then-principal'] as const;
+export type ProfileKind = (typeof profileKinds)[number];
+
+export interface Holder {
+  readonly name: string;
+  readonly units: number;
+}

@@ -2,7 +2,7 @@ import { businessCalendar, calendarWithDays } from '#basics/businessCalendar.js'
 import { currencyDecimals } from '#basics/currency.js';
 import type { DayCount } from '#basics/dayCount.js';
 import { failed, type Outcome, outcomeOf } from '#basics/problem.js';
-import { rateOf } from '#basics/rate.js';
+import { type Rate, rateOf } from '#basics/rate.js';
 import { checkAgainst } from '#basics/schema.js';
 import { readYaml } from '#basics/yamlDocument.js';
 import { type Account, collectionsAccount } from './account.js';
@@ -10,6 +10,7 @@ import type { AmountRule } from './amountRule.js';
 import { defaultCovers } from './checkAccounts.js';
 import { listOf } from './checks.js';
 import { checkTerms } from './checkTerms.js';
+import type { ClosingFee, ClosingTerms } from './closingTerms.js';
 import { couponOf } from './couponOfFile.js';
 import {
   type DealFile,
@@ -17,12 +18,17 @@ import {
   type FileAccount,
   type FileHedge,
   type FileNote,
+  type FileParty,
+  type FileSupport,
   type FileTrigger,
 } from './dealSchema.js';
 import { feeOf } from './feeOfFile.js';
 import type { Hedge } from './hedge.js';
-import type { NoteClass } from './noteClass.js';
+import type { NoteClass, Profile } from './noteClass.js';
+import type { Party } from './party.js';
+import { noRatings } from './ratings.js';
 import { stepOf } from './stepOfFile.js';
+import type { Support } from './support.js';
 import type { DealDates, DealTerms } from './terms.js';
 import type { Trigger } from './trigger.js';
 
@@ -68,21 +74,31 @@ function termsOf(file: DealFile): DealTerms {
       limit: limit === undefined ? undefined : { measure: limit, floor: undefined, cap: undefined },
       overflow,
     })),
-    supports: Object.entries(file.supports ?? {}).map(([name, { limit, covers, defaultsOn, provider }]) => ({
-      name,
-      defaultsOn,
-      provider: provider ?? 'third-party',
-      limit: { measure: limit, floor: undefined, cap: undefined },
-      covers,
-    })),
-    fees: (file.fees ?? []).map((fee) => feeOf(fee, dayCount)),
-    triggers: (file.triggers ?? []).map(triggerOf),
+    supports: Object.entries(file.supports ?? {}).map(([name, support]) => supportOf(name, support)),
+    fees: (file.fees ?? [])
+      .filter(({ per }) => per !== 'closing')
+      .map((fee) =>
+        feeOf(
+          fee,
+          dayCount,
+          file.notes.map(({ name }) => name),
+        ),
+      ),
+    triggers: (file.triggers ?? []).map((trigger) => triggerOf(trigger, file.callPrice)),
     purchases: {
       until: file.purchases?.until,
       months: file.purchases?.months,
-      price: file.purchases?.price ?? rateOf('1'),
+      price: file.purchases?.price,
     },
-    callPrice: file.callPrice ?? rateOf('1'),
+    ratings:
+      file.ratings === undefined
+        ? noRatings
+        : {
+            scale: file.ratings.scale,
+            of: Object.entries(file.ratings.of).map(([name, history]) => ({ name, history })),
+          },
+    parties: (file.parties ?? []).map(partyOf),
+    closing: closingOf(file),
     steps: file.steps.map(stepOf),
   };
 }
@@ -122,6 +138,70 @@ function noteOf(note: FileNote, dayCount: DayCount): NoteClass {
     interestFrom: note.interestFrom,
     interestAfter: listOf(note.interestAfter),
     schedule: note.schedule,
+    profile: profileOf(note),
+    issuePrice: note.issuePrice ?? rateOf('1'),
+    sold: note.sold ?? rateOf(note.residual === true ? '0' : '1'),
+    holders: Object.entries(note.holders ?? {}).map(([name, units]) => ({ name, units })),
+  };
+}
+
+/** A profile of a file that `checkProfiles` has found to be complete. */
+function profileOf({ name, profile, installments, maturity, accumulation }: FileNote): Profile | undefined {
+  const incomplete = () => new Error(`profile of class ${name} was not checked`);
+  switch (profile) {
+    case undefined:
+      return undefined;
+    case 'pro-rata-by-units':
+      return { kind: profile };
+    case 'level-installments':
+      if (installments === undefined) throw incomplete();
+      return { kind: profile, installments };
+    case 'interest-then-principal':
+      if (accumulation === undefined) throw incomplete();
+      return { kind: profile, maturity, accumulation };
+    default:
+      return profile satisfies never;
+  }
+}
+
+/** What an originator makes up is the originator's, unless the file says otherwise; a facility is drawn again. */
+function supportOf(
+  name: string,
+  { limit, covers, defaultsOn, provider, kind, restores }: FileSupport,
+): Support {
+  return {
+    name,
+    kind: kind ?? 'guarantee',
+    provider: provider ?? (kind === 'make-up' ? 'originator' : 'third-party'),
+    restores: restores ?? kind === 'liquidity',
+    limit: { measure: limit, floor: undefined, cap: undefined },
+    covers,
+    defaultsOn,
+  };
+}
+
+function partyOf({ role, name, fees, accounts, supports, notes }: FileParty): Party {
+  return {
+    role,
+    name,
+    fees: listOf(fees),
+    accounts: listOf(accounts),
+    supports: listOf(supports),
+    notes: listOf(notes),
+  };
+}
+
+function closingOf(file: DealFile): ClosingTerms {
+  const fees = (file.fees ?? []).filter(({ per }) => per === 'closing');
+  return {
+    poolPrice: file.poolPrice,
+    fees: fees.map(({ name, amount, rate, of }): ClosingFee => {
+      if (amount !== undefined) return { name, size: { kind: 'amount', amount } };
+      if (rate === undefined || (of !== 'initial pool' && of !== 'initial notes')) {
+        throw new Error(`fee ${name} was not checked`);
+      }
+      return { name, size: { kind: 'share', rate, of } };
+    }),
   };
 }
 
@@ -150,13 +230,15 @@ function hedgeOf(name: string, hedge: FileHedge, dayCount: DayCount): Hedge {
   return { ...common, legs: { kind: 'cap', index: couponOf({ index }), strike: couponOf(strike) } };
 }
 
-function triggerOf(trigger: FileTrigger): Trigger {
+function triggerOf(trigger: FileTrigger, callPrice: Rate | undefined): Trigger {
   return {
     name: trigger.name,
     condition: trigger.when,
     effects:
       trigger.then === undefined || typeof trigger.then !== 'string' ? (trigger.then ?? []) : [trigger.then],
     curable: trigger.curable ?? false,
+    consecutive: trigger.consecutive ?? 1,
+    price: trigger.price ?? callPrice ?? rateOf('1'),
     thresholds: trigger.thresholds ?? [],
     from: trigger.from,
     until: trigger.until,

@@ -2,12 +2,12 @@ import { parseMoney } from '#basics/money.js';
 import { quoted } from '#basics/printable.js';
 import { parseRate } from '#basics/rate.js';
 import type { FieldReading } from '#basics/schema.js';
-import type { AmountRule, Base } from './amountRule.js';
+import { type AmountRule, type Base, collectedBases } from './amountRule.js';
 
 export type AmountMeasure = AmountRule['measure'];
 
 /** Words that a class cannot be named: amounts refer to them. */
-export const baseWords = ['pool', 'notes', 'initial pool', 'initial notes'] as const;
+export const baseWords = ['pool', 'notes', 'initial pool', 'initial notes', ...collectedBases] as const;
 
 /** Far more than a sum of classes needs, and little enough for a regular expression. */
 const textLimit = 1000;
@@ -32,6 +32,8 @@ export function readAmountMeasure(text: string): FieldReading<AmountMeasure> {
 /** What is no word for a base is names of classes, which are checked with the other names. */
 function readBase(text: string): Base {
   const word = text.trim().replace(/\s+/g, ' ');
+  const collected = collectedBases.find((base) => base === word);
+  if (collected !== undefined) return { kind: collected };
   switch (word) {
     case 'pool':
       return { kind: 'pool' };

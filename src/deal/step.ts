@@ -1,4 +1,5 @@
 import type { Money } from '#basics/money.js';
+import type { Rate } from '#basics/rate.js';
 import type { AmountRule } from './amountRule.js';
 
 /**
@@ -37,6 +38,14 @@ export type Step = StepCondition &
         readonly reserve: string;
         readonly from: readonly string[] | undefined;
         readonly release: boolean;
+        /** The most that is added on one date, such as a share of what was collected. */
+        readonly limit: AmountRule | undefined;
+      }
+    /** Pays back what was drawn of supports, the first first. */
+    | {
+        readonly do: 'repay-support';
+        readonly supports: readonly string[];
+        readonly from: readonly string[] | undefined;
       }
     /** Moves cash between accounts: at most `amount`, or what a ledger is short, which it credits. */
     | {
@@ -53,7 +62,13 @@ export type Step = StepCondition &
         readonly from: readonly string[] | undefined;
         readonly amount: TransferAmount;
       }
-    | { readonly do: 'pay-residual'; readonly to: string; readonly from: readonly string[] | undefined }
+    /** All that is left, in shares; with a hurdle until the first class of `to` has earned that yearly return. */
+    | {
+        readonly do: 'pay-residual';
+        readonly to: readonly { readonly note: string; readonly share: Rate }[];
+        readonly hurdle: Rate | undefined;
+        readonly from: readonly string[] | undefined;
+      }
   );
 export type StepKind = Step['do'];
 

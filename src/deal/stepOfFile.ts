@@ -1,3 +1,4 @@
+import { rateOf } from '#basics/rate.js';
 import { listOf } from './checks.js';
 import type { FileStep } from './dealSchema.js';
 import type { PrincipalTarget, Step, TransferAmount } from './step.js';
@@ -33,12 +34,26 @@ export function stepOf(step: FileStep): Step {
       return { do: step.do, notes: listOf(step.notes), share, target: targetOf(step.target), ...common };
     }
     case 'fund-reserve':
-      return { do: step.do, reserve: step.reserve, release: step.release ?? true, ...common };
+      return {
+        do: step.do,
+        reserve: step.reserve,
+        release: step.release ?? true,
+        limit:
+          step.limit === undefined ? undefined : { measure: step.limit, floor: undefined, cap: undefined },
+        ...common,
+      };
+    case 'repay-support':
+      return { do: step.do, supports: listOf(step.supports), ...common };
     case 'pay-residual':
-      return { do: step.do, to: step.to, ...common };
+      return { do: step.do, to: residualShares(step.to), hurdle: step.hurdle, ...common };
     default:
       return step satisfies never;
   }
+}
+
+function residualShares(to: Extract<FileStep, { do: 'pay-residual' }>['to']) {
+  if (typeof to === 'string') return [{ note: to, share: rateOf('1') }];
+  return Object.entries(to).map(([note, share]) => ({ note, share }));
 }
 
 function targetOf(target: Extract<FileStep, { do: 'pay-principal' }>['target']): PrincipalTarget {

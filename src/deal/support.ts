@@ -3,10 +3,11 @@ import type { CoveredClaim } from './account.js';
 import type { AmountRule } from './amountRule.js';
 
 /**
- * Money from outside the deal: a guarantee, a letter of credit, an originator's make-up (差额支付). Steps draw on
- * it as on an account, after collections and accounts, for what it covers, until its limit is used up or the
- * legal final date has passed. Principal it covers is paid when it falls due, on the legal final date. What it
- * costs is a fee of its own; it is not repaid.
+ * Money from outside the deal: a guarantee, a letter of credit, an originator's make-up (差额支付), a liquidity
+ * facility. Steps draw on it as on an account, after collections and accounts, for what it covers, until its limit
+ * is used up or the legal final date has passed. Principal it covers is paid when it falls due, on the legal final
+ * date. What it costs is a fee: of its name (what is left of the limit) or of `drawn` and its name (what was drawn
+ * and not repaid). It is repaid by a `repay-support` step, if the deal has one.
  */
 export interface Support {
   readonly name: string;
@@ -16,4 +17,10 @@ export interface Support {
   /** From this date on the provider pays nothing any more. */
   readonly defaultsOn: CalendarDate | undefined;
   readonly provider: 'third-party' | 'originator';
+  readonly kind: SupportKind;
+  /** Whether what is repaid can be drawn again. */
+  readonly restores: boolean;
 }
+
+export const supportKinds = ['guarantee', 'letter-of-credit', 'make-up', 'liquidity'] as const;
+export type SupportKind = (typeof supportKinds)[number];

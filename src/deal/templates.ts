@@ -6,6 +6,7 @@ import { rateOf } from '#basics/rate.js';
 import { collectionsAccount } from './account.js';
 import type { Fee } from './fee.js';
 import type { NoteClass } from './noteClass.js';
+import { noRatings } from './ratings.js';
 import type { Step } from './step.js';
 import type { DealTerms } from './terms.js';
 
@@ -53,13 +54,22 @@ export function builtInTerms(currency: string, cutOff: CalendarDate | undefined)
     supports: [],
     fees: [servicingFee],
     triggers: [],
-    purchases: { until: undefined, months: undefined, price: rateOf('1') },
-    callPrice: rateOf('1'),
+    purchases: { until: undefined, months: undefined, price: undefined },
+    ratings: noRatings,
+    parties: [],
+    closing: { poolPrice: undefined, fees: [] },
     steps: [
       { do: 'pay-fees', fees: ['servicing'], cap: undefined, ...inOrder },
       { do: 'pay-interest', notes: ['A', 'B'], ...inOrder },
       { do: 'pay-principal', notes: ['A', 'B', 'C'], target: { kind: 'all' }, ...inOrder },
-      { do: 'pay-residual', to: 'C', from: undefined, when: [], unless: [] },
+      {
+        do: 'pay-residual',
+        to: [{ note: 'C', share: rateOf('1') }],
+        hurdle: undefined,
+        from: undefined,
+        when: [],
+        unless: [],
+      },
     ] satisfies Step[],
   };
 }
@@ -85,5 +95,9 @@ function noteClass(name: string, share: string, coupon: string | undefined): Not
     interestFrom: undefined,
     interestAfter: [],
     schedule: undefined,
+    profile: undefined,
+    issuePrice: rateOf('1'),
+    sold: rateOf(coupon === undefined ? '0' : '1'),
+    holders: [],
   };
 }

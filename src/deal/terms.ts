@@ -2,12 +2,15 @@ import type { BusinessCalendar, Roll } from '#basics/businessCalendar.js';
 import type { CalendarDate } from '#basics/calendarDate.js';
 import type { Rate } from '#basics/rate.js';
 import type { Account } from './account.js';
+import type { ClosingTerms } from './closingTerms.js';
 import type { RateIndex } from './coupon.js';
 import type { Fee } from './fee.js';
 import type { Hedge } from './hedge.js';
 import type { Ledger } from './ledger.js';
 import type { CollectInto, NamedAmount } from './namedAmount.js';
 import type { NoteClass } from './noteClass.js';
+import type { Party } from './party.js';
+import type { Ratings } from './ratings.js';
 import type { Step } from './step.js';
 import type { Support } from './support.js';
 import type { Trigger } from './trigger.js';
@@ -31,8 +34,9 @@ export interface DealTerms {
   readonly fees: readonly Fee[];
   readonly triggers: readonly Trigger[];
   readonly purchases: Purchases;
-  /** Of the performing balance, for triggers that call the deal. */
-  readonly callPrice: Rate;
+  readonly ratings: Ratings;
+  readonly parties: readonly Party[];
+  readonly closing: ClosingTerms;
   readonly steps: readonly Step[];
 }
 
@@ -42,8 +46,8 @@ export interface Purchases {
   readonly until: CalendarDate | undefined;
   /** Payments that distribute collections of at most this many months since the cut-off buy. */
   readonly months: number | undefined;
-  /** Cash for one unit of principal: 1 is par. */
-  readonly price: Rate;
+  /** Cash for one unit of principal; par where it is not stated. */
+  readonly price: Rate | undefined;
 }
 
 /** Dates left out are derived from the pool's cut-off; the rules are in docs/methodology/waterfall.md. */

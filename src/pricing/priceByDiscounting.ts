@@ -1,10 +1,14 @@
 import type { CollateralAssumptions } from '#collateral/assumptions.js';
+import type { CollateralCashflow } from '#collateral/collateralCashflow.js';
 import type { LoanTable } from '#collateral/loanTable.js';
+import type { CollateralMonth } from '#collateral/pool.js';
 import { projectPool } from '#collateral/projectPool.js';
 import { collectionsByPayment } from '#waterfall/availableFunds.js';
 import { compilePlan } from '#waterfall/compiled/compilePlan.js';
 import { type CompiledFlows, newCompiledFlows } from '#waterfall/compiled/layout.js';
+import { runRevolvingCompiled } from '#waterfall/compiled/runRevolving.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
+import { buysLoans } from '#waterfall/planQueries.js';
 import { weightedAverageLife } from './cashflow/weightedAverageLife.js';
 import { type ClassValuation, type DiscountSpread, valuation } from './classPrice.js';
 import { dealValue } from './dealValue.js';
@@ -84,11 +88,38 @@ export function priceByDiscounting({ loans, plan, models }: DiscountingRequest):
   };
 }
 
-function runDeterministic(loans: LoanTable, plan: PaymentPlan, assumptions: CollateralAssumptions) {
+/** What a run says of the pool, month by month. */
+type PoolMonths = Pick<CollateralCashflow, 'interest' | 'defaultedPrincipal' | 'losses' | 'balanceAtStart'>;
+
+interface Deterministic {
+  readonly cashflow: PoolMonths;
+  readonly flows: CompiledFlows;
+}
+
+function runDeterministic(
+  loans: LoanTable,
+  plan: PaymentPlan,
+  assumptions: CollateralAssumptions,
+): Deterministic {
+  if (buysLoans(plan)) {
+    const { months, flows } = runRevolvingCompiled(plan, loans, assumptions);
+    return { cashflow: poolMonths(months), flows };
+  }
   const cashflow = projectPool(loans, assumptions, plan.cutOffDate);
   const flows = newCompiledFlows(plan);
   compilePlan(plan).run(collectionsByPayment(plan, cashflow), flows);
   return { cashflow, flows };
+}
+
+/** Loans bought count from the month on in which they first pay. */
+function poolMonths(months: readonly CollateralMonth[]): PoolMonths {
+  const column = (of: (month: CollateralMonth) => number) => Float64Array.from(months, of);
+  return {
+    interest: column(({ interest }) => interest),
+    defaultedPrincipal: column(({ defaultedPrincipal }) => defaultedPrincipal),
+    losses: column(({ losses }) => losses),
+    balanceAtStart: column(({ balanceAtStart, purchasedPrincipal }) => balanceAtStart + purchasedPrincipal),
+  };
 }
 
 function monthlyRates(models: DiscountingModels, times: PaymentTimes): Float64Array {
@@ -117,8 +148,6 @@ function valueClass(
   const value = cash.reduce((sum, paid, p) => sum + paid * factors[p]!, 0);
   return valuation(plan, note, { value, years: times.years, cash, weightedAverageLife: life, discount });
 }
-
-type Deterministic = ReturnType<typeof runDeterministic>;
 
 function poolRates({ defaultedPrincipal, losses }: Deterministic['cashflow'], loans: LoanTable) {
   const balance = total(loans.currentBalance);

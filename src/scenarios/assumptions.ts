@@ -11,6 +11,7 @@ import type { ShortRateModel } from '#pricing/models/shortRate.js';
 import type { Sourced } from './assumptionRecord.js';
 import type { PremiumRule } from './scenarioFlags.js';
 import type { PoolExtras } from './statedPool.js';
+import { noStress, type PurchaseDrought, type StatedStress } from './stressTerms.js';
 
 /** Everything that a run assumes about the world, resolved: nothing is left open and nothing is hidden. */
 export interface Assumptions extends CollateralAssumptions {
@@ -21,6 +22,13 @@ export interface Assumptions extends CollateralAssumptions {
   readonly correlation: number;
   readonly rates: ShortRateModel;
   readonly premium: Premium;
+  readonly events: PlanEvents;
+}
+
+/** What happens to the deal itself, by month of the pool. */
+export interface PlanEvents {
+  readonly drought?: PurchaseDrought;
+  readonly supportsDefaultInMonth?: number;
 }
 
 /** Annual premium over the risk-free rate; `net` of the expected loss of each class, or `full`. */
@@ -49,6 +57,7 @@ export interface StatedAssumptions {
   readonly rateVolatility: Sourced<number> | undefined;
   readonly premiumRate: Sourced<number> | undefined;
   readonly premiumRule: Sourced<PremiumRule> | undefined;
+  readonly stress: StatedStress;
   /** `a.yaml:3:5 prepayment.cpr`, or undefined where the file says nothing of that group. */
   readonly placeOf: (path: YamlPath) => string | undefined;
 }
@@ -58,6 +67,8 @@ export type RecoveryTerms = Pick<RecoveryAssumption, 'timing' | 'cost' | 'advanc
 
 /** A segment whose recovery may leave its lag to the pool's. */
 export interface StatedSegment extends Omit<SegmentAssumption, 'recovery'> {
+  /** Times the segment's own default behavior, or the pool's where it states none. */
+  readonly defaultMultiple?: number;
   readonly recovery?: RecoveryTerms & { readonly rate: number; readonly lagMonths: number | undefined };
 }
 
@@ -80,5 +91,6 @@ export const nothingStated: StatedAssumptions = {
   rateVolatility: undefined,
   premiumRate: undefined,
   premiumRule: undefined,
+  stress: noStress,
   placeOf: () => undefined,
 };

@@ -1,6 +1,7 @@
 import { z } from '#basics/schema.js';
-import { numberField, rateField } from '#basics/schemaFields.js';
+import { integerField, numberField, rateField } from '#basics/schemaFields.js';
 import { eventOrders } from '#collateral/assumptions.js';
+import { shareField } from './assumptionFields.js';
 import { behaviorShape } from './behaviorSchema.js';
 import { premiumRules } from './scenarioFlags.js';
 
@@ -12,7 +13,36 @@ const rates = z.strictObject({
   initial: rateField({ min: -0.1, max: 1 }).optional().describe('Risk-free short rate at the cut-off'),
   mean: rateField({ min: -0.1, max: 1 }).optional().describe('Long-run mean, Vasicek only'),
   speed: numberField(0, 10).optional().describe('Speed of reversion to the mean, a year'),
+  shift: rateField({ min: -0.5, max: 1 })
+    .optional()
+    .describe('Added to initial and mean, and to indexRates; moves a cpr by pointsPerRatePoint'),
   volatility: rateField(probability).optional().describe('Annual, absolute: 1.2% is 120 bp a year'),
+});
+
+const factors = z.strictObject({
+  global: numberField(-10, 10)
+    .optional()
+    .describe('State of the economy in deviations, -2 is bad: default rates given that state'),
+});
+
+const servicer = z.strictObject({
+  failsInMonth: integerField(1, 1200).describe('Month of the pool in which the servicer fails'),
+  lostMonths: integerField(0, 120)
+    .optional()
+    .describe('Months of collections, the last before the failure included, that are commingled; 1'),
+  lostShare: shareField().optional().describe('Of the commingled collections, what is lost; 100%'),
+  delayMonths: integerField(0, 120)
+    .optional()
+    .describe('Months from the failure on whose collections come when a successor is at work; 0'),
+});
+
+const purchases = z.strictObject({
+  droughtFromMonth: integerField(1, 1200).describe('First month of the pool in which nothing can be bought'),
+  droughtMonths: integerField(1, 1200).optional().describe('For so long; to the end unless stated'),
+});
+
+const supports = z.strictObject({
+  defaultsInMonth: integerField(1, 1200).describe('From this month of the pool on no support pays'),
 });
 
 const premium = z.strictObject({
@@ -29,6 +59,10 @@ export const assumptionsSchema = z.strictObject({
   correlation: rateField(probability).optional().describe('Asset correlation, one factor'),
   rates: rates.optional(),
   premium: premium.optional(),
+  factors: factors.optional(),
+  servicer: servicer.optional().describe('Failure of the servicer: collections lost and late'),
+  purchases: purchases.optional().describe('Revolving deals: no loans to buy'),
+  supports: supports.optional().describe('Default of guarantors and of all other supports'),
 });
 
 export type AssumptionsFile = z.output<typeof assumptionsSchema>;

@@ -92,7 +92,8 @@ function tapeDefaultRecords(
   });
   const records: Assumption[] = [
     of('tapeMean', rates?.mean ?? null, origin),
-    of('multiple', multiple, multiple === 1 ? 'default' : origin),
+    // That of the pool moves more than its own rates and is recorded by itself.
+    ...(group.length === 1 ? [] : [of('multiple', multiple, multiple === 1 ? 'default' : origin)]),
   ];
   const missing = rates?.missing ?? facts.loanCount;
   if (missing > 0) {

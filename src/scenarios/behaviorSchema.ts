@@ -10,6 +10,7 @@ import {
 import type { SegmentColumn } from '#collateral/assumptions.js';
 import { obligations } from '#collateral/payables.js';
 import { shareField } from './assumptionFields.js';
+import { timings } from './stressTerms.js';
 
 /**
  * How borrowers behave, as an assumptions file says it; imported lazily, it loads zod. Which keys exclude each
@@ -81,8 +82,18 @@ const defaults = z.strictObject({
     .optional()
     .describe('Share of the balance that defaults, and its parts by month, which add up to 1'),
   amounts: z.array(amount).min(1).optional().describe('Defaulted balances by month or by date'),
-  multiple: numberField(0, 1000).optional().describe("Multiple of the tape's own annualDefaultRate"),
+  multiple: numberField(0, 1000)
+    .optional()
+    .describe('Multiple of the rates, shares or amounts above; alone, of what would hold without it'),
   fallback: shareField().optional().describe('For loans without an annualDefaultRate on the tape'),
+});
+
+/** Of the whole pool: one clock for all loans. */
+const poolDefaults = defaults.extend({
+  timing: z
+    .union([z.enum(timings), z.array(numberField(0, 1000)).min(1)])
+    .optional()
+    .describe('front, back, or weights by month of the pool: the same defaults in all, at other times'),
 });
 
 const recovery = z.strictObject({
@@ -162,7 +173,7 @@ export const behaviorShape = {
       }),
     ])
     .optional(),
-  default: z.union([none, defaults]).optional(),
+  default: z.union([none, poolDefaults]).optional(),
   recovery: z.union([none, poolRecovery]).optional(),
   segments: z.array(segment).optional().describe('The first segment that fits and states a behavior holds'),
   partialPrepayment: z

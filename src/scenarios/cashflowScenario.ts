@@ -30,10 +30,19 @@ export function cashflowScenario(scenario: ResolvedScenario): ScenarioCashflow {
   return { pool, collections, distribution: distributeExactly(plan, collections) };
 }
 
-/** The records that an exact run rests on: rates, correlation and premium play no part in it. */
+/**
+ * The records that an exact run rests on: rates, correlation and premium play no part in it, except where a shift of
+ * rates moves prepayment or fixings, and where defaults are those of a state of the economy.
+ */
 export function cashflowRecords({ records }: Pick<ResolvedPool, 'records'>): Assumption[] {
-  const unused = /^(correlation$|rates\.|premium\.|prepayment\.pointsPerRatePoint$|recovery\.sensitivity$)/;
-  return records.filter(({ name }) => !unused.test(name));
+  const names = new Set(records.map(({ name }) => name));
+  const unused = (name: string): boolean => {
+    if (name === 'rates.shift') return false;
+    if (name === 'correlation') return !names.has('factors.global');
+    if (name === 'prepayment.pointsPerRatePoint') return !names.has('rates.shift');
+    return /^(rates\.|premium\.|recovery\.sensitivity$)/.test(name);
+  };
+  return records.filter(({ name }) => !unused(name));
 }
 
 /** The scenario with a warning for each stated assumption that an exact run leaves out. */

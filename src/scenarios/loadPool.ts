@@ -1,16 +1,15 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
 import { failed, type Outcome, type Problem, succeeded } from '#basics/problem.js';
-import { checkCollateral } from '#collateral/checkCollateral.js';
 import { checkLoans } from '#collateral/checkLoans.js';
 import { readTape, type TapeReading } from '#collateral/tape/readTape.js';
 import type { DealTerms } from '#deal/terms.js';
 import { nominalCutOff } from '#waterfall/resolveDates.js';
-import { placeProblems } from './assumptionPlaces.js';
 import { nothingStated, type StatedAssumptions } from './assumptions.js';
 import { headRecords } from './headRecords.js';
 import { poolFacts } from './poolFacts.js';
-import { resolveAssumptions } from './resolveAssumptions.js';
-import { collateralAssumptions, type ResolvedPool } from './resolvedScenario.js';
+import { poolUnder } from './poolUnder.js';
+import { purchaseRecords } from './purchaseRecords.js';
+import type { ResolvedPool } from './resolvedScenario.js';
 import { rejectProblems } from './scenarioProblems.js';
 import type { ScenarioSources } from './scenarioSources.js';
 import { tapeFlagRecords } from './tapeFlags.js';
@@ -66,28 +65,22 @@ function resolvePool(
   asOf: CalendarDate | undefined,
   before: readonly Problem[],
 ): ResolvedPool {
-  const { flags } = sources;
-  const { table } = tape;
-  const cutOffDate = asOf ?? nominalCutOff;
-  const resolved = resolveAssumptions(stated, flags, poolFacts(table));
-  const { assumptions, places } = resolved;
-  const known = [...before, ...resolved.problems];
-  const found = checkCollateral(table, collateralAssumptions({ assumptions }), cutOffDate);
-  // Tape and projection may remark on the same thing, each under its own name of the column.
-  const line = (p: Problem): string => p.at.split(':').slice(0, 2).join(':');
-  const isNew = (p: Problem): boolean => !known.some((one) => one.code === p.code && line(one) === line(p));
-  return {
-    tape,
-    cutOffDate,
-    asOf,
-    assumptions,
-    records: [
-      ...headRecords(sources, tape, terms, asOf),
-      ...tapeFlagRecords(sources.tapeOptions),
-      ...resolved.records,
-    ],
-    flags,
-    places,
-    problems: [...known, ...placeProblems(found.filter(isNew), places)],
-  };
+  return poolUnder(
+    {
+      tape,
+      cutOffDate: asOf ?? nominalCutOff,
+      asOf,
+      flags: sources.flags,
+    },
+    {
+      stated,
+      facts: poolFacts(tape.table),
+      headRecords: [
+        ...headRecords(sources, tape, terms, asOf),
+        ...(terms === undefined ? [] : purchaseRecords(terms, tape.table, sources.deal?.name ?? 'deal')),
+        ...tapeFlagRecords(sources.tapeOptions),
+      ],
+      readProblems: before,
+    },
+  );
 }

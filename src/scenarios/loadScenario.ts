@@ -1,15 +1,13 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
-import { money } from '#basics/money.js';
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
-import { lastCollectionMonth } from '#collateral/lastCollectionMonth.js';
 import { repaymentTypes } from '#collateral/loanTable.js';
 import { builtInTerms } from '#deal/templates.js';
 import type { DealTerms } from '#deal/terms.js';
-import { planPayments } from '#waterfall/plan.js';
 import { placeProblems } from './assumptionPlaces.js';
 import { placeInDeal } from './dealPlaces.js';
 import { loadPool } from './loadPool.js';
-import { collateralAssumptions, type ResolvedPool, type ResolvedScenario } from './resolvedScenario.js';
+import { planUnder } from './planUnder.js';
+import type { ResolvedPool, ResolvedScenario } from './resolvedScenario.js';
 import { currencyProblems, dealProblems } from './scenarioProblems.js';
 import type { ScenarioSources } from './scenarioSources.js';
 
@@ -23,11 +21,7 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
   const currency = currencyProblems(sources, tape, stated);
   if (currency.length > 0) return failed([...pool.problems, ...deal.problems, ...currency]);
   const terms = dealFor(stated, tape.table.currency, asOf);
-  const plan = planPayments(terms, {
-    balance: money(tape.report.currentBalance),
-    cutOffDate: asOf,
-    lastMonth: lastCollectionMonth(tape.table, collateralAssumptions(pool.value)),
-  });
+  const plan = planUnder(pool.value, terms);
   const problems = [
     ...pool.problems,
     ...deal.problems,

@@ -1,7 +1,7 @@
 import { type Outcome, outcomeOf, type Problem } from '#basics/problem.js';
 import type { Rate } from '#basics/rate.js';
 import { checkAgainst } from '#basics/schema.js';
-import { readYaml, type YamlPath } from '#basics/yamlDocument.js';
+import { readYaml, type YamlDocument, type YamlPath } from '#basics/yamlDocument.js';
 import { type Sourced, sourced } from './assumptionRecord.js';
 import type { StatedAssumptions } from './assumptions.js';
 import { type AssumptionsFile, assumptionsSchema } from './assumptionsSchema.js';
@@ -10,15 +10,20 @@ import { refuse, type StatedFile } from './statedFile.js';
 import { recoveryTermsOf, statedExtras } from './statedPool.js';
 import { statedPrepayment } from './statedPrepayment.js';
 import { statedSegments } from './statedSegments.js';
+import { statedStress } from './statedStress.js';
 
 /** Reads an assumptions file: what it states, each value with its place as origin. Loads zod: import lazily. */
 export function parseAssumptions(source: string | Uint8Array, name: string): Outcome<StatedAssumptions> {
   const document = readYaml(source, name);
-  if (!document.ok) return document;
-  const checked = checkAgainst(assumptionsSchema, document.value);
+  return document.ok ? assumptionsOf(document.value) : document;
+}
+
+/** The same of a document that has been read, or put together from overrides. */
+export function assumptionsOf(document: YamlDocument): Outcome<StatedAssumptions> {
+  const checked = checkAgainst(assumptionsSchema, document);
   if (!checked.ok) return checked;
   const problems: Problem[] = [];
-  const stated = statedAssumptions(checked.value, { document: document.value, problems });
+  const stated = statedAssumptions(checked.value, { document, problems });
   return outcomeOf(problems, () => stated);
 }
 
@@ -34,11 +39,12 @@ function statedAssumptions(file: AssumptionsFile, source: StatedFile): StatedAss
   const noRecovery = file.recovery === 'none' ? at(0, 'recovery') : undefined;
   const recovery = file.recovery === 'none' ? undefined : file.recovery;
   refuseUselessRates(file, source);
+  const defaults = defaultOf(file, source, place);
   return {
     order: at(file.order, 'order'),
     prepayment: prepaymentOf(file, source, place),
     pointsPerRatePoint: at(prepayment?.pointsPerRatePoint, 'prepayment', 'pointsPerRatePoint'),
-    default: defaultOf(file, source, place),
+    default: defaults?.behavior,
     recoveryRate: noRecovery ?? rateAt(recovery?.rate, 'recovery', 'rate'),
     recoveryLagMonths: at(recovery?.lagMonths, 'recovery', 'lagMonths'),
     recoveryTerms: recovery === undefined ? {} : recoveryTermsOf(recovery),
@@ -53,6 +59,7 @@ function statedAssumptions(file: AssumptionsFile, source: StatedFile): StatedAss
     rateVolatility: rateAt(file.rates?.volatility, 'rates', 'volatility'),
     premiumRate: rateAt(file.premium?.rate, 'premium', 'rate'),
     premiumRule: at(file.premium?.rule, 'premium', 'rule'),
+    stress: statedStress(file, at, defaults?.multiple),
     placeOf: (path) => (Object.hasOwn(file, path[0] ?? '') ? document.placeOf(path) : undefined),
   };
 }
@@ -71,14 +78,20 @@ function prepaymentOf(
   return value === undefined ? undefined : sourced(value, place(['prepayment', key ?? '']));
 }
 
-function defaultOf(file: AssumptionsFile, source: StatedFile, place: PlaceOf): StatedAssumptions['default'] {
+function defaultOf(
+  file: AssumptionsFile,
+  source: StatedFile,
+  place: PlaceOf,
+): { behavior: StatedAssumptions['default']; multiple: number | undefined } | undefined {
   const stated = file.default;
   if (stated === undefined) return undefined;
-  if (stated === 'none') return sourced({ kind: 'none' }, place(['default']));
-  const value = statedDefault(source, stated, ['default']);
-  const beside = ['noneInLastMonths', 'months', 'fallback'];
+  if (stated === 'none') {
+    return { behavior: sourced({ kind: 'none' }, place(['default'])), multiple: undefined };
+  }
+  const { behavior, multiple } = statedDefault(source, stated, ['default']);
+  const beside = ['noneInLastMonths', 'months', 'fallback', 'multiple', 'timing'];
   const key = Object.keys(stated).find((name) => !beside.includes(name)) ?? 'fallback';
-  return value === undefined ? undefined : sourced(value, place(['default', key]));
+  return { behavior: behavior && sourced(behavior, place(['default', key])), multiple };
 }
 
 /** A setting that would change nothing is an error: its writer believes that it does. */

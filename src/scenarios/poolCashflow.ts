@@ -40,10 +40,16 @@ export function poolCashflow(pool: ResolvedPool): PoolCashflow {
   return {
     flow,
     decimals,
-    months: exactCollections({ ...flow, named: [] }, decimals),
+    months: exactCollections({ ...flow, ...noneLate(flow.monthCount), named: [] }, decimals),
     optional,
     problems: [...pool.problems, ...flowWarnings(pool, flow)],
   };
+}
+
+/** Late balances are columns of their own here. */
+function noneLate(months: number) {
+  const none = new Float64Array(months);
+  return { late: none, lateOver30: none, lateOver60: none };
 }
 
 /** What a projection shows that nothing before it could, placed in the assumptions file. */

@@ -73,6 +73,11 @@ async function simulateScenario(
   hooks: SimulationHooks,
 ): Promise<Outcome<PricedScenario>> {
   const { flags, plan, tape } = scenario;
+  const fixed = scenario.basis.stated.stress.factorGlobal;
+  if (fixed !== undefined) {
+    const message = 'fixes the state of the economy that a simulation draws; --method dcf takes it';
+    return failed([problem('error', 'not-simulated', fixed.origin, `factors.global ${message}`)]);
+  }
   const seed = flags.seed ?? standard.seed;
   const estimator: Estimator = flags.estimator ?? 'two-level';
   const target = flags.standardError ?? standard.standardError;
@@ -121,7 +126,10 @@ function simulationModels(scenario: ResolvedScenario) {
 /** Discounting follows the expected rate with prepayment at its base speed: one path without chance. */
 function recordsOf({ records, assumptions }: ResolvedScenario, method: Method): readonly Assumption[] {
   if (method === 'mc') return records;
-  const unused = new Set(['correlation', 'prepayment.pointsPerRatePoint', 'recovery.sensitivity']);
+  const unused = new Set(['recovery.sensitivity']);
+  const names = new Set(records.map(({ name }) => name));
+  if (!names.has('factors.global')) unused.add('correlation');
+  if (!names.has('rates.shift')) unused.add('prepayment.pointsPerRatePoint');
   // Volatility moves the expected rate only where the model is fitted to a curve.
   if (assumptions.rates.kind !== 'hull-white-flat') unused.add('rates.volatility');
   return records.filter(({ name }) => !unused.has(name));

@@ -10,6 +10,7 @@ import { flatRecords, type OriginOf } from './flatRecords.js';
 import type { PoolFacts } from './poolFacts.js';
 import { resolveRates } from './resolveRates.js';
 import { resolveRecovery } from './resolveRecovery.js';
+import { resolveStress } from './resolveStress.js';
 import type { ScenarioFlags } from './scenarioFlags.js';
 import { segmentRecords } from './segmentRecords.js';
 
@@ -43,7 +44,7 @@ export function resolveAssumptions(
     standard.recoveryRate,
   );
   const inFile: OriginOf = (path) => stated.placeOf(path)?.split(' ')[0] ?? 'default';
-  const recovery = resolveRecovery(stated, recoveryRate, inFile);
+  const recovery = resolveRecovery(stated, recoveryRate, defaults.value, inFile);
   const sensitivity = firstOf([stated.recoverySensitivity], sourced(standard.recoverySensitivity, 'default'));
   const correlation = numberFrom(
     '--correlation',
@@ -69,9 +70,11 @@ export function resolveAssumptions(
     correlation: correlation.value,
     rates: rates.model,
     premium: { rate: premiumRate.value, rule: premiumRule.value },
+    events: {},
   };
+  const stressed = resolveStress(assumptions, stated.stress);
   return {
-    assumptions,
+    assumptions: stressed.assumptions,
     records: [
       record('order', order),
       ...prepaymentRecords(
@@ -81,22 +84,30 @@ export function resolveAssumptions(
       ),
       record('prepayment.pointsPerRatePoint', points),
       ...defaultRecords(defaults.value, ['default'], originsOf(defaults, stated.default, inFile), facts),
+      ...multipleRecords(defaults.value, stated.stress.defaultMultiple),
       ...recovery.records,
       record('recovery.sensitivity', sensitivity),
       ...segmentRecords(recovery.segments, inFile, facts),
       ...flatRecords(stated.extras, [], inFile),
+      ...stressed.records,
       record('correlation', correlation),
       ...rates.records,
       record('premium.rate', premiumRate),
       record('premium.rule', premiumRule),
     ],
-    places: assumptionPlaces(stated, assumptions, [
+    places: assumptionPlaces(stated, stressed.assumptions, [
       ['prepayment', prepayment.origin],
       ['default', defaults.origin],
       ['recovery.rate', recoveryRate.origin],
     ]),
-    problems: defaultProblems(defaults, facts),
+    problems: [...defaultProblems(defaults, facts), ...stressed.problems],
   };
+}
+
+/** Beside a default rate of the tape the multiple always stands; beside others where it is stated. */
+function multipleRecords(behavior: DefaultBehavior, multiple: Sourced<number> | undefined): Assumption[] {
+  if (multiple !== undefined) return [record('default.multiple', multiple)];
+  return behavior.kind === 'tape' ? [record('default.multiple', sourced(1, 'default'))] : [];
 }
 
 /** Each value of a stated behavior has its own place; a flag or a default says the same of all. */

@@ -6,7 +6,8 @@ import type { DealTerms } from '#deal/terms.js';
 import type { PaymentPlan } from '#waterfall/paymentPlan.js';
 import type { AssumptionPlaces } from './assumptionPlaces.js';
 import type { Assumption } from './assumptionRecord.js';
-import type { Assumptions } from './assumptions.js';
+import type { Assumptions, StatedAssumptions } from './assumptions.js';
+import type { PoolFacts } from './poolFacts.js';
 import type { ScenarioFlags } from './scenarioFlags.js';
 
 /** Tape and assumptions as one value that a projection starts from; nothing about it can fail any more. */
@@ -21,10 +22,21 @@ export interface ResolvedPool {
   /** Every assumption with its value and origin, in the order in which it is printed. */
   readonly records: readonly Assumption[];
   readonly flags: ScenarioFlags;
+  /** What the assumptions were resolved from, so that a scenario can be laid over it. */
+  readonly basis: AssumptionBasis;
   /** For problems found later, such as what cannot be simulated. */
   readonly places: AssumptionPlaces;
   /** Warnings of everything that was read; errors would have kept the scenario from existing. */
   readonly problems: readonly Problem[];
+}
+
+export interface AssumptionBasis {
+  readonly stated: StatedAssumptions;
+  readonly facts: PoolFacts;
+  /** Records that no assumption changes. */
+  readonly headRecords: readonly Assumption[];
+  /** Problems that no assumption changes. */
+  readonly readProblems: readonly Problem[];
 }
 
 /** A pool with the deal on it, planned. */
@@ -37,6 +49,6 @@ export interface ResolvedScenario extends ResolvedPool {
 export function collateralAssumptions({
   assumptions,
 }: Pick<ResolvedPool, 'assumptions'>): CollateralAssumptions {
-  const { pointsPerRatePoint, correlation, rates, premium, ...collateral } = assumptions;
+  const { pointsPerRatePoint, correlation, rates, premium, events, ...collateral } = assumptions;
   return collateral;
 }

@@ -5,57 +5,61 @@ import type { DefaultOfFile } from './behaviorSchema.js';
 import { standardDefaultRate } from './defaultAssumptions.js';
 import { fractions, onlyKind, refuse, type StatedFile } from './statedFile.js';
 
-const kinds = [
-  'cdr',
-  'mdr',
-  'sda',
-  'vector',
-  'byTerm',
-  'cumulative',
-  'curve',
-  'amounts',
-  'multiple',
-] as const;
+const kinds = ['cdr', 'mdr', 'sda', 'vector', 'byTerm', 'cumulative', 'curve', 'amounts'] as const;
 export type DefaultKind = (typeof kinds)[number];
 
-/** What a file says of defaults at `group`; undefined where it says nothing, or what cannot be meant. */
-export function statedDefault(
-  file: StatedFile,
-  stated: DefaultOfFile,
-  group: YamlPath,
-): DefaultBehavior | undefined {
-  const chosen = onlyKind(file, stated, kinds, group);
-  const kind = chosen ?? (stated.fallback === undefined ? undefined : 'multiple');
+/** What a file says of defaults: in whose place, and times what. */
+export interface DefaultStatement {
+  readonly behavior: DefaultBehavior | undefined;
+  /** Undefined where the file has none. */
+  readonly multiple: number | undefined;
+}
+
+/** What a file says of defaults at `group`; what cannot be meant is a problem, and then undefined here. */
+export function statedDefault(file: StatedFile, stated: DefaultOfFile, group: YamlPath): DefaultStatement {
+  const { multiple, fallback } = stated;
+  const kind = onlyKind(file, stated, kinds, group);
   if (kind === undefined) {
-    const lonely = (['months', 'noneInLastMonths'] as const).find((key) => stated[key] !== undefined);
-    if (lonely !== undefined && !kinds.some((key) => stated[key] !== undefined)) {
-      refuse(file, 'unused', [...group, lonely], `says nothing without ${needs[lonely]}`);
-    }
-    return undefined;
+    if (kinds.some((key) => stated[key] !== undefined)) return { behavior: undefined, multiple };
+    refuseLonely(file, stated, group);
+    const ofTape = { kind: 'tape', fallback: fallback?.value ?? standardDefaultRate, multiple: 1 } as const;
+    return { behavior: fallback === undefined ? undefined : ofTape, multiple };
   }
   for (const key of ['months', 'noneInLastMonths', 'fallback'] as const) {
     if (stated[key] !== undefined && !companions[key].includes(kind)) {
       refuse(file, 'unused', [...group, key], `does not go with ${kind}; it needs ${needs[key]}`);
     }
   }
+  if (multiple === 0) {
+    const message = `a multiple of 0 leaves nothing of ${kind}; write default: none`;
+    refuse(file, 'conflict', [...group, 'multiple'], message);
+  }
   if (kind === 'cumulative' && stated.months === undefined) {
     const message = 'a cumulative default share needs its window: months';
     refuse(file, 'missing-key', [...group, 'cumulative'], message);
-    return undefined;
+    return { behavior: undefined, multiple };
   }
-  return behaviorOf(kind, file, stated, group);
+  return { behavior: behaviorOf(kind, file, stated, group), multiple };
+}
+
+/** A key that only says something beside another, and stands alone. */
+function refuseLonely(file: StatedFile, stated: DefaultOfFile, group: YamlPath): void {
+  for (const key of ['months', 'noneInLastMonths'] as const) {
+    if (stated[key] === undefined) continue;
+    refuse(file, 'unused', [...group, key], `says nothing without ${needs[key]}`);
+  }
 }
 
 /** The kinds that a key beside them belongs to. */
 const companions: { readonly [key in keyof typeof needs]: readonly DefaultKind[] } = {
   months: ['cumulative'],
   noneInLastMonths: ['cdr', 'mdr', 'sda', 'vector'],
-  fallback: ['multiple'],
+  fallback: [],
 };
 const needs = {
   months: 'cumulative',
   noneInLastMonths: 'cdr, mdr, sda or vector',
-  fallback: "the tape's own default rates (multiple)",
+  fallback: "the tape's own default rates",
 } as const;
 
 function behaviorOf(
@@ -85,12 +89,6 @@ function behaviorOf(
       return { kind, share: stated.curve!.share.value, timing: fractions(stated.curve!.timing) };
     case 'amounts':
       return amountsOf(file, stated.amounts!, [...group, 'amounts']);
-    case 'multiple':
-      return {
-        kind: 'tape',
-        fallback: stated.fallback?.value ?? standardDefaultRate,
-        multiple: stated.multiple ?? 1,
-      };
     default:
       return kind satisfies never;
   }

@@ -2,7 +2,7 @@ import type { YamlPath } from '#basics/yamlDocument.js';
 import type { SegmentCondition } from '#collateral/assumptions.js';
 import type { StatedSegment } from './assumptions.js';
 import type { RecoveryOfFile, SegmentOfFile } from './behaviorSchema.js';
-import { statedDefault } from './statedDefault.js';
+import { type DefaultStatement, statedDefault } from './statedDefault.js';
 import { refuse, type StatedFile } from './statedFile.js';
 import { payablesOf, recoveryTermsOf } from './statedPool.js';
 import { statedPrepayment } from './statedPrepayment.js';
@@ -22,15 +22,16 @@ function statedSegment(file: StatedFile, segment: SegmentOfFile, path: YamlPath)
     prepayment === 'none'
       ? ({ kind: 'none' } as const)
       : prepayment && statedPrepayment(file, prepayment, [...path, 'prepayment']);
-  const defaults =
-    segment.default === 'none'
-      ? ({ kind: 'none' } as const)
-      : segment.default && statedDefault(file, segment.default, [...path, 'default']);
+  const defaults: DefaultStatement =
+    segment.default === undefined || segment.default === 'none'
+      ? { behavior: segment.default && { kind: 'none' }, multiple: undefined }
+      : statedDefault(file, segment.default, [...path, 'default']);
   const recovers = recovery && recoveryOf(file, recovery, [...path, 'recovery']);
   return {
     where: conditionOf(segment.where),
     ...(prepays === undefined ? {} : { prepayment: prepays }),
-    ...(defaults === undefined ? {} : { default: defaults }),
+    ...(defaults.behavior === undefined ? {} : { default: defaults.behavior }),
+    ...(defaults.multiple === undefined ? {} : { defaultMultiple: defaults.multiple }),
     ...(recovers === undefined ? {} : { recovery: recovers }),
     ...(payables === undefined ? {} : { payables: payablesOf(payables) }),
   };

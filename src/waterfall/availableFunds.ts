@@ -14,6 +14,10 @@ export interface Collections {
   /** Performing balances. */
   readonly balanceAtStart: Float64Array;
   readonly balanceAtEnd: Float64Array;
+  /** Of the balance at the end: late at all, by more than 30 days, and by more than 60. */
+  readonly late: Float64Array;
+  readonly lateOver30: Float64Array;
+  readonly lateOver60: Float64Array;
 }
 
 /**
@@ -34,7 +38,13 @@ const summedColumns = [
 /** The monthly flows that `sumIntoPayments` needs; arrays may be longer than `monthCount`. */
 export type MonthlyFlows = Pick<
   CollateralCashflow,
-  'monthCount' | 'balanceAtStart' | 'balanceAtEnd' | (typeof summedColumns)[number]
+  | 'monthCount'
+  | 'balanceAtStart'
+  | 'balanceAtEnd'
+  | 'delinquent1To30'
+  | 'delinquent31To60'
+  | 'delinquent61To90'
+  | (typeof summedColumns)[number]
 >;
 
 export function collectionsByPayment(plan: PaymentPlan, flows: MonthlyFlows): Collections {
@@ -53,6 +63,9 @@ export function newCollections(plan: PaymentPlan): Collections {
     named: plan.amounts.map(({ scheduled }) => Float64Array.from(scheduled, ({ value }) => value)),
     balanceAtStart: column(),
     balanceAtEnd: column(),
+    late: column(),
+    lateOver30: column(),
+    lateOver60: column(),
   };
 }
 
@@ -72,8 +85,21 @@ export function sumIntoPayments(plan: PaymentPlan, flows: MonthlyFlows, into: Co
   for (let p = 0; p < periods.length; p++) {
     into.balanceAtStart[p] = balanceBefore(flows, periods[p]!.firstMonth);
     into.balanceAtEnd[p] = balanceBefore(flows, periods[p]!.endMonth);
+    const last = periods[p]!.endMonth - 1;
+    if (last < 0 || last >= flows.monthCount) fillLate(into, p, 0, 0, 0);
+    else {
+      const { delinquent1To30: within1, delinquent31To60: within2, delinquent61To90: older } = flows;
+      fillLate(into, p, within1?.[last] ?? 0, within2?.[last] ?? 0, older?.[last] ?? 0);
+    }
   }
   return into;
+}
+
+/** Late balances of a date from what is one, two and three payments late. */
+export function fillLate(into: Collections, p: number, one: number, two: number, three: number): void {
+  into.lateOver60[p] = three;
+  into.lateOver30[p] = two + three;
+  into.late[p] = one + two + three;
 }
 
 /** The performing balance at the start of a month; after the last one what is left, zero for a pool run off. */

@@ -50,6 +50,8 @@ export interface AccountRow {
   readonly received: Money;
   readonly paid: Money;
   readonly target: Money | undefined;
+  /** Paid back to a support; in `received` where it can be drawn again. */
+  readonly repaid: Money;
   readonly balanceAtEnd: Money;
 }
 
@@ -101,6 +103,7 @@ export type MovementKind =
   | 'interest'
   | 'principal'
   | 'reserve'
+  | 'repayment'
   | 'release'
   | 'transfer'
   | 'purchase'
@@ -109,7 +112,7 @@ export type MovementKind =
 
 /**
  * Why no more was paid: `nothing-due`, paid in `full`, no more `cash`, no more cash and shared `pro-rata`, the
- * step's `cap`, the class `locked` out, the principal `target`, spread `trap` in force, or the step's `condition` on triggers.
+ * step's `cap`, the class `locked` out, the `hurdle` of a class reached, the principal `target`, spread `trap` in force, or the step's `condition` on triggers.
  */
 export type Limit =
   | 'nothing-due'
@@ -119,5 +122,6 @@ export type Limit =
   | 'cap'
   | 'target'
   | 'trap'
+  | 'hurdle'
   | 'condition'
   | 'locked';

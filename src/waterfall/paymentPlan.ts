@@ -1,9 +1,13 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
 import type { Money } from '#basics/money.js';
+import type { CollectedBase } from '#deal/amountRule.js';
 import type { LedgerDebit } from '#deal/ledger.js';
-import type { UnpaidInterest } from '#deal/noteClass.js';
+import type { Holder, UnpaidInterest } from '#deal/noteClass.js';
+import type { Party } from '#deal/party.js';
 import type { Share } from '#deal/step.js';
+import type { Support, SupportKind } from '#deal/support.js';
 import type { Comparison, RatioMetric } from '#deal/trigger.js';
+import type { ClosingStatement } from './closing.js';
 
 /**
  * A deal made ready to run: names are indices, dates are periods, sizes are amounts, and nothing fails later.
@@ -34,10 +38,13 @@ export interface PaymentPlan {
   /** The first is `collections`; supports come last. */
   readonly accounts: readonly PlanAccount[];
   readonly triggers: readonly PlanTrigger[];
-  readonly callPrice: Amount;
+  /** What was paid at closing, where the deal was not resumed later. */
+  readonly closing: ClosingStatement;
+  readonly parties: readonly Party[];
   /** 1 on the payment dates that may buy loans; cash for a unit of principal. */
   readonly buying: Uint8Array;
   readonly purchasePrice: Amount;
+  readonly hurdles: readonly PlanHurdle[];
   readonly steps: readonly PlanStep[];
 }
 
@@ -123,6 +130,22 @@ export interface PlanNote {
   readonly interestAfter: readonly number[];
   /** Planned balances by period. */
   readonly schedule: readonly Amount[] | undefined;
+  /** Whether the planned balances bind every principal step, as a profile's do. */
+  readonly isPlanned: boolean;
+  /** Whether the class is paid no more principal on a date than the pool paid in the period. */
+  readonly passesThrough: boolean;
+  /** Account in which principal received early waits, −1 for none. */
+  readonly accumulation: number;
+  readonly holders: readonly Holder[];
+}
+
+/** What is still missing for a class to have earned a yearly return on what it was sold for. */
+export interface PlanHurdle {
+  readonly note: number;
+  readonly rate: number;
+  readonly opening: Amount;
+  /** Rate × day count fraction, period by period. */
+  readonly factors: PeriodFactors;
 }
 
 /** An amount of a date: fixed part + named amount + base × factor. */
@@ -148,25 +171,36 @@ export interface PlanInflow extends PlanCharge {
 }
 
 /**
- * `pool`: performing balance at the start of the collection period; `notes`, `accounts`: before the date's cash.
+ * `pool`: performing balance at the start of the collection period; `notes`, `accounts`: before the date's cash;
+ * `drawn`: what was drawn of supports and not repaid.
  */
-export type ChargeBase = 'none' | 'pool' | 'notes' | 'accounts' | 'interest' | 'collections';
+export type ChargeBase = 'none' | 'pool' | 'notes' | 'accounts' | 'drawn' | 'interest' | 'collections';
 
 export interface PlanAccount {
   readonly name: string;
   /** True for a support: its balance is what is left of its limit, and what it pays comes in from outside. */
   readonly external: boolean;
   readonly opening: Amount;
+  /** Of a support: its limit at closing. Limit less balance is what was drawn and not repaid. */
+  readonly limit: Amount;
+  /** Whether what is repaid to a support can be drawn again. */
+  readonly restores: boolean;
+  readonly support: PlanSupport | undefined;
   readonly target: PlanAmountRule | undefined;
   /** 1 from the period on in which a support's provider no longer pays. */
   readonly defaulted: Uint8Array;
+}
+
+export interface PlanSupport {
+  readonly kind: SupportKind;
+  readonly provider: Support['provider'];
 }
 
 /** max(floor, min(cap, fixed + share × base)). */
 export interface PlanAmountRule {
   readonly fixed: Amount;
   readonly share: Amount;
-  readonly base: 'none' | 'pool' | 'notes';
+  readonly base: 'none' | 'pool' | 'notes' | CollectedBase;
   /** Classes summed where the base is `notes`. */
   readonly notes: readonly number[];
   readonly floor: Amount;
@@ -179,8 +213,12 @@ export interface PlanTrigger {
   readonly sequential: boolean;
   readonly trap: boolean;
   readonly stopsPurchases: boolean;
+  readonly accelerates: boolean;
   readonly calls: boolean;
+  readonly price: Amount;
   readonly curable: boolean;
+  /** Tests in a row that must hold. */
+  readonly consecutive: number;
   /** 1 where the trigger is tested. */
   readonly tested: Uint8Array;
 }
@@ -190,8 +228,10 @@ export type PlanCondition =
       readonly kind: 'ratio';
       readonly metric: RatioMetric;
       readonly comparison: Comparison;
-      /** Index of the class or ledger that the metric is of, −1 for none. */
+      /** Index of the class, ledger or account that the metric is of, or the days late; −1 for none. */
       readonly subject: number;
+      /** All the classes named. */
+      readonly notes: readonly number[];
       /** By period. */
       readonly thresholds: readonly Amount[];
     }
@@ -230,6 +270,13 @@ export type PlanStep = PlanStepCondition &
         readonly reserve: number;
         readonly from: readonly number[];
         readonly release: boolean;
+        readonly limit: PlanAmountRule | undefined;
+      }
+    | {
+        readonly do: 'repay-support';
+        /** Indices of accounts. */
+        readonly supports: readonly number[];
+        readonly from: readonly number[];
       }
     | {
         readonly do: 'transfer';
@@ -243,7 +290,15 @@ export type PlanStep = PlanStepCondition &
         readonly from: readonly number[];
         readonly amount: PlanTransferAmount;
       }
-    | { readonly do: 'pay-residual'; readonly to: number; readonly from: readonly number[] }
+    | {
+        readonly do: 'pay-residual';
+        readonly to: readonly number[];
+        /** By recipient; they add up to 1. */
+        readonly shares: readonly Amount[];
+        /** Index of the hurdle up to which the first recipient is paid, −1 for none. */
+        readonly hurdle: number;
+        readonly from: readonly number[];
+      }
   );
 
 export type StepOf<Kind extends PlanStep['do']> = Extract<PlanStep, { readonly do: Kind }>;

@@ -4,6 +4,7 @@ import { failed, type Outcome, outcomeOf, type Problem, problem } from '#basics/
 import { collectionsAccount } from '#deal/account.js';
 import type { DealTerms, Purchases } from '#deal/terms.js';
 import { amountOf, noAmount } from './amount.js';
+import { closingStatement } from './closingStatement.js';
 import type {
   PaymentPeriod,
   PaymentPlan,
@@ -15,6 +16,7 @@ import type {
 import { amountAtClosing, planAmountRule } from './planAmountRule.js';
 import { planFee } from './planFees.js';
 import { planHedge } from './planHedges.js';
+import { planHurdles } from './planHurdles.js';
 import { planInflows } from './planInflows.js';
 import { openingAtClosing, planAmounts, planLedgers } from './planLedgers.js';
 import { planNotes } from './planNotes.js';
@@ -48,6 +50,7 @@ export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<Payme
   const sizes: PlanSizes = { terms, notes, poolBalance: amountOf(pool.balance) };
   const triggers = terms.triggers.map((trigger) => planTrigger(trigger, calendar.periods, terms));
   const spans = calendar.periods.map((p) => ({ start: p.accrualStart, end: p.accrualEnd }));
+  const accounts = planAccounts(terms, sizes, calendar.periods);
   const missing = rateProblems(terms, calendar.periods);
   if (missing.some(({ severity }) => severity === 'error')) return failed([...dateProblems, ...missing]);
   const problems = [
@@ -75,11 +78,13 @@ export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<Payme
     ledgers: planLedgers(sizes),
     opening: openingAtClosing(terms, notes.length, feesOf(terms, calendar, sizes).length),
     fees: feesOf(terms, calendar, sizes),
-    accounts: planAccounts(terms, sizes, calendar.periods),
+    accounts,
     triggers,
     buying: Uint8Array.from(calendar.periods, (period) => (buysOn(period, purchases) ? 1 : 0)),
-    purchasePrice: amountOf(money(purchases.price.text)),
-    callPrice: amountOf(money(terms.callPrice.text)),
+    purchasePrice: amountOf(money(purchases.price?.text ?? '1')),
+    closing: closingStatement(sizes, accounts),
+    parties: terms.parties,
+    hurdles: planHurdles(sizes, spans),
     steps: terms.steps.map((step) => planStep(step, sizes)),
   }));
 }
@@ -122,6 +127,8 @@ function rateProblems(terms: DealTerms, periods: readonly PaymentPeriod[]): Prob
   return named.flatMap(({ coupon, at }) => fixingProblems(coupon, terms.indices, accrual, at));
 }
 
+const ownAccount = { limit: noAmount, restores: false, support: undefined } as const;
+
 function planAccounts(terms: DealTerms, sizes: PlanSizes, periods: readonly PaymentPeriod[]): PlanAccount[] {
   const defaulted = new Uint8Array(periods.length);
   const stated = terms.accounts.map(({ name, opening, target }) => ({
@@ -129,12 +136,16 @@ function planAccounts(terms: DealTerms, sizes: PlanSizes, periods: readonly Paym
     external: false,
     opening: opening === undefined ? noAmount : amountAtClosing(opening, sizes),
     target: target === undefined ? undefined : planAmountRule(target, sizes),
+    ...ownAccount,
     defaulted,
   }));
-  const supports = terms.supports.map(({ name, limit, defaultsOn }) => ({
+  const supports = terms.supports.map(({ name, limit, defaultsOn, restores, kind, provider }) => ({
     name,
     external: true,
     opening: amountAtClosing(limit, sizes),
+    limit: amountAtClosing(limit, sizes),
+    restores,
+    support: { kind, provider },
     target: undefined,
     defaulted: Uint8Array.from(periods, ({ paymentDate }) =>
       defaultsOn !== undefined && paymentDate >= defaultsOn ? 1 : 0,
@@ -145,6 +156,7 @@ function planAccounts(terms: DealTerms, sizes: PlanSizes, periods: readonly Paym
     external: false,
     opening: noAmount,
     target: undefined,
+    ...ownAccount,
     defaulted,
   };
   return [collections, ...stated, ...supports];

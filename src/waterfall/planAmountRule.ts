@@ -33,6 +33,10 @@ export function planAmountRule(rule: AmountRule, sizes: PlanSizes): PlanAmountRu
           : base.notes.map((name) => indexOfName(sizes.notes, name));
       return { fixed: noAmount, share: amountOf(money(share.text)), base: 'notes', notes, ...limits };
     }
+    case 'collections':
+    case 'interest collections':
+    case 'principal collections':
+      return { fixed: noAmount, share: amountOf(money(share.text)), base: base.kind, notes: [], ...limits };
     default:
       return base satisfies never;
   }

@@ -40,8 +40,14 @@ function planCharge(charge: Charge, calendar: PlanCalendar, sizes: PlanSizes): P
     case 'annual': {
       const factors = planFactors(charge.rate, charge.dayCount, feeSpans(charge, calendar));
       if (typeof charge.of === 'object') {
-        const refs = [accountIndex(sizes.terms, charge.of.account)];
-        return { ...onBase('accounts', factors), refs };
+        const { terms, notes } = sizes;
+        if ('notes' in charge.of) {
+          const refs = charge.of.notes.map((name) => indexOfName(notes, name));
+          return { ...onBase('notes', factors), refs };
+        }
+        return 'drawn' in charge.of
+          ? { ...onBase('drawn', factors), refs: [accountIndex(terms, charge.of.drawn)] }
+          : { ...onBase('accounts', factors), refs: [accountIndex(terms, charge.of.account)] };
       }
       if (charge.of === 'pool' || charge.of === 'notes') return onBase(charge.of, factors);
       const base = charge.of === 'initial pool' ? sizes.poolBalance : issuedBalance(sizes.notes);

@@ -76,6 +76,7 @@ function onNotional(hedge: Hedge, factors: PeriodFactors, sizes: PlanSizes): Pla
     const none = factorsOf(factors.exact.map(() => money('0')));
     return { base: 'none', refs: [], factors: none, fixed, named: -1 };
   }
+  if (rule.base !== 'pool' && rule.base !== 'notes') throw new Error(`hedge ${hedge.name} was not checked`);
   const share = { value: rule.share.value, text: rule.share.exact.toFixed() };
   const fixed = factors.exact.map(() => noAmount);
   return { base: rule.base, refs: rule.notes, factors: scaledFactors(factors, share), fixed, named: -1 };

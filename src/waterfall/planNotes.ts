@@ -5,11 +5,12 @@ import type { Coupon } from '#deal/coupon.js';
 import type { NoteClass } from '#deal/noteClass.js';
 import type { DealTerms } from '#deal/terms.js';
 import { amountOf } from './amount.js';
-import type { PlanNote } from './paymentPlan.js';
+import { levelBalances } from './levelBalances.js';
+import type { Amount, PlanNote } from './paymentPlan.js';
 import { constantFactors, planRateFactors } from './planFactors.js';
 import { scheduledAmounts } from './planLedgers.js';
 import type { PlanCalendar } from './planPeriods.js';
-import { indexOfName } from './planSizes.js';
+import { accountIndex, indexOfName } from './planSizes.js';
 import { rateOn } from './rateSpans.js';
 
 export function planNotes(terms: DealTerms, poolBalance: Money, calendar: PlanCalendar): PlanNote[] {
@@ -27,14 +28,35 @@ export function planNotes(terms: DealTerms, poolBalance: Money, calendar: PlanCa
         : planRateFactors(note.coupon, terms.indices, note.dayCount, spans),
     unpaidInterest: note.unpaidInterest,
     notional: note.notional.map((name) => indexOfName(terms.notes, name)),
-    principalLocked: before(calendar, note.lockout),
+    principalLocked: before(calendar, lockedUntil(note, calendar)),
     interestLocked: before(calendar, note.interestFrom),
     interestAfter: note.interestAfter.map((name) => indexOfName(terms.notes, name)),
-    schedule:
-      note.schedule === undefined
-        ? undefined
-        : scheduledAmounts(note.schedule, calendar.periods, balances[i]!),
+    schedule: plannedBalances(note, terms, calendar, balances[i]!),
+    isPlanned: note.profile?.kind === 'level-installments',
+    passesThrough: note.profile?.kind === 'pro-rata-by-units',
+    accumulation:
+      note.profile?.kind === 'interest-then-principal' ? accountIndex(terms, note.profile.accumulation) : -1,
+    holders: note.holders,
   }));
+}
+
+/** Principal at maturity: the legal final date, unless an earlier one is stated. */
+function lockedUntil({ profile, lockout }: NoteClass, { periods }: PlanCalendar): CalendarDate | undefined {
+  if (profile?.kind !== 'interest-then-principal') return lockout;
+  return profile.maturity ?? periods.at(-1)!.scheduledDate;
+}
+
+function plannedBalances(
+  note: NoteClass,
+  terms: DealTerms,
+  calendar: PlanCalendar,
+  balance: Money,
+): Amount[] | undefined {
+  if (note.profile?.kind === 'level-installments') {
+    return levelBalances(note, note.profile.installments, balance, terms, calendar).map(amountOf);
+  }
+  if (note.schedule === undefined) return undefined;
+  return scheduledAmounts(note.schedule, calendar.periods, balance);
 }
 
 /** 1 on scheduled dates before a date. */

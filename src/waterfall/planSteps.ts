@@ -1,9 +1,11 @@
+import { money } from '#basics/money.js';
 import { type CoveredClaim, collectionsAccount } from '#deal/account.js';
 import type { PrincipalTarget, Step, TransferAmount } from '#deal/step.js';
 import type { DealTerms } from '#deal/terms.js';
 import { amountOf } from './amount.js';
 import type { PlanPrincipalTarget, PlanStep, PlanTransferAmount } from './paymentPlan.js';
 import { planAmountRule } from './planAmountRule.js';
+import { hurdleIndex } from './planHurdles.js';
 import { accountIndex, indexOfName, type PlanSizes } from './planSizes.js';
 
 /** A step with indices for names, and the accounts it draws on by default. */
@@ -39,7 +41,12 @@ export function planStep(step: Step, sizes: PlanSizes): PlanStep {
     }
     case 'fund-reserve': {
       const reserve = accountIndex(terms, step.reserve);
-      return { do: step.do, ...condition, reserve, from, release: step.release };
+      const limit = step.limit === undefined ? undefined : planAmountRule(step.limit, sizes);
+      return { do: step.do, ...condition, reserve, from, release: step.release, limit };
+    }
+    case 'repay-support': {
+      const supports = step.supports.map((name) => accountIndex(terms, name));
+      return { do: step.do, ...condition, supports, from };
     }
     case 'transfer': {
       const amount = planTransfer(step.amount, sizes);
@@ -50,7 +57,14 @@ export function planStep(step: Step, sizes: PlanSizes): PlanStep {
     case 'buy-loans':
       return { do: step.do, ...condition, from, amount: planTransfer(step.amount, sizes) };
     case 'pay-residual':
-      return { do: step.do, ...condition, to: indexOfName(terms.notes, step.to), from };
+      return {
+        do: step.do,
+        ...condition,
+        to: notes(step.to.map(({ note }) => note)),
+        shares: step.to.map(({ share }) => amountOf(money(share.text))),
+        hurdle: hurdleIndex(terms, step.to[0]!.note, step.hurdle),
+        from,
+      };
     default:
       return step satisfies never;
   }
@@ -111,7 +125,7 @@ function sources(step: Exclude<Step, { do: 'write-off' }>, terms: DealTerms): So
 }
 
 function coveringNames(step: Step, terms: DealTerms): string[] {
-  if (step.do === 'fund-reserve' || step.do === 'pay-residual') return [];
+  if (step.do === 'fund-reserve' || step.do === 'pay-residual' || step.do === 'repay-support') return [];
   if (step.do === 'transfer' || step.do === 'buy-loans' || step.do === 'write-off') return [];
   const claim = claimOfStep[step.do];
   const covering = [...terms.accounts, ...terms.supports].filter(({ covers }) => covers.includes(claim));

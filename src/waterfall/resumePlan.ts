@@ -10,6 +10,7 @@ export interface OpeningBalances {
   readonly feesCarried: readonly Money[];
   readonly ledgers: readonly Money[];
   readonly triggersInForce: readonly boolean[];
+  readonly hurdles: readonly Money[];
   readonly cumulativeDefaults: Money;
   readonly cumulativeLosses: Money;
 }
@@ -55,6 +56,11 @@ export function resumePlan(
       ...account,
       opening: amountOf(opening.accounts[i]!),
       defaulted: account.defaulted.slice(first, end),
+    })),
+    hurdles: plan.hurdles.map((hurdle, i) => ({
+      ...hurdle,
+      opening: amountOf(opening.hurdles[i]!),
+      factors: factors(hurdle.factors),
     })),
     triggers: plan.triggers.map((trigger) => ({
       ...trigger,

@@ -1,10 +1,16 @@
 import type { CollateralAssumptions } from '#collateral/assumptions.js';
 import { cohortOptionsFor } from '#collateral/cohortOptionsFor.js';
 import { buildCohorts } from '#collateral/cohorts.js';
-import { collateralMonthEnd } from '#collateral/collateralMonths.js';
 import type { LoanTable } from '#collateral/loanTable.js';
-import { addCohorts, advancePool, type CollateralMonth, openPoolOfCohorts } from '#collateral/pool.js';
-import type { BeforePeriod, Collections } from './availableFunds.js';
+import {
+  addCohorts,
+  advancePool,
+  type CollateralMonth,
+  openPoolOfCohorts,
+  poolBalance,
+} from '#collateral/pool.js';
+import { type BeforePeriod, type Collections, fillLate } from './availableFunds.js';
+import { joiningMonth } from './joiningMonth.js';
 import type { PaymentPlan } from './paymentPlan.js';
 
 /** A pool that grows by what the priority of payments leaves, and the months it went through. */
@@ -16,8 +22,7 @@ export interface RevolvingPool {
 
 /**
  * Loans bought look like the pool at the cut-off: the same cohorts, as old as they were then, `cash / price` of
- * them. They join at the first end of a collateral month on or after the payment date, and pay from the next month
- * on: until then the cash earns nothing (cash drag).
+ * them. They join by `joiningMonth`, and balances hold them from then on.
  */
 export function openRevolvingPool(
   plan: PaymentPlan,
@@ -44,27 +49,16 @@ export function openRevolvingPool(
       }
       const { firstMonth, endMonth } = plan.periods[period]!;
       const first = months.length;
+      join();
+      into.balanceAtStart[period] = poolBalance(pool);
       while (pool.month < endMonth) {
-        join();
         months.push(advancePool(pool));
+        join();
       }
-      fill(
-        into,
-        period,
-        months.slice(Math.max(first, firstMonth)),
-        months.at(-1)?.balanceAtEnd ?? opening,
-        opening,
-      );
+      into.balanceAtEnd[period] = poolBalance(pool);
+      sumFlows(into, period, months.slice(Math.max(first, firstMonth)));
     },
   };
-}
-
-/** The first month that ends on or after a payment date. */
-function joiningMonth(plan: PaymentPlan, period: number): number {
-  const { paymentDate, endMonth } = plan.periods[period]!;
-  let month = endMonth;
-  while (collateralMonthEnd(plan.cutOffDate, month) < paymentDate) month++;
-  return month;
 }
 
 const summed = [
@@ -76,18 +70,14 @@ const summed = [
   'losses',
 ] as const;
 
-function fill(
-  into: Collections,
-  period: number,
-  months: readonly CollateralMonth[],
-  balance: number,
-  opening: number,
-): void {
+function sumFlows(into: Collections, period: number, months: readonly CollateralMonth[]): void {
   for (const name of summed) {
     let total = 0;
     for (const month of months) total += month[name];
     into[name][period] = total;
   }
-  into.balanceAtStart[period] = period === 0 ? opening : into.balanceAtEnd[period - 1]!;
-  into.balanceAtEnd[period] = balance;
+  const late = months.at(-1)?.optional;
+  if (late !== undefined) {
+    fillLate(into, period, late.delinquent1To30, late.delinquent31To60, late.delinquent61To90);
+  }
 }

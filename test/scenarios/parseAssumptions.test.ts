@@ -48,7 +48,10 @@ describe('assumptions file', () => {
     ],
     [
       'default: { multiple: 1.5, fallback: 3% }',
-      { default: { value: { kind: 'tape', multiple: 1.5, fallback: 0.03 } } },
+      {
+        default: { value: { kind: 'tape', multiple: 1, fallback: 0.03 } },
+        stress: { defaultMultiple: { value: 1.5, origin: 'a.yaml:1:22' } },
+      },
     ],
     ['default: { fallback: 3% }', { default: { value: { kind: 'tape', multiple: 1, fallback: 0.03 } } }],
     [
@@ -67,7 +70,7 @@ describe('assumptions file', () => {
     ['default: { cdr: 2%, months: 60 }', 'a.yaml:1:29 default.months', 'it needs cumulative'],
     ['default: { months: 60 }', 'a.yaml:1:20 default.months', 'says nothing without cumulative'],
     ['default: { cumulative: 10% }', 'a.yaml:1:24 default.cumulative', 'needs its window'],
-    ['default: { cdr: 2%, multiple: 2 }', 'a.yaml:1:31 default.multiple', 'exclude each other'],
+    ['default: { cdr: 2%, multiple: 0 }', 'a.yaml:1:31 default.multiple', 'leaves nothing of cdr'],
     [
       'rates: { model: random-walk, mean: 3% }',
       'a.yaml:1:36 rates.mean',

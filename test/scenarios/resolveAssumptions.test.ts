@@ -51,6 +51,7 @@ describe('defaults', () => {
       correlation: 0.15,
       rates: { kind: 'vasicek', initial: 0.03, mean: 0.03, speed: 0.2, volatility: 0.012 },
       premium: { rate: 0.02, rule: 'net' },
+      events: {},
     });
   });
 

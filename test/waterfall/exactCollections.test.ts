@@ -20,6 +20,9 @@ function collectionsOf(defaulted: readonly number[], share: number, lag: number)
     losses: column((k) => (defaulted[k - lag] ?? 0) * (1 - share)),
     balanceAtStart: none,
     balanceAtEnd: none,
+    late: none,
+    lateOver30: none,
+    lateOver60: none,
     named: [],
   };
 }

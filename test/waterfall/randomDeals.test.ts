@@ -66,10 +66,11 @@ function assertConserved(result: DistributionResult, collections: ExactCollectio
     const notes = result.notes.map(({ rows }) => rows[p]!);
     const toNotes = notes.flatMap((row) => [row.interestPaid, row.principalPaid, row.residualPaid]);
     const toFees = result.fees.map(({ rows }) => rows[p]!.paid);
+    const repaid = supports.map((i) => result.accounts[i]!.rows[p]!.repaid);
     const after = sum(own.map((i) => result.accounts[i]!.rows[p]!.balanceAtEnd));
     const difference = subtract(
       add(held, arrived),
-      add(sum([...toNotes, ...toFees, result.purchases[p]!]), after),
+      add(sum([...toNotes, ...toFees, ...repaid, result.purchases[p]!]), after),
     );
     expect(isZero(difference), `payment ${p + 1}: ${difference} is missing`).toBe(true);
     for (const row of notes) {

@@ -41,6 +41,9 @@ const sizes = fc
   )
   .map(([count, shares]) => shares.slice(0, count));
 
+const kinds = fc.constantFrom('guarantee', 'letter-of-credit', 'make-up', 'liquidity');
+const grade = fc.constantFrom('AAA', 'AA', 'A', 'BBB');
+
 const note = fc.record({
   lockout: fc.constantFrom('2026-01-31', '2026-04-15'),
   interestFrom: fc.constantFrom('2026-01-31', '2026-01-31', '2026-03-15'),
@@ -85,6 +88,7 @@ const reserve = fc.record({
     percent(0, 5).map((share) => `${share} of pool`),
     percent(0, 5).map((share) => `${share} of notes`),
     percent(0, 5).map((share) => `${share} of A`),
+    percent(0, 90).map((share) => `${share} of principal collections`),
   ),
   floor: amount(50),
   covers: fc.subarray(['fees', 'interest', 'principal']),
@@ -95,6 +99,7 @@ const support = fc.record({
     amount(500),
     percent(0, 5).map((share) => `${share} of initial pool`),
   ),
+  kind: kinds,
   covers: fc
     .subarray(['fees', 'interest', 'principal'], { minLength: 1 })
     .filter((covers) => covers.some((claim) => claim !== 'fees')),
@@ -117,20 +122,45 @@ const when = fc.oneof(
         'interestCoverage',
         'excessSpread',
         'classFactor(A)',
+        'interestCoverage(A)',
+        'overcollateralization(A)',
+        'assetCoverage(A)',
+        'defaultRate',
+        'lossRate',
+        'delinquencyRate',
+        'delinquencyRate(60)',
+        'account(collections)',
       ),
       fc.constantFrom('>', '>=', '<', '<='),
       fc.integer({ min: 1, max: 9999 }),
     )
     .map(([metric, comparison, points]) => `${metric} ${comparison} ${points / 100}%`),
   fc.constantFrom('paymentDate > 2026-06-15', 'paymentDate <= 2026-03-31'),
+  fc.tuple(fc.constantFrom('<', '>='), grade).map(([comparison, than]) => `rating(A) ${comparison} ${than}`),
 );
 
 const trigger = fc.record({
   when,
   // biome-ignore lint/suspicious/noThenProperty: the word of the deal file
-  then: fc.constantFrom('sequential', 'trap', ['sequential', 'trap'], 'call'),
+  then: fc.constantFrom(
+    'sequential',
+    'trap',
+    ['sequential', 'trap'],
+    'accelerate',
+    'event-of-default',
+    'call',
+  ),
   curable: fc.boolean(),
+  consecutive: fc.integer({ min: 1, max: 3 }),
 });
+
+const indices = {
+  ibor: [
+    { date: '2026-01-01', rate: '3%' },
+    { date: '2026-03-20', rate: '6%' },
+    { date: '2027-01-20', rate: '1%' },
+  ],
+};
 
 const shape = fc.record({
   sizes,
@@ -152,17 +182,81 @@ const shape = fc.record({
   writesOff: fc.boolean(),
   defaultsOn: fc.constantFrom('2026-04-01', '2030-01-01'),
   callPrice: percent(50, 110),
+  priced: fc.boolean(),
+  profile: fc.constantFrom('none', 'none', 'level', 'units', 'maturity'),
+  repaid: fc.boolean(),
+  limited: fc.boolean(),
+  hurdle: fc.boolean(),
+  grades: fc.tuple(grade, grade),
   residualSized: fc.boolean(),
   paymentMonths: fc.constantFrom(1, 1, 3),
 });
 
-export const randomDeal: fc.Arbitrary<RandomDeal> = fc
-  .record({
-    shape,
-    poolCents: fc.integer({ min: 100_00, max: 1_000_000_00 }),
-    months: fc.array(month, { minLength: 1, maxLength: 18 }),
-  })
-  .map(({ shape: s, poolCents, months }) => ({ json: JSON.stringify(dealOf(s)), poolCents, months }));
+export const randomDeal: fc.Arbitrary<RandomDeal> = deals((s) => dealOf(s));
+
+/**
+ * Deals with a free, unrepaid guarantee and without triggers, swaps, ledgers and hurdles. `guarantee of interest`
+ * pays interest from interest and principal from principal, so that neither waits for the other.
+ */
+export function randomDealFor(what: 'guarantee' | 'guarantee of interest'): fc.Arbitrary<RandomDeal> {
+  return deals((s) => {
+    const plain = { triggers: [], swap: false, ledgers: false, hurdle: false, repaid: false, fees: [] };
+    const support = { limit: '3% of initial pool', covers: ['interest', 'principal'], ...s.support };
+    const free = { ...s, ...plain, support: { ...support, kind: 'guarantee' as const } };
+    return what === 'guarantee' ? withoutDraws(dealOf(free)) : apart(free);
+  });
+}
+
+function deals(write: (s: Shape) => object): fc.Arbitrary<RandomDeal> {
+  return fc
+    .record({
+      shape,
+      poolCents: fc.integer({ min: 100_00, max: 1_000_000_00 }),
+      months: fc.array(month, { minLength: 1, maxLength: 18 }),
+    })
+    .map(({ shape: s, poolCents, months }) => ({ json: JSON.stringify(write(s)), poolCents, months }));
+}
+
+/** A fee of what was drawn would be the price of the guarantee. */
+function withoutDraws(deal: object): object {
+  const text = JSON.stringify(deal);
+  return JSON.parse(text.replace('"rate":"6%","of":"drawn guarantor"', '"rate":"0%","of":"drawn guarantor"'));
+}
+
+function apart(s: Shape): object {
+  const names = classNames.slice(0, s.sizes.length);
+  const carried = (rule: string): string => (rule === 'lost' ? 'lost' : 'carried');
+  return {
+    name: 'random',
+    currency: 'CNY',
+    dates: { cutOff: '2026-01-31', paymentMonths: s.paymentMonths },
+    notes: [
+      ...names.map((name, i) => ({
+        name,
+        share: `${s.sizes[i]}%`,
+        coupon: s.coupons[i],
+        dayCount: s.notes[i]!.dayCount,
+        unpaidInterest: carried(s.notes[i]!.unpaidInterest),
+      })),
+      { name: 'R', residual: true },
+    ],
+    indices,
+    accounts: { interest: {}, principal: {} },
+    collect: { interest: 'interest', principal: 'principal', recoveries: 'principal' },
+    supports: { guarantor: { ...s.support, defaultsOn: s.defaultsOn } },
+    steps: [
+      { do: 'pay-interest', notes: names, share: s.interestShare, from: ['interest', 'guarantor'] },
+      {
+        do: 'pay-principal',
+        notes: names,
+        share: s.principalShare,
+        target: s.target,
+        from: ['principal', 'guarantor'],
+      },
+      { do: 'pay-residual', to: 'R', from: ['interest', 'principal'] },
+    ],
+  };
+}
 
 type Shape = typeof shape extends fc.Arbitrary<infer T> ? T : never;
 
@@ -174,10 +268,21 @@ function dealOf(s: Shape): object {
     : { name: 'R', residual: true };
   const notes = names
     .map((name, i) => ({ name, share: `${s.sizes[i]}%`, ...s.notes[i], coupon: s.coupons[i] }))
-    .map(({ schedule, ...note }) => (s.onSchedule ? { ...note, schedule } : note));
+    .map(({ schedule, ...note }) => (s.onSchedule ? { ...note, schedule } : note))
+    .map((one) => (one.name === 'A' ? withProfile(one, s.profile) : one));
   const repaid = s.residualSized ? [...names, 'R'] : names;
-  const fees = s.fees.map((charge, i) => ({ name: `fee${i}`, ...charge }));
-  const triggers = s.triggers.map((condition, i) => ({ name: `t${i}`, ...condition }));
+  const fees = [
+    ...s.fees.map((charge, i) => ({ name: `fee${i}`, ...charge })),
+    ...(s.support === undefined ? [] : [{ name: 'draws', rate: '6%', of: 'drawn guarantor' }]),
+    { name: 'class fee', rate: '0.1%', of: names.join(' + ') },
+  ];
+  const triggers = s.triggers.map((condition, i) => ({
+    name: `t${i}`,
+    ...condition,
+    ...(s.priced && condition.then === 'call' ? { price: '97%' } : {}),
+  }));
+  const isRepaid = s.support !== undefined && (s.repaid || s.support.kind === 'liquidity');
+  const waits = s.profile === 'maturity';
   const conditional = s.conditional && triggers.length > 0;
   return {
     name: 'random',
@@ -187,19 +292,23 @@ function dealOf(s: Shape): object {
     accounts: {
       ...(s.reserve === undefined ? {} : { reserve: s.reserve }),
       ...(s.ledgers ? { principal: { covers: ['fees', 'interest'] } } : {}),
+      ...(waits ? { waiting: { target: '100% of A', interest: '2%', covers: [] } } : {}),
     },
     collect: s.ledgers ? { principal: 'principal' } : {},
     supports: s.support === undefined ? {} : { guarantor: { ...s.support, defaultsOn: s.defaultsOn } },
     fees,
     triggers,
     callPrice: s.callPrice,
-    indices: {
-      ibor: [
-        { date: '2026-01-01', rate: '3%' },
-        { date: '2026-03-20', rate: '6%' },
-        { date: '2027-01-20', rate: '1%' },
-      ],
+    ratings: {
+      scale: ['AAA', 'AA', 'A', 'BBB'],
+      of: {
+        A: [
+          { from: '2026-01-01', grade: s.grades[0] },
+          { from: '2026-05-05', grade: s.grades[1] },
+        ],
+      },
     },
+    indices,
     hedges: s.swap ? { swap: { notional: '100% of A', pay: '4%', receive: { index: 'ibor' } } } : {},
     ledgers: s.ledgers
       ? { low: { debit: 'losses', limit: '100.00', overflow: 'high' }, high: { debit: 'none' } }
@@ -216,6 +325,8 @@ function dealOf(s: Shape): object {
             { do: 'transfer', from: 'principal', to: 'collections' },
           ]
         : []),
+      ...(isRepaid ? [{ do: 'repay-support', supports: 'guarantor' }] : []),
+      ...(waits ? [{ do: 'pay-principal', notes: 'A', from: ['waiting', 'collections'] }] : []),
       ...(s.onSchedule
         ? [{ do: 'pay-principal', notes: names, share: s.principalShare, target: 'schedule' }]
         : []),
@@ -225,12 +336,45 @@ function dealOf(s: Shape): object {
             { do: 'pay-principal', notes: name, target: s.target, ...(conditional ? { unless: 't0' } : {}) },
           ])
         : [{ do: 'pay-interest', notes: names, share: s.interestShare }]),
-      ...(s.reserve === undefined ? [] : [{ do: 'fund-reserve', reserve: 'reserve' }]),
+      ...(s.reserve === undefined
+        ? []
+        : [
+            {
+              do: 'fund-reserve',
+              reserve: 'reserve',
+              ...(s.limited ? { limit: '30% of collections' } : {}),
+            },
+          ]),
+      ...(waits ? [{ do: 'fund-reserve', reserve: 'waiting', limit: '100% of principal collections' }] : []),
       { do: 'pay-principal', notes: repaid, share: s.principalShare, target: s.target },
       ...(conditional ? [{ do: 'pay-principal', notes: repaid, when: 't0' }] : []),
+      ...(s.hurdle
+        ? [
+            { do: 'pay-residual', to: { A: '100%' }, hurdle: '9%' },
+            { do: 'pay-residual', to: { A: '30%', R: '70%' }, hurdle: '15%' },
+          ]
+        : []),
       { do: 'pay-residual', to: 'R' },
     ],
   };
+}
+
+function withProfile({ schedule, lockout, ...one }: { [key: string]: unknown }, profile: string): object {
+  switch (profile) {
+    case 'level':
+      return { ...one, coupon: '6%', profile: 'level-installments', installments: 5 };
+    case 'units':
+      return { ...one, profile: 'pro-rata-by-units', holders: { first: 2, second: 1 } };
+    case 'maturity':
+      return {
+        ...one,
+        profile: 'interest-then-principal',
+        maturity: '2026-06-30',
+        accumulation: 'waiting',
+      };
+    default:
+      return { ...one, lockout, ...(schedule === undefined ? {} : { schedule }) };
+  }
 }
 
 /** The pool's flows by payment date: months in order, what is left at the last paid in full. */
@@ -251,6 +395,8 @@ export function collectionsOf({ poolCents, months }: RandomDeal, plan: PaymentPl
       collections.prepaidPrincipal[p] = prepaid;
       collections.recoveries[p] = defaulted * m.recovered;
       collections.losses[p] = defaulted * (1 - m.recovered);
+      collections.late[p] = balance * m.recovered * 0.2;
+      collections.lateOver60[p] = balance * m.recovered * 0.1;
       balance = p === months.length - 1 ? 0 : performing - scheduled - prepaid;
     }
     collections.balanceAtEnd[p] = balance;

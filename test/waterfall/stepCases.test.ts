@@ -53,6 +53,7 @@ function collectionsOf({ pool, months }: StepCase, plan: PaymentPlan): Collectio
       defaulted = 0,
       recoveries = 0,
       losses = 0,
+      late60 = 0,
     } = months[p] ?? {};
     collections.balanceAtStart[p] = balance;
     balance -= principal + prepaid + defaulted;
@@ -63,6 +64,7 @@ function collectionsOf({ pool, months }: StepCase, plan: PaymentPlan): Collectio
     collections.defaultedPrincipal[p] = defaulted;
     collections.recoveries[p] = recoveries;
     collections.losses[p] = losses;
+    for (const name of ['late', 'lateOver30', 'lateOver60'] as const) collections[name][p] = late60;
   }
   return collections;
 }

@@ -1,3 +1,7 @@
+import { profileCases } from './profileCases.js';
+import { stateCases } from './stateCases.js';
+import { supportCases } from './supportCases.js';
+
 /**
  * What each payment step means, as cases that both runners must meet. A case is a small deal on months of 1/12
  * year (30/360), paid from `months` of collections; `expected` gives figures by month. A coupon of 12 % is 1 a
@@ -26,6 +30,8 @@ export interface Month {
   readonly defaulted?: number;
   readonly recoveries?: number;
   readonly losses?: number;
+  /** Of the balance at the end: more than 60 days late. */
+  readonly late60?: number;
 }
 
 const A = '{ name: A, balance: 60.00, coupon: 12% }';
@@ -36,6 +42,9 @@ const principal = '{ do: pay-principal, notes: [A, B] }';
 const residual = '{ do: pay-residual, to: R }';
 
 export const stepCases: readonly StepCase[] = [
+  ...supportCases,
+  ...profileCases,
+  ...stateCases,
   {
     name: 'interest in order: the first in full, the second what is left, the rest carried without interest',
     pool: 90,

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { csvText } from '#basics/csvText.js';
-import { problem } from '#basics/problem.js';
 import type { PriceDocument } from '#report/documents/priceSchema.js';
 import { jsonText } from '#report/jsonText.js';
 import { priceRows } from '#report/priceCsv.js';
@@ -10,7 +9,6 @@ import { blockPool } from '#scenarios/distributed/blockPool.js';
 import { workerFile } from '#scenarios/distributed/workerFile.js';
 import { priceScenario } from '#scenarios/priceScenario.js';
 import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
-import { buysLoans } from '#waterfall/planQueries.js';
 import type { CommandDefinition, OptionValues } from '../command.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
 import type { Host } from '../host.js';
@@ -74,7 +72,6 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   if (!output.ok || !loaded.ok || !limits.ok)
     return refuse(host, [...output.problems, ...limits.problems, ...loaded.problems], tapePath);
   const { scenario, inputs } = loaded.value;
-  if (buysLoans(scenario.plan)) return refuse(host, [problem('error', 'revolving', '--deal', cannotPrice)]);
   const { priced, interrupted } = await priceWatched(host, scenario, output.value.quiet, limits.value);
   if (!priced.ok) return refuse(host, priced.problems);
   const document = priceDocument(priced.value, { version: host.version, inputs });
@@ -86,9 +83,6 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   if (interrupted && partial) return exitCode.interrupted;
   return converged && !partial ? exitCode.fine : exitCode.incomplete;
 }
-
-const cannotPrice =
-  'this deal buys loans from its collections, which pricing does not follow yet; abs cashflow does';
 
 /** Prices with progress on a terminal; Ctrl-C and running out of time end after a whole round of paths. */
 async function priceWatched(

@@ -19,12 +19,18 @@ const schemas: { readonly [name: string]: () => Promise<object> } = {
       (await import('#report/documents/anyCashflowSchema.js')).anyCashflowDocument,
       'abs cashflow',
     ),
+  check: async () =>
+    documentSchema((await import('#report/documents/checkSchema.js')).checkDocument, 'abs check'),
   deal: async () => fileSchema((await import('#deal/dealSchema.js')).dealSchema, 'deal'),
   map: async () => fileSchema((await import('#collateral/tape/tapeMapSchema.js')).tapeMapSchema, 'mapping'),
   criteria: async () =>
     fileSchema((await import('#collateral/screening/criteriaSchema.js')).criteriaSchema, 'criteria'),
   assumptions: async () =>
     fileSchema((await import('#scenarios/assumptionsSchema.js')).assumptionsSchema, 'assumptions'),
+  'check-file': async () =>
+    fileSchema((await import('#scenarios/baseline/checkFileSchema.js')).checkFileSchema, 'check'),
+  baseline: async () =>
+    fileSchema((await import('#scenarios/baseline/baselineSchema.js')).baselineSchema, 'baseline'),
 };
 
 export const schemaCommand: CommandDefinition = {

@@ -1,5 +1,6 @@
 import type { DefaultBehavior } from '#collateral/assumptions.js';
 import { pow } from '#numerics/elementary.js';
+import { conditionalRate } from './conditionalRate.js';
 import { constantCurve, type HazardCurve, type HazardSource, vectorCurve } from './hazard.js';
 import { cprFromSmm, smmFromCpr } from './prepayment.js';
 
@@ -43,9 +44,10 @@ export function cdrFromSda(sda: number, age: number): number {
  */
 export function defaultCurve(assumption: DefaultBehavior, tapeRates: Float64Array): HazardCurve {
   if (assumption.kind === 'tape') {
-    const { fallback, multiple } = assumption;
+    const { fallback, multiple, given } = assumption;
     const capped = tapeRates.map((rate) => Math.min(1, (rate < 0 ? fallback : rate) * multiple));
-    return { per: 'year', ageCount: 1, rates: capped };
+    const rates = given === undefined ? capped : capped.map((rate) => conditionalRate(rate, given));
+    return { per: 'year', ageCount: 1, rates };
   }
   const source = defaultSource(assumption, { originalTermMonths: 0 });
   if (source !== undefined && source.clock === 'age' && assumption.kind !== 'by-term') return source.curve;

@@ -2,6 +2,7 @@ import type { CalendarDate } from '#basics/calendarDate.js';
 import { calendarMonthsBetween, formatDate } from '#basics/calendarDate.js';
 import { type Problem, problem } from '#basics/problem.js';
 import { levelInstallment } from '../annuity.js';
+import { monthsUntil } from '../collateralMonths.js';
 import { type LoanTable, repaymentTypes } from '../loanTable.js';
 import { ExactSum, exactText } from './exactSum.js';
 import { FirstRows } from './firstRows.js';
@@ -88,7 +89,7 @@ const checks: readonly Check[] = [
     fails: (loans, row) => {
       const end = dateAt(loans, 'maturityDate', row) ?? dateAt(loans, 'dueDate', row);
       if (end === undefined || loans.cutOffDate === undefined) return false;
-      const months = calendarMonthsBetween(loans.cutOffDate, end);
+      const months = monthsUntil(end, loans.cutOffDate);
       return Math.abs(Math.max(1, months) - loans.remainingTermMonths[row]!) > 2;
     },
   },

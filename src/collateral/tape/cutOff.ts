@@ -1,4 +1,4 @@
-import { type CalendarDate, formatDate } from '#basics/calendarDate.js';
+import { type CalendarDate, dateFromDays, formatDate, monthEnd } from '#basics/calendarDate.js';
 import { type Problem, problem } from '#basics/problem.js';
 import type { TapeColumns } from './columnReader.js';
 import { present } from './tapeCells.js';
@@ -28,9 +28,23 @@ export function overriddenCutOff(tape: string, cutOff: CutOff): Problem[] {
 }
 
 function cutOffOfRows(columns: TapeColumns): CutOff {
+  const stated = statedDays(columns);
+  if (stated === undefined) return { date: undefined, evidence: 'not stated' };
+  const { cells, source, days, filled } = stated;
+  const [most] = days;
+  if (most === undefined) return { date: undefined, evidence: `${source} is empty` };
+  if (most.count < filled * 0.9) return { date: undefined, evidence: `${source} differs between rows` };
+  const evidence = `${source} on ${most.count} of ${filled} rows`;
+  return cells.monthsOnly
+    ? { date: monthEnd(most.day), evidence: `${evidence}, which name a month: its last day` }
+    : { date: most.day, evidence };
+}
+
+/** The days that the rows name, the most frequent first; undefined without a column of them. */
+function statedDays(columns: TapeColumns) {
   const cells = columns.dates.get('cutOffDate');
   const source = columns.bindings.get('cutOffDate')?.heading.text;
-  if (cells === undefined || source === undefined) return { date: undefined, evidence: 'not stated' };
+  if (cells === undefined || source === undefined) return undefined;
   const counts = new Map<number, number>();
   let filled = 0;
   for (let row = 0; row < cells.days.length; row++) {
@@ -38,14 +52,24 @@ function cutOffOfRows(columns: TapeColumns): CutOff {
     filled++;
     counts.set(cells.days[row]!, (counts.get(cells.days[row]!) ?? 0) + 1);
   }
-  for (const [day, count] of counts) {
-    if (count < filled * 0.9) continue;
-    return { date: day as CalendarDate, evidence: `${source} on ${count} of ${filled} rows` };
-  }
-  return {
-    date: undefined,
-    evidence: filled === 0 ? `${source} is empty` : `${source} differs between rows`,
-  };
+  const days = [...counts]
+    .map(([day, count]) => ({ day: dateFromDays(day), count }))
+    .sort((a, b) => b.count - a.count || b.day - a.day);
+  return { cells, source, days, filled };
+}
+
+const daysListed = 4;
+
+/** Rows of several days on one tape: balances of different days do not add up to a pool. */
+export function mixedCutOffs(tape: string, columns: TapeColumns, { date }: CutOff): Problem[] {
+  const stated = statedDays(columns);
+  if (stated === undefined || stated.days.length < 2) return [];
+  const { days, filled, source } = stated;
+  const listed = days.slice(0, daysListed).map(({ day, count }) => `${formatDate(day)} on ${count}`);
+  const more = days.length > daysListed ? ` and ${days.length - daysListed} more` : '';
+  const settled = date === undefined ? 'none is taken; say --cut-off DATE' : `${formatDate(date)} is taken`;
+  const message = `the rows state ${days.length} cut-off dates: ${listed.join(', ')}${more} of ${filled} rows; ${settled}`;
+  return [problem('warning', 'mixed-cut-offs', `${tape}:${source}`, message)];
 }
 
 /**
@@ -56,19 +80,20 @@ export function assumedCutOff(
   tape: string,
   columns: TapeColumns,
 ): { cutOff: CutOff; warning: Problem } | undefined {
-  let latest: number | undefined;
+  let latest: CalendarDate | undefined;
   let from = '';
   for (const name of ['lastUpdateDate', 'lastPaymentDate', 'originationDate'] as const) {
     const cells = columns.dates.get(name);
     if (cells === undefined) continue;
     for (let row = 0; row < cells.days.length; row++) {
       if (cells.state[row] !== present || (latest !== undefined && cells.days[row]! <= latest)) continue;
-      latest = cells.days[row]!;
+      latest = dateFromDays(cells.days[row]!);
+      if (cells.monthsOnly) latest = monthEnd(latest);
       from = columns.bindings.get(name)!.heading.text;
     }
   }
   if (latest === undefined) return undefined;
-  const date = latest as CalendarDate;
+  const date = latest;
   const evidence = `assumed: the latest ${from}`;
   const message = `the tape states no cut-off date; ${formatDate(date)} is assumed, the latest ${from}. Say --cut-off DATE`;
   return { cutOff: { date, evidence }, warning: problem('warning', 'cut-off-assumed', tape, message) };

@@ -2,23 +2,21 @@ import { type CalendarDate, calendarDate, isStatedDate } from '#basics/calendarD
 import type { DateOrder } from './tapeOptions.js';
 
 /**
- * How a cell can be read as a date. `fixed` has one reading; `dayMonth` is `3/4/2018` with the day or the month
- * first, either of them undefined where that reading is no date; `serial` counts days, as Excel (from
- * 1899-12-30) or SAS (from 1960-01-01) do.
+ * How a cell can be read as a date. `fixed` has one reading; `dayMonth` is `3/4/2018` or `18-03-04`, with a
+ * date for each order of day, month and year that makes one; `serial` counts days, as Excel (from 1899-12-30) or SAS
+ * (from 1960-01-01) do, and five digits such as `42012` can also be a month and its year.
  */
 export type DateReading =
   | { readonly kind: 'fixed'; readonly style: string; readonly date: CalendarDate }
-  | {
-      readonly kind: 'dayMonth';
-      readonly style: string;
-      readonly dmy: CalendarDate | undefined;
-      readonly mdy: CalendarDate | undefined;
-    }
+  | ({ readonly kind: 'dayMonth'; readonly style: string; readonly shortYear: boolean } & {
+      readonly [order in DateOrder]: CalendarDate | undefined;
+    })
   | {
       readonly kind: 'serial';
       readonly style: string;
       readonly excel: CalendarDate | undefined;
       readonly sas: CalendarDate | undefined;
+      readonly monthYear: CalendarDate | undefined;
     };
 
 const longestDate = 40;
@@ -31,8 +29,22 @@ export function readDateText(text: string): DateReading | undefined {
   return numericDate(day) ?? writtenMonth(day);
 }
 
-export type SerialSystem = 'excel' | 'sas';
+const styleWithoutDay: ReadonlySet<string> = new Set([
+  'year-month',
+  'month/year',
+  'Mon-year',
+  'yyyymm',
+  'mmyyyy',
+]);
 
+/** Whether a cell says which day of the month it means. */
+export function namesDay(reading: DateReading): boolean {
+  return !styleWithoutDay.has(reading.style);
+}
+
+export type SerialSystem = 'excel' | 'sas' | 'monthYear';
+
+/** Without an order: for a reading that is the same day in all of them. */
 export function dateUnder(
   reading: DateReading,
   order: DateOrder | undefined,
@@ -40,7 +52,7 @@ export function dateUnder(
 ): CalendarDate | undefined {
   if (reading.kind === 'fixed') return reading.date;
   if (reading.kind === 'serial') return reading[system];
-  return order === undefined ? undefined : reading[order];
+  return order === undefined ? (reading.dmy ?? reading.mdy ?? reading.ymd) : reading[order];
 }
 
 function fixed(style: string, year: number, month: number, day: number): DateReading | undefined {
@@ -58,14 +70,32 @@ function numericDate(text: string): DateReading | undefined {
   if (reversed !== null) return fixed('month/year', Number(reversed[2]), Number(reversed[1]), 1);
   const parts = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})$/.exec(text);
   if (parts === null) return undefined;
-  return dayMonth(Number(parts[1]), Number(parts[2]), fullYear(parts[3]!));
+  const [first, second, third] = [parts[1]!, parts[2]!, parts[3]!];
+  const yearFirst = first.length === 2 && third.length === 2 ? [first, second, third] : undefined;
+  return dayMonth(Number(first), Number(second), fullYear(third), yearFirst);
 }
 
-function dayMonth(first: number, second: number, year: number): DateReading | undefined {
-  const dmy = isStatedDate(year, second, first) ? calendarDate(year, second, first) : undefined;
-  const mdy = isStatedDate(year, first, second) ? calendarDate(year, first, second) : undefined;
-  if (dmy === undefined && mdy === undefined) return undefined;
-  return { kind: 'dayMonth', style: 'day and month', dmy, mdy };
+/** `yearFirst` are the parts of `18-03-04`, of which any may be the year. */
+function dayMonth(
+  first: number,
+  second: number,
+  year: number,
+  yearFirst?: readonly string[],
+): DateReading | undefined {
+  const dmy = stated(year, second, first);
+  const mdy = stated(year, first, second);
+  const ymd =
+    yearFirst === undefined
+      ? undefined
+      : stated(fullYear(yearFirst[0]!), Number(yearFirst[1]), Number(yearFirst[2]));
+  if (dmy === undefined && mdy === undefined && ymd === undefined) return undefined;
+  const shortYear = yearFirst !== undefined;
+  const style = shortYear ? 'day, month and year of two digits' : 'day and month';
+  return { kind: 'dayMonth', style, shortYear, dmy, mdy, ymd };
+}
+
+function stated(year: number, month: number, day: number): CalendarDate | undefined {
+  return isStatedDate(year, month, day) ? calendarDate(year, month, day) : undefined;
 }
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -106,7 +136,10 @@ function digitsOnly(text: string): DateReading | undefined {
     return fixed('yyyymm', Number(text.slice(0, 4)), Number(text.slice(4)), 1);
   }
   if (/^\d{1,2}(?:19|20)\d{2}$/.test(text)) {
-    return fixed('mmyyyy', Number(text.slice(-4)), Number(text.slice(0, -4)), 1);
+    const monthYear = fixed('mmyyyy', Number(text.slice(-4)), Number(text.slice(0, -4)), 1);
+    const counted = text.length === 5 ? serial(Number(text)) : undefined;
+    if (counted?.kind !== 'serial' || monthYear?.kind !== 'fixed') return monthYear ?? counted;
+    return { ...counted, monthYear: monthYear.date };
   }
   return serial(Number(text));
 }
@@ -119,5 +152,5 @@ function serial(days: number): DateReading | undefined {
   const excel = within(days - 25569);
   const sas = within(days - 3653);
   if (excel === undefined && sas === undefined) return undefined;
-  return { kind: 'serial', style: 'day count', excel, sas };
+  return { kind: 'serial', style: 'day count', excel, sas, monthYear: undefined };
 }

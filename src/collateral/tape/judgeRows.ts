@@ -1,5 +1,5 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
-import { formatDate } from '#basics/calendarDate.js';
+import { formatDate, onDayOfMonth, yearMonthDay } from '#basics/calendarDate.js';
 import {
   amountMost,
   type CanonicalColumn,
@@ -208,8 +208,12 @@ function judgeDates({ columns, cutOff }: JudgedTape, rejects: RejectList, judged
   }
   const stated = columns.dates.get('cutOffDate');
   if (stated === undefined || cutOff === undefined) return;
+  // A cut-off that names a month only stands for its last day.
+  const day = stated.monthsOnly
+    ? onDayOfMonth(yearMonthDay(cutOff).year, yearMonthDay(cutOff).month, 1)
+    : cutOff;
   for (let row = 0; row < stated.state.length; row++) {
-    if (stated.state[row] !== present || stated.days[row] === cutOff || !judged(row)) continue;
+    if (stated.state[row] !== present || stated.days[row] === day || !judged(row)) continue;
     rejects.add(row, 'cutOffDate', 'other-cut-off', `is not the tape's cut-off, ${formatDate(cutOff)}`);
   }
 }

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
-import { calendarMonthsBetween } from '#basics/calendarDate.js';
+import { monthsSince, monthsUntil } from '../collateralMonths.js';
 import { type RepaymentType, repaymentTypes } from '../loanTable.js';
 import type { TapeColumns } from './columnReader.js';
 import { Derivations } from './derivations.js';
@@ -130,8 +130,8 @@ function frequencies(columns: TapeColumns, rowCount: number): NumberCells | unde
 type TermParts = Pick<LoanColumns, 'balance' | 'rate' | 'paymentsPerYear'>;
 
 /**
- * The remaining term as stated, else counted from the cut-off to the maturity or due date in calendar months
- * (days ignored), else backed out of the installment, else the original term less the months on book.
+ * The remaining term as stated, else the collection month by whose end the maturity or due date has come
+ * (collateralMonths.ts), else backed out of the installment, else the original term less the months on book.
  */
 function terms(
   columns: TapeColumns,
@@ -180,10 +180,11 @@ function termSources(columns: TapeColumns, parts: TermParts, cutOff: CalendarDat
     const dates = columns.dates.get(name);
     if (dates === undefined || cutOff === undefined) continue;
     const months = (row: number) =>
-      dates.state[row] === present
-        ? calendarMonthsBetween(cutOff, dates.days[row] as CalendarDate)
-        : undefined;
-    sources.push({ how: `calendar months from the cut-off to ${name}`, months });
+      dates.state[row] === present ? monthsUntil(dates.days[row] as CalendarDate, cutOff) : undefined;
+    sources.push({
+      how: `the collection month, counted from the cut-off, by whose end ${name} has come`,
+      months,
+    });
   }
   const installments = columns.numbers.get('installment');
   if (installments !== undefined) sources.push(fromInstallment(parts, installments));
@@ -198,9 +199,9 @@ function termSources(columns: TapeColumns, parts: TermParts, cutOff: CalendarDat
   if (original !== undefined && start !== undefined && cutOff !== undefined) {
     const months = (row: number) =>
       original.state[row] === present && start.state[row] === present
-        ? original.values[row]! - Math.max(0, calendarMonthsBetween(start.days[row] as CalendarDate, cutOff))
+        ? original.values[row]! - Math.max(0, monthsSince(start.days[row] as CalendarDate, cutOff))
         : undefined;
-    sources.push({ how: 'original term less calendar months since origination', months });
+    sources.push({ how: 'original term less whole months since origination', months });
   }
   return sources;
 }

@@ -13,7 +13,7 @@ import {
 import { decideDecimalMark } from './decimalMark.js';
 import type { ColumnBinding } from './mapColumns.js';
 import { numericReaders } from './numericColumns.js';
-import { type InspectedDates, inspectDates, provenOrder, settleDates } from './readDates.js';
+import { type InspectedDates, inspectDates, settleDates } from './readDates.js';
 import { readTexts } from './readTexts.js';
 import { present, trimmedCell, unreadable } from './tapeCells.js';
 
@@ -89,7 +89,7 @@ function readAllDates(reader: ColumnReader): void {
     const at = placeInReader(reader, binding.column, binding.heading.text);
     inspected.set(binding, inspectDates(at, binding.rule.missing));
   }
-  const proven = new Set([...inspected.values()].flatMap((dates) => provenOrder(dates) ?? []));
+  const proven = new Set([...inspected.values()].flatMap((dates) => dates.proofs.proven() ?? []));
   const lent = proven.size === 1 ? [...proven][0] : undefined;
   for (const [binding, dates] of inspected) {
     const column = settleDates(dates, reader.context.options.dateOrder, lent);

@@ -1,10 +1,11 @@
 import { formatDate } from '#basics/calendarDate.js';
 import type { Problem } from '#basics/problem.js';
 import { type ColumnPlace, columnQuestion } from './columnQuestion.js';
-import { type DateReading, dateUnder, readDateText, type SerialSystem } from './dateText.js';
+import { isOpen, needsOrder, OrderProofs } from './dateOrder.js';
+import { type DateReading, dateUnder, namesDay, readDateText, type SerialSystem } from './dateText.js';
 import { isMissing } from './missingText.js';
 import { type DateCells, present, unreadable } from './tapeCells.js';
-import type { DateOrder } from './tapeOptions.js';
+import { type DateOrder, dateOrders } from './tapeOptions.js';
 
 /** A date column with all readings of its cells, before the order of day and month is decided. */
 export interface InspectedDates {
@@ -15,9 +16,9 @@ export interface InspectedDates {
   /** Each distinct text once; `undefined` where it is no date. */
   readonly readings: ReadonlyMap<string, DateReading | undefined>;
   readonly missing: readonly string[] | undefined;
-  readonly onlyDmy: number;
-  readonly onlyMdy: number;
-  /** Rows with a cell that both orders read, and differently. */
+  readonly proofs: OrderProofs;
+  readonly needsOrder: boolean;
+  /** Rows with a cell that several orders read, and differently. */
   readonly open: readonly number[];
   readonly styles: readonly string[];
 }
@@ -26,10 +27,9 @@ export function inspectDates(at: ColumnPlace, missing: readonly string[] | undef
   const readings = new Map<string, DateReading | undefined>();
   const styles = new Map<string, number>();
   const open: number[] = [];
-  let onlyDmy = 0;
-  let onlyMdy = 0;
+  const proofs = new OrderProofs();
   const { codes, texts, counts } = distinctTexts(at);
-  const isOpen = new Uint8Array(texts.length);
+  const openCodes = new Uint8Array(texts.length);
   texts.forEach((text, code) => {
     if (isMissing(text, missing)) return;
     const reading = readDateText(text);
@@ -37,16 +37,15 @@ export function inspectDates(at: ColumnPlace, missing: readonly string[] | undef
     if (reading === undefined) return;
     const count = counts[code]!;
     styles.set(reading.style, (styles.get(reading.style) ?? 0) + count);
-    if (reading.kind !== 'dayMonth') return;
-    if (reading.mdy === undefined) onlyDmy += count;
-    else if (reading.dmy === undefined) onlyMdy += count;
-    else if (reading.dmy !== reading.mdy) isOpen[code] = 1;
+    proofs.add(reading, count);
+    if (isOpen(reading)) openCodes[code] = 1;
   });
-  if (isOpen.includes(1)) {
-    for (let row = 0; row < codes.length; row++) if (isOpen[codes[row]!] === 1) open.push(row);
+  if (openCodes.includes(1)) {
+    for (let row = 0; row < codes.length; row++) if (openCodes[codes[row]!] === 1) open.push(row);
   }
+  const needs = [...readings.values()].some((reading) => reading !== undefined && needsOrder(reading));
   const names = [...styles].sort((a, b) => b[1] - a[1]).map(([style, count]) => `${style} in ${count} cells`);
-  return { at, codes, texts, readings, missing, onlyDmy, onlyMdy, open, styles: names };
+  return { at, codes, texts, readings, missing, proofs, needsOrder: needs, open, styles: names };
 }
 
 /** Dates repeat: each distinct text is read once. Texts stand in the order of their first rows. */
@@ -72,14 +71,6 @@ function distinctTexts(at: ColumnPlace) {
   return { codes, texts, counts };
 }
 
-/** The order that the cells themselves prove: at most one in twenty is against it. */
-export function provenOrder(dates: InspectedDates): DateOrder | undefined {
-  const { onlyDmy, onlyMdy } = dates;
-  if (onlyDmy + onlyMdy === 0) return undefined;
-  if (onlyMdy <= (onlyDmy + onlyMdy) * 0.05) return 'dmy';
-  return onlyDmy <= (onlyDmy + onlyMdy) * 0.05 ? 'mdy' : undefined;
-}
-
 export interface DateColumn {
   readonly cells: DateCells;
   /** Where the column needed one. */
@@ -96,14 +87,14 @@ export function settleDates(
   stated: DateOrder | undefined,
   lent: DateOrder | undefined,
 ): DateColumn | Problem {
-  const proven = provenOrder(dates);
-  const order = stated ?? proven ?? lent;
-  const needsOrder = dates.open.length + dates.onlyDmy + dates.onlyMdy > 0;
-  if (needsOrder && order === undefined) return question(dates);
+  const proven = dates.proofs.proven();
+  const order = applicable(dates, stated) ?? proven ?? applicable(dates, lent);
+  if (dates.needsOrder && order === undefined) return question(dates);
   const { codes, texts } = dates;
   const days = new Int32Array(codes.length);
   const state = new Uint8Array(codes.length);
-  const system = serialSystem(dates.readings.values());
+  const system = serialSystem(dates);
+  if (typeof system === 'object') return system;
   const dayOf = new Int32Array(texts.length);
   const stateOf = new Uint8Array(texts.length);
   texts.forEach((text, code) => {
@@ -117,22 +108,71 @@ export function settleDates(
     days[row] = dayOf[codes[row]!]!;
     state[row] = stateOf[codes[row]!]!;
   }
-  const how = needsOrder ? [orderEvidence(dates, stated, proven, order!)] : [];
-  if (dates.styles.some((style) => style.startsWith('day count'))) how.push(`counted as in ${system}`);
+  const how = dates.needsOrder ? [orderEvidence(dates, stated, proven, order!)] : [];
+  if (dates.styles.some((style) => style.startsWith('day count'))) how.push(systemWords[system]);
   const evidence = [...dates.styles, ...how].join(', ');
-  return { cells: { days, state }, order: needsOrder ? order : undefined, evidence };
+  const monthsOnly = ![...dates.readings.values()].some(
+    (reading) => reading !== undefined && namesDay(reading),
+  );
+  return { cells: { days, state, monthsOnly }, order: dates.needsOrder ? order : undefined, evidence };
 }
 
-/** Excel unless more cells are believable as SAS days only. */
-function serialSystem(readings: Iterable<DateReading | undefined>): SerialSystem {
+/** Year first is an order of years in two digits; of `3/4/2018` it says nothing. */
+function applicable(dates: InspectedDates, order: DateOrder | undefined): DateOrder | undefined {
+  if (order !== 'ymd') return order;
+  const readings = [...dates.readings.values()];
+  return readings.some((reading) => reading?.kind === 'dayMonth' && reading.ymd !== undefined)
+    ? order
+    : undefined;
+}
+
+const systemWords = {
+  excel: 'counted as in excel',
+  sas: 'counted as in sas',
+  monthYear: 'read as month and year',
+} as const;
+
+/**
+ * Excel unless more cells are believable as SAS days only. Five digits such as `42012` are day 42012 (January 2015)
+ * among other counts of days, April 2012 among months and years, and a question alone.
+ */
+function serialSystem(dates: InspectedDates): SerialSystem | Problem {
   let lead = 0;
-  for (const reading of readings) {
+  let counts = 0;
+  let both = 0;
+  for (const reading of dates.readings.values()) {
     if (reading?.kind !== 'serial') continue;
+    if (reading.monthYear === undefined) counts++;
+    else both++;
     if (reading.sas === undefined) lead++;
     if (reading.excel === undefined) lead--;
   }
+  const monthsAndYears = dates.styles.some((style) => style.startsWith('mmyyyy'));
+  if (both > 0 && counts === 0) return monthsAndYears ? 'monthYear' : fiveDigits(dates);
   return lead >= 0 ? 'excel' : 'sas';
 }
+
+function fiveDigits(dates: InspectedDates): Problem {
+  const rows: number[] = [];
+  for (let row = 0; row < dates.codes.length && rows.length < 3; row++) {
+    if (dates.readings.get(dates.texts[dates.codes[row]!]!)?.kind === 'serial') rows.push(row);
+  }
+  return columnQuestion(
+    dates.at,
+    rows,
+    'a count of days or a month and its year?',
+    (text) => {
+      const reading = readDateText(text);
+      if (reading?.kind !== 'serial') return 'not settled';
+      return [reading.excel ?? reading.sas, reading.monthYear]
+        .map((d) => (d === undefined ? 'no date' : formatDate(d)))
+        .join(' or ');
+    },
+    'which by writing the dates out, as in 2012-04-01',
+  );
+}
+
+const orderWords = { dmy: 'day first', mdy: 'month first', ymd: 'year first' } as const;
 
 function orderEvidence(
   dates: InspectedDates,
@@ -140,25 +180,28 @@ function orderEvidence(
   proven: DateOrder | undefined,
   order: DateOrder,
 ): string {
-  const words = order === 'dmy' ? 'day first' : 'month first';
-  if (stated !== undefined) return `${words}, as stated`;
+  const words = orderWords[order];
+  if (applicable(dates, stated) !== undefined) return `${words}, as stated`;
   if (proven === undefined) return `${words}, as in other columns of this tape`;
-  const proofs = order === 'dmy' ? dates.onlyDmy : dates.onlyMdy;
-  return `${words}: ${proofs} cells read only so`;
+  return `${words}: ${dates.proofs.proofs(order)} cells read only so`;
 }
 
 function question(dates: InspectedDates): Problem {
+  const readings = [...dates.readings.values()];
+  const withYear = readings.some((reading) => reading?.kind === 'dayMonth' && reading.shortYear);
+  const orders = withYear ? dateOrders : (['dmy', 'mdy'] as const);
+  const asked = orders.map((order) => orderWords[order]).join(withYear ? ', ' : ' or ');
   return columnQuestion(
     dates.at,
     dates.open.length > 0 ? dates.open : [0],
-    'day first or month first?',
+    `${asked}?`,
     (text) => {
       const reading = readDateText(text);
       if (reading?.kind !== 'dayMonth') return 'not settled';
-      return [reading.dmy, reading.mdy]
-        .map((d) => (d === undefined ? 'no date' : formatDate(d)))
+      return orders
+        .map((order) => (reading[order] === undefined ? 'no date' : formatDate(reading[order])))
         .join(' or ');
     },
-    '--date-order dmy or --date-order mdy',
+    orders.map((order) => `--date-order ${order}`).join(' or '),
   );
 }

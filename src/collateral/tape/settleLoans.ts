@@ -6,7 +6,7 @@ import { type CanonicalName, isCanonicalName } from './canonicalColumns.js';
 import { checkIds, checkLoans, maturedWarning } from './checkLoans.js';
 import { checkRows } from './checkRows.js';
 import type { TapeColumns } from './columnReader.js';
-import { assumedCutOff, type CutOff, overriddenCutOff, statedCutOff } from './cutOff.js';
+import { assumedCutOff, type CutOff, mixedCutOffs, overriddenCutOff, statedCutOff } from './cutOff.js';
 import { ExactSum, exactText } from './exactSum.js';
 import { fateOf, type Judgement, judgeRows } from './judgeRows.js';
 import { type LoanColumns, loanColumns } from './loanColumns.js';
@@ -91,7 +91,7 @@ function settleTerms(
   const { rowCount } = parts.layout.rows;
   const dailyRateDays = parts.options.dailyRateDays ?? 365;
   const stated = statedCutOff(columns, parts.options.cutOffDate);
-  found.push(...overriddenCutOff(parts.name, stated));
+  found.push(...mixedCutOffs(parts.name, columns, stated), ...overriddenCutOff(parts.name, stated));
   const loans = loanColumns(columns, rowCount, { cutOff: stated.date, dailyRateDays });
   if (stated.date !== undefined || !lacksTerms(loans, columns)) return { loans, cutOff: stated };
   const assumed = assumedCutOff(parts.name, columns);

@@ -14,6 +14,8 @@ export interface NumberCells {
 export interface DateCells {
   readonly days: Int32Array;
   readonly state: Uint8Array;
+  /** No cell names a day (`2018-03`, `Mar-2018`); days are then the first of their months. */
+  readonly monthsOnly: boolean;
 }
 
 /** Texts as codes: 0 is absent, code k is `labels[k - 1]`. */

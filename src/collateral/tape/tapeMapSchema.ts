@@ -14,7 +14,7 @@ export const tapeMapSchema = z.strictObject({
   delimiter: z.enum(['comma', 'semicolon', 'pipe', 'tab']).optional(),
   rateUnit: z.enum(rateUnits).optional().describe('Of loan rates without a percent sign'),
   termUnit: z.enum(termUnits).optional().describe('Of terms whose unit neither heading nor cells state'),
-  dateOrder: z.enum(dateOrders).optional().describe('Day or month first'),
+  dateOrder: z.enum(dateOrders).optional().describe('Day, month or (in two digits) year first'),
   decimalMark: z.enum(['.', ',']).optional(),
   dailyRateDays: z
     .enum(['360', '365'])

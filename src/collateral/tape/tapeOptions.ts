@@ -14,7 +14,8 @@ export type RateUnit = (typeof rateUnits)[number];
 export const termUnits = ['days', 'months', 'quarters', 'years', 'periods'] as const;
 export type TermUnit = (typeof termUnits)[number];
 
-export const dateOrders = ['dmy', 'mdy'] as const;
+/** Of day, month and year; `ymd` is for years of two digits. */
+export const dateOrders = ['dmy', 'mdy', 'ymd'] as const;
 export type DateOrder = (typeof dateOrders)[number];
 
 /** What the user states about a tape; each of these overrides what the reader would find out. */

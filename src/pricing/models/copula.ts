@@ -46,7 +46,6 @@ export function largePoolDeviation(p: number, assetCorrelation: number): number 
   return Math.sqrt(Math.max(0, jointDefaultProbability(p, p, assetCorrelation) - p * p));
 }
 
-const factorPanels = 32;
 const factorReach = 9;
 
 /** Points and weights of E[f(Z)]. */
@@ -60,10 +59,10 @@ export interface FactorPoints {
  * [−9, 9] (P(|Z| > 9) is 2e-19). Panels stay accurate where f is steep, as conditional PDs are near a
  * correlation of 1.
  */
-export function factorPoints(): FactorPoints {
-  const rule = gaussLegendre(16);
-  const half = factorReach / factorPanels;
-  const count = factorPanels * rule.nodes.length;
+export function factorPoints(panelCount = 32, nodesPerPanel = 16): FactorPoints {
+  const rule = gaussLegendre(nodesPerPanel);
+  const half = factorReach / panelCount;
+  const count = panelCount * rule.nodes.length;
   const factors = Float64Array.from({ length: count }, (_, i) => {
     const panel = Math.floor(i / rule.nodes.length);
     return -factorReach + (2 * panel + 1) * half + half * rule.nodes[i % rule.nodes.length]!;

@@ -1,6 +1,4 @@
-import { normalQuantile } from '#numerics/normal.js';
-import { conditionalDefaultProbability, copulaLoading } from './conditionalDefault.js';
-import { factorPoints } from './copula.js';
+import { type Copula, factorCopula } from './factorCopula.js';
 
 /** Loans that default within one horizon. */
 export interface PoolName {
@@ -10,31 +8,36 @@ export interface PoolName {
 }
 
 /**
- * P(loss = k units), k = 0 … Σ units, under the one-factor Gaussian copula: given the factor, defaults are
- * independent, so names are added one by one, P(k) ← P(k)(1 − p) + P(k − u)p; then the factor is integrated out.
- * Exact up to quadrature (about 1e-12). Work grows with names × total units × 512 factor points.
+ * P(loss = k units), k = 0 … Σ units, under a one-factor copula: given the factor, defaults are independent, so names are added one by one, P(k) ← P(k)(1 − p) + P(k − u)p; then the factor is integrated out.
+ * Exact up to quadrature (about 1e-12; 1e-5 of a probability under Student's t). Work grows with names × total units × points (512 of the factor; 8,192 of
+ * factor and mixing variable for Student's t).
  * Source: Andersen, Sidenius and Basu, All your hedges in one basket, Risk, November 2003.
  */
-export function poolLossDistribution(names: readonly PoolName[], assetCorrelation: number): Float64Array {
-  const loading = copulaLoading(assetCorrelation);
-  const thresholds = names.map((name) => normalQuantile(name.defaultProbability));
+export function poolLossDistribution(
+  names: readonly PoolName[],
+  assetCorrelation: number,
+  copula?: Copula,
+): Float64Array {
+  const joint = factorCopula(assetCorrelation, copula);
+  const thresholds = names.map((name) => joint.threshold(name.defaultProbability));
   const totalUnits = names.reduce((sum, { lossUnits }) => sum + checkedUnits(lossUnits), 0);
-  if (loading.own === 0) return comonotoneLoss(names, totalUnits);
+  if (joint.isComonotone) return comonotoneLoss(names, totalUnits);
   const distribution = new Float64Array(totalUnits + 1);
   const given = new Float64Array(totalUnits + 1);
-  const { factors, weights } = factorPoints();
-  factors.forEach((factor, point) => {
+  joint.weights.forEach((weight, point) => {
     given.fill(0);
     given[0] = 1;
     let reached = 0;
+    let p = 0;
     names.forEach(({ lossUnits }, i) => {
-      const p = conditionalDefaultProbability(thresholds[i]!, loading, factor);
+      // Names of one PD in a row share it.
+      if (i === 0 || thresholds[i] !== thresholds[i - 1]) p = joint.conditional(thresholds[i]!, point);
       reached += lossUnits;
       for (let k = reached; k >= 0; k--) {
         given[k] = given[k]! * (1 - p) + (k >= lossUnits ? given[k - lossUnits]! * p : 0);
       }
     });
-    for (let k = 0; k <= totalUnits; k++) distribution[k]! += weights[point]! * given[k]!;
+    for (let k = 0; k <= totalUnits; k++) distribution[k]! += weight * given[k]!;
   });
   return distribution;
 }
@@ -65,9 +68,10 @@ export function atLeastDefaults(
   names: readonly Pick<PoolName, 'defaultProbability'>[],
   count: number,
   assetCorrelation: number,
+  copula?: Copula,
 ): number {
   const counted = names.map(({ defaultProbability }) => ({ defaultProbability, lossUnits: 1 }));
-  const distribution = poolLossDistribution(counted, assetCorrelation);
+  const distribution = poolLossDistribution(counted, assetCorrelation, copula);
   let sum = 0;
   for (let k = count; k < distribution.length; k++) sum += distribution[k]!;
   return sum;

@@ -33,17 +33,35 @@ export function cprFromSmm(smm: number): number {
 /**
  * Fills `smm` (group × month) for a path of rates, `rates[t]` holding in month t. Where the rate has not moved
  * from r_0 the base speed is used as it is, uncapped: all may prepay if the assumption says so.
+ *
+ * `firstMonth`: for loans bought that many months into the path, whose speeds go by their own months. Beyond the
+ * path's last rate that rate stays.
  */
-export function fillPathSmm(rule: PrepaymentRule, rates: Float64Array, smm: Float64Array): void {
+export function fillPathSmm(
+  rule: PrepaymentRule,
+  rates: Float64Array,
+  smm: Float64Array,
+  firstMonth = 0,
+): void {
   const { baseCpr, groupCount, monthCount, pointsPerRatePoint } = rule;
   const initial = rates[0]!;
+  const last = rates.length - 1;
   for (let group = 0; group < groupCount; group++) {
     const row = group * monthCount;
     for (let t = 0; t < monthCount; t++) {
       const base = baseCpr[row + t]!;
-      const move = pointsPerRatePoint * (rates[t]! - initial);
+      const move = pointsPerRatePoint * (rates[Math.min(firstMonth + t, last)]! - initial);
       const cpr = move === 0 ? base : Math.min(Math.max(base + move, 0), Math.max(cprCap, base));
       smm[row + t] = smmFromCpr(cpr);
     }
   }
+}
+
+/** Whether the speeds of all groups stay as they begin while rates do not move: then age does not matter. */
+export function smmIsLevel({ baseCpr, groupCount, monthCount }: PrepaymentRule): boolean {
+  for (let group = 0; group < groupCount; group++) {
+    const row = group * monthCount;
+    for (let t = 1; t < monthCount; t++) if (baseCpr[row + t] !== baseCpr[row]) return false;
+  }
+  return true;
 }

@@ -99,8 +99,12 @@ function monthOnCurve(
  * −ln(1 − Φ(x)), and the month is the first by which the class's hazard has reached it.
  */
 export function monthOfLatent(loans: LoanLevel, loan: number, latent: number): number {
+  return monthInClass(loans, loans.riskClass[loan]!, latent);
+}
+
+/** The same for a loan of which only the risk class is known; beyond the last month if it does not default. */
+export function monthInClass(loans: LoanLevel, index: number, latent: number): number {
   const hazard = hazardOfLatent(latent);
-  const index = loans.riskClass[loan]!;
   const constant = loans.constantHazard[index]!;
   if (constant !== 0) return Math.max(1, Math.ceil(hazard / constant));
   const { cumulativeHazard, monthCount } = loans.classes;

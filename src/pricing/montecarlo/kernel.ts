@@ -1,5 +1,6 @@
 import type { RandomStream } from '#numerics/randomStream.js';
 import type { AliveSchedule } from './poolFlows.js';
+import type { DrawPurchase } from './purchasedLoans.js';
 
 /**
  * The work that grows with the pool: which loans default on a path, and what that takes out of the schedule.
@@ -12,4 +13,6 @@ export interface PoolKernel {
   loanLevel(stream: RandomStream, alive: AliveSchedule): void;
   /** The expectation of the above given the factor: what a pool of infinitely many such loans does. */
   largePool(alive: AliveSchedule): void;
+  /** Single loans bought from the pool's replacement line, drawn given the factor. */
+  purchase: DrawPurchase;
 }

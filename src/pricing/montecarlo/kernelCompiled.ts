@@ -5,6 +5,7 @@ import { kernelMemory } from './kernelMemory.js';
 import { fillLargePool, startWithoutDefaults } from './kernelTypescript.js';
 import type { AliveSchedule } from './poolFlows.js';
 import { type PoolKernelFunctions, poolKernelInstance } from './poolKernelModule.js';
+import { purchasedLoans } from './purchasedLoans.js';
 import {
   fillScanLimits,
   fillScanSeeds,
@@ -38,6 +39,7 @@ export function kernelCompiled(pool: SimulationPool, loading: CopulaLoading): Po
       curves.fill();
       fillLargePool(pool, curves, alive);
     },
+    purchase: purchasedLoans(pool, curves),
   };
 }
 

@@ -3,6 +3,7 @@ import { type ConditionalCurves, conditionalCurves } from './conditionalCurves.j
 import { drawDefaults, newDefaultEvents } from './defaultMonths.js';
 import type { PoolKernel } from './kernel.js';
 import type { AliveSchedule } from './poolFlows.js';
+import { purchasedLoans } from './purchasedLoans.js';
 import { fillScanLimits, fillScanSeeds, newScanLimits, scanDefaults, scanSeedCount } from './scanDefaults.js';
 import type { SimulationPool } from './simulationPool.js';
 import { takeOutDefaults } from './takeOutDefaults.js';
@@ -33,6 +34,7 @@ export function kernelTypescript(pool: SimulationPool, loading: CopulaLoading): 
       curves.fill();
       fillLargePool(pool, curves, alive);
     },
+    purchase: purchasedLoans(pool, curves),
   };
 }
 

@@ -5,15 +5,17 @@ import { fillRatePath } from '#pricing/models/shortRate.js';
 import { newCollections, sumIntoPayments } from '#waterfall/availableFunds.js';
 import { compilePlan } from '#waterfall/compiled/compilePlan.js';
 import { newCompiledFlows } from '#waterfall/compiled/layout.js';
+import { buysLoans } from '#waterfall/planQueries.js';
 import type { FactorStrata } from './factorStrata.js';
 import { kernelCompiled } from './kernelCompiled.js';
 import { kernelTypescript } from './kernelTypescript.js';
 import { fillDiscountFactors } from './pathDiscount.js';
 import { drawFactors, drawFactorsIn, newPathFactors } from './pathFactors.js';
 import { addCash, type RecordLayout, recordLayout, writeRecord } from './pathRecord.js';
-import { applyPrepayment, newAliveSchedule, newPoolFlows } from './poolFlows.js';
+import { type AliveSchedule, applyPrepayment, newAliveSchedule, newPoolFlows } from './poolFlows.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
 import { quasiFactors, scrambleCount } from './quasiFactors.js';
+import { revolvingPath } from './revolvingPath.js';
 
 /**
  * What the paths of a block simulate.
@@ -68,21 +70,35 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
   const smm = new Float64Array(prepayment.groupCount * prepayment.monthCount);
   const discount = new Float64Array(spreads.length * plan.periods.length);
   const alive = newAliveSchedule(pool);
-  const poolFlows = newPoolFlows(pool);
   const collections = newCollections(plan);
+  const revolving = buysLoans(plan) ? revolvingPath(prepared, collections) : undefined;
+  const poolFlows = revolving?.flows ?? newPoolFlows(pool);
   const noteFlows = newCompiledFlows(plan);
   const factorStream = randomStream(prepared.key, 0, factorPurpose);
   const defaultStream = randomStream(prepared.key, 0, defaultPurpose);
 
+  const drawPurchase = (principal: Float64Array, into: AliveSchedule): void =>
+    kernel.purchase(defaultStream, principal, into);
   const { rate, sensitivity } = pool.recovery;
   const recoveryMultiple = (): number =>
     sensitivity === 0 || rate === 0 ? 1 : recoveryRateGiven(rate, sensitivity, factors.systematic) / rate;
 
   /** Pays the pool's flows through the deal and writes a row. */
-  const settle = (records: Float64Array, index: number, cashSums: Float64Array): void => {
-    applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple());
-    sumIntoPayments(plan, poolFlows, collections);
-    compiled.run(collections, noteFlows);
+  const settle = (
+    records: Float64Array,
+    index: number,
+    cashSums: Float64Array,
+    level: 'loans' | 'large-pool',
+  ): void => {
+    if (revolving === undefined) {
+      applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple());
+      sumIntoPayments(plan, poolFlows, collections);
+      compiled.run(collections, noteFlows);
+    } else {
+      const draw = level === 'loans' ? { draw: drawPurchase } : {};
+      revolving.start({ alive, rates, smm, recoveryMultiple: recoveryMultiple(), ...draw });
+      compiled.run(collections, noteFlows, revolving.before);
+    }
     const start = index * layout.width;
     writeRecord(layout, plan, poolFlows, noteFlows, discount, times.years, records, start);
     addCash(noteFlows, factors.weight, cashSums);
@@ -113,12 +129,13 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
       const isLargePool = spec.level === 'large-pool' || spec.level === 'large-pool-tail';
       if (!isLargePool) {
         kernel.loanLevel(defaultStream, alive);
-        settle(result.records, index, result.cashSums);
+        settle(result.records, index, result.cashSums, 'loans');
       }
       if (spec.level !== 'loans') {
         kernel.largePool(alive);
         const isTwin = !isLargePool;
-        settle(isTwin ? result.twins : result.records, index, isTwin ? result.twinCashSums : result.cashSums);
+        const records = isTwin ? result.twins : result.records;
+        settle(records, index, isTwin ? result.twinCashSums : result.cashSums, 'large-pool');
       }
     }
     return result;

@@ -8,6 +8,7 @@ import { type CopulaLoading, copulaLoading } from '#pricing/models/conditionalDe
 import { cprFromSmm, type PrepaymentRule } from '#pricing/models/prepaymentRule.js';
 import { type GaussianRateSteps, gaussianRateSteps, type ShortRateModel } from '#pricing/models/shortRate.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
+import { buysLoans } from '#waterfall/planQueries.js';
 import { knownAge } from './knownAge.js';
 import { type PaymentTimes, paymentTimes } from './paymentTimes.js';
 import { type SimulationPool, simulationPool } from './simulationPool.js';
@@ -62,6 +63,7 @@ export function prepareSimulation(
     prepayment: prepayment.rule,
     prepaymentGroupOfCohort: prepayment.groupOfCohort,
     riskGroupCountMax,
+    ...(buysLoans(plan) ? { lots: { ofCohort: new Uint32Array(cohorts.count), count: 1 } } : {}),
   });
   const times = paymentTimes(plan);
   const lastPayment = times.month.reduce((last, month) => Math.max(last, month), 0) + 1;

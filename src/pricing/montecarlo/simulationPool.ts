@@ -4,6 +4,7 @@ import type { PrepaymentRule } from '#pricing/models/prepaymentRule.js';
 import { type CohortSchedules, cohortSchedules } from './cohortSchedules.js';
 import { type LargePool, largePool } from './largePool.js';
 import { type LoanLevel, loanLevel } from './loanLevel.js';
+import { type ReplacementLine, replacementLine } from './replacementLine.js';
 import { riskClasses } from './riskClasses.js';
 
 /** What comes of a defaulted balance: shares of it by month from the first, then the loss in the last. */
@@ -31,6 +32,8 @@ export interface SimulationPool {
   readonly hasAccruedInterest: boolean;
   readonly loans: LoanLevel;
   readonly largePool: LargePool;
+  /** What purchases are like; undefined where nothing is bought. */
+  readonly line: ReplacementLine | undefined;
 }
 
 export interface SimulationPoolOptions {
@@ -41,6 +44,8 @@ export interface SimulationPoolOptions {
   readonly prepaymentGroupOfCohort: Uint32Array;
   /** Most risk groups of the large-pool level; the correction level removes what merging classes loses. */
   readonly riskGroupCountMax: number;
+  /** Where loans are bought: the lot of each cohort. */
+  readonly lots?: { readonly ofCohort: Uint32Array; readonly count: number };
 }
 
 export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions): SimulationPool {
@@ -57,6 +62,10 @@ export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions)
     hasAccruedInterest: large.groupTotals.accrued.some((accrued) => accrued !== 0),
     loans: loanLevel(cohorts, classes, large.isExact && schedules.tableRow.every((row) => row < 0)),
     largePool: large,
+    line:
+      options.lots === undefined
+        ? undefined
+        : replacementLine(cohorts, classes, options.lots.ofCohort, options.lots.count),
   };
 }
 

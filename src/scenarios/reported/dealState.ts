@@ -19,7 +19,7 @@ export interface DealState {
 
 /**
  * Reads a state file: every class and account of the deal has its balance there. `collections` is empty, a support
- * is unused, nothing is carried and no trigger is in force unless the file says so.
+ * is unused, nothing is carried, no trigger is in force and hurdles stand where they did at closing unless the file says so.
  */
 export function parseState(source: string | Uint8Array, name: string, terms: DealTerms): Outcome<DealState> {
   const document = readYaml(source, name);
@@ -67,14 +67,21 @@ function checkNames(file: StateFile, terms: DealTerms, document: YamlDocument): 
   known('supports', Object.keys(file.supports ?? {}), namesOf(terms.supports));
   known('fees', Object.keys(file.fees ?? {}), namesOf([...terms.fees, ...swaps]));
   known('ledgers', Object.keys(file.ledgers ?? {}), namesOf(terms.ledgers));
+  known('hurdles', Object.keys(file.hurdles ?? {}), hurdleNotes(terms));
   known('triggers', file.triggers ?? [], namesOf(terms.triggers));
   complete('notes', namesOf(terms.notes.filter(({ size }) => size.kind !== 'none')));
   complete('accounts', namesOf(terms.accounts));
   return problems;
 }
 
+function hurdleNotes({ steps }: DealTerms): string[] {
+  return steps.flatMap((step) =>
+    step.do === 'pay-residual' && step.hurdle !== undefined ? [step.to[0]!.note] : [],
+  );
+}
+
 function openingOf(file: StateFile, plan: PaymentPlan): OpeningBalances {
-  const { notes, accounts = {}, supports = {}, fees = {}, ledgers = {}, triggers = [] } = file;
+  const { notes, accounts = {}, supports = {}, fees = {}, ledgers = {}, triggers = [], hurdles = {} } = file;
   return {
     notes: plan.notes.map(({ name }) => {
       const stated = notes[name];
@@ -87,6 +94,10 @@ function openingOf(file: StateFile, plan: PaymentPlan): OpeningBalances {
     ),
     feesCarried: plan.fees.map(({ name }) => fees[name] ?? zero),
     ledgers: plan.ledgers.map(({ name }) => ledgers[name] ?? zero),
+    hurdles: plan.hurdles.map(({ note, opening }, k) => {
+      const before = plan.hurdles.slice(0, k).filter((one) => one.note === note).length;
+      return hurdles[plan.notes[note]!.name]?.[before] ?? opening.exact;
+    }),
     triggersInForce: plan.triggers.map(({ name }) => triggers.includes(name)),
     cumulativeDefaults: file.pool.cumulativeDefaults ?? zero,
     cumulativeLosses: file.pool.cumulativeLosses ?? zero,

@@ -24,7 +24,12 @@ export interface ReportedRow {
   /** Undefined without a column of that name: then losses are defaults less recoveries. */
   readonly losses: Money | undefined;
   readonly named: ReadonlyMap<string, Money>;
+  /** Of the pool's balance at the end: up to 30, up to 60 and up to 90 days late. */
+  readonly late: readonly [Money, Money, Money];
 }
+
+/** Columns that a report may have: without them nothing is late. */
+export const lateColumns = ['delinquent1To30', 'delinquent31To60', 'delinquent61To90'] as const;
 
 /** What a report cannot do without; others are zero when their column is missing, which is said. */
 const needed: readonly string[] = ['date', 'interest', 'scheduledPrincipal', 'poolBalanceEnd'];
@@ -59,7 +64,7 @@ function dataRows(rows: TapeRows): number[] {
 }
 
 function checkHeadings(headings: readonly string[], named: readonly string[], name: string): Problem[] {
-  const known = ['date', ...reportedColumns, 'losses', ...named];
+  const known = ['date', ...reportedColumns, 'losses', ...lateColumns, ...named];
   const at = `${name}:1`;
   const problems: Problem[] = [];
   headings.forEach((heading, k) => {
@@ -136,6 +141,7 @@ function readRow(
       poolBalanceEnd: amountOf('poolBalanceEnd'),
     },
     losses: headings.includes('losses') ? amountOf('losses') : undefined,
+    late: [amountOf(lateColumns[0]), amountOf(lateColumns[1]), amountOf(lateColumns[2])],
     named: new Map(named.filter((one) => headings.includes(one)).map((one) => [one, amountOf(one)])),
   };
 }

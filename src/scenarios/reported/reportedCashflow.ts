@@ -140,5 +140,8 @@ function toldCollections(
     ),
     balanceAtStart: [state.poolBalance, ...ends.slice(0, -1)],
     balanceAtEnd: ends,
+    late: column(({ late }) => sum(late)),
+    lateOver30: column(({ late }) => sum(late.slice(1))),
+    lateOver60: column(({ late }) => late[2]),
   };
 }

@@ -20,6 +20,8 @@ export const stateSchema = z.strictObject({
   fees: z.record(nameField(), amount()).optional(),
   ledgers: z.record(nameField(), amount()).optional(),
   triggers: z.array(nameField()).optional(),
+  /** What classes still lack to the returns that hurdles name: { SUB: [ 1000.00 ] } in the order of the steps. */
+  hurdles: z.record(nameField(), z.array(amount()).min(1)).optional(),
 });
 
 export type StateFile = z.output<typeof stateSchema>;

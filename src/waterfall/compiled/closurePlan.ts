@@ -3,6 +3,7 @@ import type { PaymentPlan } from '../paymentPlan.js';
 import { owed } from './compileAmount.js';
 import { compileCharge } from './compileCharge.js';
 import type { CompiledPlan } from './compiledPlan.js';
+import { missingOf } from './compileResidual.js';
 import { compileStep } from './compileStep.js';
 import { compileDebit } from './compileTransfer.js';
 import { compileTrigger } from './compileTrigger.js';
@@ -69,7 +70,15 @@ function compileCollect(plan: PaymentPlan) {
     state.interestCollected = interest;
     state.periodLosses = Math.max(0, collections.losses[p]!);
     for (let k = 0; k < plan.accounts.length; k++)
-      if (plan.accounts[k]!.defaulted[p] === 1) state.cash[k] = 0;
+      if (plan.accounts[k]!.defaulted[p] === 1) {
+        state.limit[k]! -= state.cash[k]!;
+        state.cash[k] = 0;
+      }
+    state.late = collections.late[p]!;
+    state.lateOver30 = collections.lateOver30[p]!;
+    state.lateOver60 = collections.lateOver60[p]!;
+    for (let k = 0; k < plan.hurdles.length; k++)
+      state.hurdles[k]! += state.hurdles[k]! * plan.hurdles[k]!.factors.values[p]!;
     let accrued = 0;
     for (let k = 0; k < state.named.length; k++) state.named[k] = collections.named[k]![p]!;
     for (let k = 0; k < debits.length; k++) {
@@ -104,14 +113,17 @@ function compileCollect(plan: PaymentPlan) {
     }
     state.spread[p] = interest - accrued - state.periodLosses;
     state.spreadPool[p] = collections.balanceAtStart[p]!;
+    state.defaults[p] = collections.defaultedPrincipal[p]!;
+    state.losses[p] = state.periodLosses;
   };
 }
 
 function recordTriggers(plan: PaymentPlan, state: RunState, flows: CompiledFlows): void {
   state.sequential = false;
   state.trap = false;
+  state.accelerated = false;
   state.buys = plan.buying[state.period] === 1 && state.calledOn < 0;
-  let calls = false;
+  let price = -1;
   for (let k = 0; k < plan.triggers.length; k++) {
     const inForce = state.inForce[k]!;
     flows.triggerInForce[k * flows.periodCount + state.period] = inForce;
@@ -120,12 +132,13 @@ function recordTriggers(plan: PaymentPlan, state: RunState, flows: CompiledFlows
       if (trigger.sequential) state.sequential = true;
       if (trigger.trap) state.trap = true;
       if (trigger.stopsPurchases || trigger.calls) state.buys = false;
-      if (trigger.calls) calls = true;
+      if (trigger.accelerates) state.accelerated = true;
+      if (trigger.calls && price < 0) price = trigger.price.value;
     }
   }
-  if (calls && state.calledOn < 0) {
+  if (price >= 0 && state.calledOn < 0) {
     state.calledOn = state.period;
-    state.cash[plan.collect.principal]! += state.poolBalance * plan.callPrice.value;
+    state.cash[plan.collect.principal]! += state.poolBalance * price;
     state.poolBalance = 0;
   }
 }
@@ -140,6 +153,9 @@ function closePeriod(plan: PaymentPlan, state: RunState, flows: CompiledFlows): 
     if (rule === 'capitalized') state.balance[i]! += unpaid;
     if (rule === 'capitalized' || rule === 'lost') state.interestLeft[i] = 0;
     flows.balanceAtEnd[i * flows.periodCount + p] = state.balance[i]!;
+  }
+  for (let k = 0; k < plan.hurdles.length; k++) {
+    state.hurdles[k] = missingOf(state, flows, k, plan.hurdles[k]!.note);
   }
   for (let i = 0; i < plan.fees.length; i++) {
     if (!plan.fees[i]!.carried) state.feeLeft[i] = 0;

@@ -18,6 +18,12 @@ export function compileAmount(rule: PlanAmountRule): AmountOf {
       return (state) => clamp(fixed + share * state.poolBalance);
     case 'notes':
       return (state) => clamp(fixed + share * owed(state.balance, notes));
+    case 'interest collections':
+      return (state) => clamp(fixed + share * state.interestCollected);
+    case 'principal collections':
+      return (state) => clamp(fixed + share * state.principalCollected);
+    case 'collections':
+      return (state) => clamp(fixed + share * (state.interestCollected + state.principalCollected));
     default:
       return rule.base satisfies never;
   }

@@ -20,6 +20,9 @@ export function compileCharge({ base, refs, factors, fixed, named }: PlanCharge)
       return (state, _, p) => told(state, p) + owed(state.balance, summed) * factor[p]!;
     case 'accounts':
       return (state, _, p) => told(state, p) + owed(state.cash, summed) * factor[p]!;
+    case 'drawn':
+      return (state, _, p) =>
+        told(state, p) + (owed(state.limit, summed) - owed(state.cash, summed)) * factor[p]!;
     case 'interest':
       return (state, c, p) => told(state, p) + c.interest[p]! * factor[p]!;
     case 'collections':

@@ -1,9 +1,9 @@
 import type { PaymentPlan, PlanPrincipalTarget, PlanStep, StepOf } from '../paymentPlan.js';
-import { interestBearingNotes } from '../planQueries.js';
 import { type AmountOf, compileAmount, owed } from './compileAmount.js';
-import { compileDebit, compileTransfer } from './compileTransfer.js';
+import { compileResidual } from './compileResidual.js';
+import { compileDebit, compileRepayment, compileTransfer } from './compileTransfer.js';
 import type { CompiledFlows } from './layout.js';
-import { compileWriteOff, locksInterest, payBounded, payLocked } from './lockouts.js';
+import { boundsPrincipal, compileWriteOff, locksInterest, payBounded, payLocked } from './lockouts.js';
 import { available, payClaims, take } from './payClaims.js';
 import type { RunState } from './runState.js';
 
@@ -36,6 +36,8 @@ function compileAction(plan: PaymentPlan, step: PlanStep): CompiledStep {
       return compileTransfer(step);
     case 'write-off':
       return compileWriteOff(step);
+    case 'repay-support':
+      return compileRepayment(plan, step);
     case 'pay-residual':
       return compileResidual(plan, step);
     default:
@@ -86,16 +88,17 @@ function compilePrincipal(plan: PaymentPlan, step: StepOf<'pay-principal'>): Com
   const proRata = step.share === 'pro-rata';
   const limit = compileTarget(step.target, notes);
   const onSchedule = step.target.kind === 'schedule';
-  const bounded = onSchedule || step.notes.some((note) => plan.notes[note]!.principalLocked.includes(1));
+  const bounded = onSchedule || step.notes.some((note) => boundsPrincipal(plan.notes[note]!));
   return (state, flows) => {
     const isLast = state.period === last || state.period === state.calledOn;
     const sources = isLast ? atLegalFinal : from;
     const cash = available(state.cash, sources);
-    const amount = isLast ? cash : Math.min(cash, limit(state));
+    const isOpen = isLast || state.accelerated;
+    const amount = isOpen ? cash : Math.min(cash, limit(state));
     const shared = proRata && !state.sequential;
     const { periodCount, principalPaid } = flows;
     const paid =
-      bounded && !isLast
+      bounded && !isOpen
         ? payBounded(plan, state, notes, amount, shared, principalPaid, onSchedule)
         : payClaims(state.balance, notes, amount, shared, principalPaid, periodCount, state.period);
     state.principalPaidToday += paid;
@@ -129,6 +132,7 @@ function compileReserve(plan: PaymentPlan, step: StepOf<'fund-reserve'>): Compil
   const rule = plan.accounts[step.reserve]!.target;
   if (rule === undefined) throw new Error(`account ${step.reserve} is funded but has no target`);
   const target = compileAmount(rule);
+  const most = step.limit === undefined ? undefined : compileAmount(step.limit);
   const from = Int32Array.from(step.from);
   const reserve = step.reserve;
   const all = Int32Array.from(plan.notes.keys());
@@ -140,28 +144,13 @@ function compileReserve(plan: PaymentPlan, step: StepOf<'fund-reserve'>): Compil
         : Math.min(target(state), owed(state.balance, all));
     const gap = needed - state.cash[reserve]!;
     if (gap > 0) {
-      const moved = Math.min(gap, available(state.cash, from));
+      const wanted = most === undefined ? gap : Math.min(gap, most(state));
+      const moved = Math.min(wanted, available(state.cash, from));
       take(state.cash, from, moved);
       state.cash[reserve]! += moved;
     } else if (step.release) {
       state.cash[reserve] = needed;
       state.cash[from[0]!]! -= gap;
     }
-  };
-}
-
-function compileResidual(plan: PaymentPlan, step: StepOf<'pay-residual'>): CompiledStep {
-  const from = Int32Array.from(step.from);
-  const bearing = Int32Array.from(interestBearingNotes(plan));
-  const last = plan.legalFinal;
-  return (state, flows) => {
-    const trapped =
-      state.trap && state.period !== last && state.period !== state.calledOn
-        ? owed(state.balance, bearing)
-        : 0;
-    const paid = available(state.cash, from) - trapped;
-    if (paid <= 0) return;
-    take(state.cash, from, paid);
-    flows.residualPaid[step.to * flows.periodCount + state.period]! += paid;
   };
 }

@@ -45,3 +45,23 @@ export function compileTransfer(
     if (amount.kind === 'ledger') state.ledgers[amount.ledger]! -= moved;
   };
 }
+
+/** Pays back what was drawn of supports, the first first. */
+export function compileRepayment(
+  plan: PaymentPlan,
+  step: StepOf<'repay-support'>,
+): (state: RunState) => void {
+  const from = Int32Array.from(step.from);
+  return (state) => {
+    const cash = available(state.cash, from);
+    if (!(cash > 0)) return;
+    let left = cash;
+    for (const support of step.supports) {
+      const paid = Math.min(state.limit[support]! - state.cash[support]!, left);
+      if (plan.accounts[support]!.restores) state.cash[support]! += paid;
+      else state.limit[support]! -= paid;
+      left -= paid;
+    }
+    take(state.cash, from, cash - left);
+  };
+}

@@ -1,4 +1,3 @@
-import type { RatioMetric } from '#deal/trigger.js';
 import { comparisonHolds } from '../comparisonHolds.js';
 import type { PaymentPlan, PlanTrigger } from '../paymentPlan.js';
 import { interestBearingNotes, minorUnit } from '../planQueries.js';
@@ -15,7 +14,8 @@ export function compileTrigger(
   return (state) => {
     if (trigger.tested[state.period] !== 1) return;
     const met = holds(state);
-    if (met) state.inForce[index] = 1;
+    state.held[index] = met ? state.held[index]! + 1 : 0;
+    if (state.held[index]! >= trigger.consecutive) state.inForce[index] = 1;
     else if (trigger.curable) state.inForce[index] = 0;
   };
 }
@@ -26,7 +26,7 @@ function compileCondition(plan: PaymentPlan, trigger: PlanTrigger): (state: RunS
   const unit = minorUnit(plan);
   const thresholds = Float64Array.from(condition.thresholds, ({ value }) => value);
   const comparison = condition.comparison;
-  const excess = compileExcess(plan, condition.metric, condition.subject, thresholds);
+  const excess = compileExcess(plan, condition, thresholds);
   return (state) => {
     const difference = excess(state);
     return comparisonHolds(comparison, difference > unit ? 1 : difference < -unit ? -1 : 0);
@@ -36,13 +36,15 @@ function compileCondition(plan: PaymentPlan, trigger: PlanTrigger): (state: RunS
 /** numerator − threshold × denominator of a metric: no division, so no zero denominator. */
 function compileExcess(
   plan: PaymentPlan,
-  metric: RatioMetric,
-  subject: number,
+  { metric, subject, notes }: Extract<PlanTrigger['condition'], { kind: 'ratio' }>,
   thresholds: Float64Array,
 ): (s: RunState) => number {
   const pool = plan.poolBalance.value;
   const all = Int32Array.from(plan.notes.keys());
-  const bearing = Int32Array.from(interestBearingNotes(plan));
+  const named = Int32Array.from(notes);
+  const behind = notes.length > 0 ? named : Int32Array.from(interestBearingNotes(plan));
+  const interestOf = notes.length > 0 ? named : all;
+  const own = Int32Array.from([...plan.accounts.keys()].filter((k) => !plan.accounts[k]!.external));
   const issued = plan.notes.reduce((total, note) => total + note.issued.value, 0);
   switch (metric) {
     case 'cumulativeDefaultRate':
@@ -57,21 +59,21 @@ function compileExcess(
       return (state) =>
         state.poolBalance +
         state.principalCollected -
-        owed(state.balance, bearing) -
+        owed(state.balance, behind) -
         thresholds[state.period]! * state.poolBalance;
     case 'interestCoverage':
-      return (state) => state.interestCollected - thresholds[state.period]! * due(state);
+      return (state) => state.interestCollected - thresholds[state.period]! * due(state, interestOf);
+    case 'assetCoverage':
+      return (state) =>
+        state.poolBalance + owed(state.cash, own) - thresholds[state.period]! * owed(state.balance, named);
     case 'excessSpread':
-      return (state) => {
-        const from = Math.max(0, state.period - 2);
-        let spread = 0;
-        let balance = 0;
-        for (let p = from; p <= state.period; p++) {
-          spread += state.spread[p]!;
-          balance += state.spreadPool[p]!;
-        }
-        return spread * 12 - thresholds[state.period]! * balance * plan.paymentMonths;
-      };
+      return (state) => recentExcess(plan, state, state.spread, thresholds);
+    case 'defaultRate':
+      return (state) => recentExcess(plan, state, state.defaults, thresholds);
+    case 'lossRate':
+      return (state) => recentExcess(plan, state, state.losses, thresholds);
+    case 'delinquencyRate':
+      return (state) => lateBy(state, subject) - thresholds[state.period]! * state.poolBalance;
     case 'classFactor':
       return (state) =>
         state.balance[subject]! - thresholds[state.period]! * plan.notes[subject]!.issued.value;
@@ -80,15 +82,37 @@ function compileExcess(
         state.carried[subject]! - thresholds[state.period]! * plan.notes[subject]!.issued.value;
     case 'ledger':
       return (state) => state.ledgers[subject]! - thresholds[state.period]! * pool;
+    case 'account':
+      return (state) => state.cash[subject]! - thresholds[state.period]! * pool;
     default:
       return metric satisfies never;
   }
 }
 
-/** Interest and fees due on the date. */
-function due(state: RunState): number {
+/** A year's flow of the last three payments over the pool at their start, against the threshold. */
+function recentExcess(
+  plan: PaymentPlan,
+  state: RunState,
+  flow: Float64Array,
+  thresholds: Float64Array,
+): number {
   let total = 0;
-  for (let i = 0; i < state.interestLeft.length; i++) total += state.interestLeft[i]!;
+  let balance = 0;
+  for (let p = Math.max(0, state.period - 2); p <= state.period; p++) {
+    total += flow[p]!;
+    balance += state.spreadPool[p]!;
+  }
+  return total * 12 - thresholds[state.period]! * balance * plan.paymentMonths;
+}
+
+function lateBy(state: RunState, days: number): number {
+  return days === 60 ? state.lateOver60 : days === 30 ? state.lateOver30 : state.late;
+}
+
+/** Interest due to classes, and all fees due on the date. */
+function due(state: RunState, notes: Int32Array): number {
+  let total = 0;
+  for (let k = 0; k < notes.length; k++) total += state.interestLeft[notes[k]!]!;
   for (let i = 0; i < state.feeLeft.length; i++) total += state.feeLeft[i]!;
   return total;
 }

@@ -3,7 +3,8 @@ import type { Amount, PaymentPlan, PlanAmountRule } from '../paymentPlan.js';
 /**
  * What code is generated from: a plan, and the tables that the code reads by number. Locals of the generated function:
  * `b` balances, `i` interest left, `ip pp rp` paid of a date, `e ep` fees left and paid, `a` cash, `l` ledgers, `t`
- * triggers in force, `n` named amounts, each followed by an index.
+ * triggers in force, `u` tests in a row that held, `n` named amounts, `m` limits of supports, `h` what is missing to
+ * hurdles, each followed by an index.
  */
 export interface Emitter {
   readonly plan: PaymentPlan;
@@ -53,15 +54,37 @@ export function lesser(a: string, b: string): string {
   return `(${a} < ${b} ? ${a} : ${b})`;
 }
 
+/** What is missing for a hurdle's return after what the class was paid on the date. */
+export function missing(hurdle: number, note: number): string {
+  return `Math.max(0, h${hurdle} - (ip${note} + pp${note} + rp${note}))`;
+}
+
 /** max(floor, min(cap, fixed + share × base)) as an expression. */
 export function amountExpression(rule: PlanAmountRule): string {
   const { fixed, share, base, notes, floor, cap } = rule;
   const measured =
     base === 'none'
       ? literal(fixed.value)
-      : `${literal(fixed.value)} + ${literal(share.value)} * ${base === 'pool' ? 'pool' : sumOf('b', notes)}`;
+      : `${literal(fixed.value)} + ${literal(share.value)} * ${baseExpression(base, notes)}`;
   const capped = cap === undefined ? measured : `Math.min(${literal(cap.value)}, ${measured})`;
   return `Math.max(${literal(floor.value)}, ${capped})`;
+}
+
+function baseExpression(base: Exclude<PlanAmountRule['base'], 'none'>, notes: readonly number[]): string {
+  switch (base) {
+    case 'pool':
+      return 'pool';
+    case 'notes':
+      return sumOf('b', notes);
+    case 'interest collections':
+      return 'income';
+    case 'principal collections':
+      return 'principal';
+    case 'collections':
+      return '(income + principal)';
+    default:
+      return base satisfies never;
+  }
 }
 
 /** Everything is due on the legal final date and when the pool is sold. */

@@ -1,5 +1,5 @@
 import type { PaymentPlan, PlanCharge } from '../paymentPlan.js';
-import { amountsAt, type Emitter, emitDebit, literal, newEmitter, sumOf, tableAt } from './emit.js';
+import { amountsAt, type Emitter, emitDebit, literal, missing, newEmitter, sumOf, tableAt } from './emit.js';
 import { emitStep } from './generateSteps.js';
 import { emitTriggers } from './generateTriggers.js';
 
@@ -21,6 +21,7 @@ export function generatePlan(plan: PaymentPlan): {
     'return function run(c, f, before) {',
     'const cI = c.interest, cS = c.scheduledPrincipal, cP = c.prepaidPrincipal, cR = c.recoveries, cN = c.named;',
     'const cD = c.defaultedPrincipal, cL = c.losses, cB = c.balanceAtStart, cE = c.balanceAtEnd;',
+    'const cA = c.late, cA3 = c.lateOver30, cA6 = c.lateOver60;',
     'const fD = f.interestDue, fI = f.interestPaid, fS = f.interestShortfall, fP = f.principalPaid, fR = f.residualPaid;',
     'const fB = f.balanceAtEnd, fE = f.feeDue, fF = f.feePaid, fA = f.accountBalance, fL = f.ledgerBalance;',
     'const fT = f.triggerInForce, fX = f.purchased;',
@@ -41,7 +42,8 @@ function openingLines({ plan, counter }: Emitter): string[] {
     'let rest = 0, left = 0, take = 0, pay = 0, owed = 0, part = 0, own = 0, debit = 0, diff = 0, need = 0, gap = 0;',
     'let total = 0, cash = 0, pool = 0, principal = 0, decline = 0, today = 0, income = 0, lost = 0, accrued = 0, due = 0;',
     'let s0 = 0, s1 = 0, s2 = 0, q0 = 0, q1 = 0, q2 = 0, bought = 0, calledOn = -1;',
-    'let sequential = false, trap = false, buys = false;',
+    'let y0 = 0, y1 = 0, y2 = 0, z0 = 0, z1 = 0, z2 = 0;',
+    'let sequential = false, trap = false, buys = false, accelerated = false;',
     declare('defaults', opening.cumulativeDefaults.value),
     declare('losses', opening.cumulativeLosses.value),
     ...plan.notes.flatMap((note, k) => [
@@ -51,6 +53,9 @@ function openingLines({ plan, counter }: Emitter): string[] {
     ]),
     ...plan.fees.flatMap((_, k) => [declare(`e${k}`, opening.feesCarried[k]!.value), `let ep${k} = 0;`]),
     ...plan.accounts.map((account, k) => declare(`a${k}`, account.opening.value)),
+    ...plan.accounts.flatMap(({ external, limit }, k) => (external ? [declare(`m${k}`, limit.value)] : [])),
+    ...plan.hurdles.map((hurdle, k) => declare(`h${k}`, hurdle.opening.value)),
+    ...plan.triggers.map((_, k) => `let u${k} = 0;`),
     ...plan.ledgers.map((_, k) => declare(`l${k}`, opening.ledgers[k]!.value)),
     ...plan.triggers.map((_, k) => declare(`t${k}`, opening.triggersInForce[k] ? 1 : 0)),
     ...plan.amounts.map((_, k) => `let n${k} = 0;`),
@@ -68,7 +73,11 @@ function emitCollections(emitter: Emitter): void {
   lines.push(`pool = ${told('cE')}; income = xI; principal = xS + xP + xR; decline = xS + xP + xD;`);
   lines.push('defaults += xD; losses += xL; today = 0; accrued = 0; bought = 0; lost = Math.max(0, xL);');
   plan.accounts.forEach(({ defaulted }, k) => {
-    if (defaulted.includes(1)) lines.push(`if (${tableAt(emitter, defaulted)} === 1) a${k} = 0;`);
+    if (!defaulted.includes(1)) return;
+    lines.push(`if (${tableAt(emitter, defaulted)} === 1) { m${k} -= a${k}; a${k} = 0; }`);
+  });
+  plan.hurdles.forEach(({ factors }, k) => {
+    lines.push(`h${k} += h${k} * ${tableAt(emitter, factors.values)};`);
   });
   plan.amounts.forEach(({ scheduled }, k) => {
     const column = `cN[${k}][p]`;
@@ -109,6 +118,7 @@ function emitCollections(emitter: Emitter): void {
     lines.push(`fD[${k * columns} + p] = due; ip${k} = 0; pp${k} = 0; rp${k} = 0;`);
   });
   lines.push('s2 = s1; s1 = s0; s0 = xI - accrued - lost; q2 = q1; q1 = q0; q0 = xB;');
+  lines.push('y2 = y1; y1 = y0; y0 = xD; z2 = z1; z1 = z0; z0 = lost;');
 }
 
 function chargeExpression(emitter: Emitter, { base, refs, factors, fixed, named }: PlanCharge): string {
@@ -120,6 +130,7 @@ function chargeExpression(emitter: Emitter, { base, refs, factors, fixed, named 
     pool: 'xB',
     notes: sumOf('b', refs),
     accounts: sumOf('a', refs),
+    drawn: `(${sumOf('m', refs)} - ${sumOf('a', refs)})`,
     interest: 'xI',
     collections: '(xI + principal)',
   }[base];
@@ -136,6 +147,9 @@ function emitClose(emitter: Emitter): void {
     if (unpaidInterest === 'capitalized') lines.push(`b${k} += i${k};`);
     if (unpaidInterest === 'capitalized' || unpaidInterest === 'lost') lines.push(`i${k} = 0;`);
     lines.push(`fB${at} = b${k};`);
+  });
+  plan.hurdles.forEach(({ note }, k) => {
+    lines.push(`h${k} = ${missing(k, note)};`);
   });
   plan.fees.forEach(({ carried }, k) => {
     lines.push(`fF[${k * columns} + p] = ep${k};${carried ? '' : ` e${k} = 0;`}`);

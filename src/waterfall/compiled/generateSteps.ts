@@ -8,9 +8,12 @@ import {
   fresh,
   isLast,
   lesser,
+  literal,
+  missing,
   sumOf,
   tableAt,
 } from './emit.js';
+import { boundsPrincipal } from './lockouts.js';
 
 /** The code of one step; its meaning is that of `compileStep`, to the bit. */
 export function emitStep(emitter: Emitter, step: PlanStep): void {
@@ -45,6 +48,9 @@ function emitAction(emitter: Emitter, step: PlanStep): void {
       break;
     case 'write-off':
       emitWriteOff(emitter, step);
+      break;
+    case 'repay-support':
+      emitRepayment(emitter, step);
       break;
     case 'pay-residual':
       emitResidual(emitter, step);
@@ -160,22 +166,25 @@ function emitUnbound(
 function emitPrincipal(emitter: Emitter, step: StepOf<'pay-principal'>): void {
   const { plan, lines } = emitter;
   const onSchedule = step.target.kind === 'schedule';
-  const bounded = onSchedule || step.notes.some((note) => plan.notes[note]!.principalLocked.includes(1));
-  const pay = (isFinal: boolean, from: readonly number[]): void => {
-    const limit = isFinal ? undefined : targetExpression(step.target, step.notes);
+  const bounded = onSchedule || step.notes.some((note) => boundsPrincipal(plan.notes[note]!));
+  const pay = (isOpen: boolean, from: readonly number[]): void => {
+    const limit = isOpen ? undefined : targetExpression(step.target, step.notes);
     const cash = sumOf('a', from);
     lines.push(`cash = ${limit === undefined ? cash : `Math.min(${cash}, ${limit})`};`);
-    const isBounded = bounded && !isFinal;
+    const isBounded = bounded && !isOpen;
     const claims = emitBounds(emitter, isBounded, step.notes, 'b', (k) => {
       const note = plan.notes[step.notes[k]!]!;
       const planned =
-        onSchedule && note.schedule !== undefined
+        (onSchedule || note.isPlanned) && note.schedule !== undefined
           ? tableAt(
               emitter,
               Float64Array.from(note.schedule, ({ value }) => value),
             )
           : '0';
-      const open = `Math.max(0, b${step.notes[k]!} - ${planned})`;
+      const owed = `b${step.notes[k]!}`;
+      const open = note.passesThrough
+        ? `Math.max(0, Math.min(${owed}, principal - today))`
+        : `Math.max(0, ${owed} - ${planned})`;
       if (!note.principalLocked.includes(1)) return open;
       return `${tableAt(emitter, note.principalLocked)} === 1 ? 0 : ${open}`;
     });
@@ -191,6 +200,10 @@ function emitPrincipal(emitter: Emitter, step: StepOf<'pay-principal'>): void {
   };
   lines.push(`if (${isLast(emitter)}) {`);
   pay(true, step.fromAtLegalFinal);
+  if (plan.triggers.some((t) => t.accelerates)) {
+    lines.push('} else if (accelerated) {');
+    pay(true, step.from);
+  }
   lines.push('} else {');
   pay(false, step.from);
   lines.push('}');
@@ -222,7 +235,8 @@ function emitReserve(emitter: Emitter, step: StepOf<'fund-reserve'>): void {
   const reserve = `a${step.reserve}`;
   lines.push(`need = ${isLast(emitter)} ? 0 : Math.min(${amountExpression(rule)}, ${all});`);
   lines.push(`gap = need - ${reserve};`);
-  lines.push(`if (gap > 0) { total = Math.min(gap, ${sumOf('a', step.from)});`);
+  const most = step.limit === undefined ? 'gap' : `Math.min(gap, ${amountExpression(step.limit)})`;
+  lines.push(`if (gap > 0) { total = Math.min(${most}, ${sumOf('a', step.from)});`);
   emitTake(emitter, step.from, 'total');
   lines.push(`${reserve} += total; }`);
   if (step.release) lines.push(`else { ${reserve} = need; a${step.from[0]!} -= gap; }`);
@@ -260,7 +274,28 @@ function emitResidual(emitter: Emitter, step: StepOf<'pay-residual'>): void {
   const trapped = plan.triggers.some(({ trap }) => trap)
     ? `(trap && !(${isLast(emitter)}) ? ${bearing} : 0)`
     : '0';
-  lines.push(`total = ${sumOf('a', step.from)} - ${trapped}; if (!(total <= 0)) {`);
+  lines.push(`total = ${sumOf('a', step.from)} - ${trapped};`);
+  if (step.hurdle >= 0) {
+    lines.push(
+      `total = Math.min(total, ${missing(step.hurdle, step.to[0]!)} / ${literal(step.shares[0]!.value)});`,
+    );
+  }
+  lines.push('if (!(total <= 0)) {');
   emitTake(emitter, step.from, 'total');
-  lines.push(`rp${step.to} += total; }`);
+  step.to.forEach((to, k) => {
+    lines.push(`rp${to} += total * ${literal(step.shares[k]!.value)};`);
+  });
+  lines.push('}');
+}
+
+function emitRepayment({ plan, ...emitter }: Emitter, step: StepOf<'repay-support'>): void {
+  const { lines } = emitter;
+  lines.push(`cash = ${sumOf('a', step.from)}; if (cash > 0) { rest = cash;`);
+  for (const support of step.supports) {
+    lines.push(`pay = Math.min(m${support} - a${support}, rest); rest -= pay;`);
+    lines.push(plan.accounts[support]!.restores ? `a${support} += pay;` : `m${support} -= pay;`);
+  }
+  lines.push('total = cash - rest;');
+  emitTake({ plan, ...emitter }, step.from, 'total');
+  lines.push('}');
 }

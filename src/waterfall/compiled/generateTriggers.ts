@@ -13,6 +13,7 @@ export function emitTriggers(emitter: Emitter): void {
     return those.length === 0 ? 'false' : `(${those.map((k) => `t${k} === 1`).join(' || ')})`;
   };
   lines.push(`sequential = ${any((t) => t.sequential)}; trap = ${any((t) => t.trap)};`);
+  if (plan.triggers.some((t) => t.accelerates)) lines.push(`accelerated = ${any((t) => t.accelerates)};`);
   const buying = `${tableAt(emitter, plan.buying)} === 1`;
   lines.push(`buys = ${buying} && calledOn < 0 && !${any((t) => t.stopsPurchases || t.calls)};`);
   plan.triggers.forEach((_, k) => {
@@ -20,7 +21,10 @@ export function emitTriggers(emitter: Emitter): void {
   });
   if (!emitter.canCall) return;
   lines.push(`if (calledOn < 0 && ${any((t) => t.calls)}) { calledOn = p;`);
-  lines.push(`a${plan.collect.principal} += pool * ${literal(plan.callPrice.value)}; pool = 0; }`);
+  const prices = plan.triggers.flatMap(({ calls, price }, k) =>
+    calls ? [`t${k} === 1 ? ${literal(price.value)} : `] : [],
+  );
+  lines.push(`a${plan.collect.principal} += pool * (${prices.join('')}0); pool = 0; }`);
 }
 
 function emitTest(emitter: Emitter, trigger: PlanTrigger, index: number): void {
@@ -28,7 +32,12 @@ function emitTest(emitter: Emitter, trigger: PlanTrigger, index: number): void {
   const tested = tableAt(emitter, trigger.tested);
   lines.push(`if (${tested} === 1) {`);
   const holds = conditionExpression(emitter, trigger);
-  lines.push(`if (${holds}) t${index} = 1;${trigger.curable ? ` else t${index} = 0;` : ''}`);
+  const cured = trigger.curable ? ` else t${index} = 0;` : '';
+  if (trigger.consecutive === 1) lines.push(`if (${holds}) t${index} = 1;${cured}`);
+  else {
+    lines.push(`u${index} = ${holds} ? u${index} + 1 : 0;`);
+    lines.push(`if (u${index} >= ${trigger.consecutive}) t${index} = 1;${cured}`);
+  }
   lines.push('}');
 }
 
@@ -59,7 +68,7 @@ function excessExpression(
   const { plan } = emitter;
   const threshold = amountsAt(emitter, condition.thresholds);
   const opening = literal(plan.poolBalance.value);
-  const { subject } = condition;
+  const { subject, notes } = condition;
   const issued = (note: number): string => literal(plan.notes[note]!.issued.value);
   switch (condition.metric) {
     case 'cumulativeDefaultRate':
@@ -73,21 +82,43 @@ function excessExpression(
       return `${sumOf('b', [...plan.notes.keys()])} - ${threshold} * ${literal(all)}`;
     }
     case 'overcollateralization':
-      return `pool + principal - ${sumOf('b', interestBearingNotes(plan))} - ${threshold} * pool`;
+      return `pool + principal - ${sumOf('b', notes.length > 0 ? notes : interestBearingNotes(plan))} - ${threshold} * pool`;
     case 'interestCoverage': {
-      const due = [...plan.notes.keys()].map((k) => `i${k}`);
+      const due = (notes.length > 0 ? notes : [...plan.notes.keys()]).map((k) => `i${k}`);
       const fees = [...plan.fees.keys()].map((k) => `e${k}`);
       return `income - ${threshold} * (${['0', ...due, ...fees].join(' + ')})`;
     }
     case 'excessSpread':
-      return `(0 + (p > 1 ? s2 : 0) + (p > 0 ? s1 : 0) + s0) * 12 - ${threshold} * (0 + (p > 1 ? q2 : 0) + (p > 0 ? q1 : 0) + q0) * ${plan.paymentMonths}`;
+      return recentExcess(emitter, 's', threshold);
+    case 'defaultRate':
+      return recentExcess(emitter, 'y', threshold);
+    case 'lossRate':
+      return recentExcess(emitter, 'z', threshold);
+    case 'assetCoverage': {
+      const own = [...plan.accounts.keys()].filter((k) => !plan.accounts[k]!.external);
+      return `pool + ${sumOf('a', own)} - ${threshold} * ${sumOf('b', notes)}`;
+    }
+    case 'delinquencyRate': {
+      const late = { 30: 'cA3', 60: 'cA6' }[subject] ?? 'cA';
+      const told = emitter.canCall ? `(calledOn < 0 ? ${late}[p] : 0)` : `${late}[p]`;
+      return `${told} - ${threshold} * pool`;
+    }
     case 'classFactor':
       return `b${subject} - ${threshold} * ${issued(subject)}`;
     case 'carriedInterest':
       return `c${subject} - ${threshold} * ${issued(subject)}`;
     case 'ledger':
       return `l${subject} - ${threshold} * ${opening}`;
+    case 'account':
+      return `a${subject} - ${threshold} * ${opening}`;
     default:
       return condition.metric satisfies never;
   }
+}
+
+/** A year's flow of the last three payments over the pool at their start, against the threshold. */
+function recentExcess({ plan }: Emitter, flow: string, threshold: string): string {
+  const three = (letter: string): string =>
+    `(0 + (p > 1 ? ${letter}2 : 0) + (p > 0 ? ${letter}1 : 0) + ${letter}0)`;
+  return `${three(flow)} * 12 - ${threshold} * ${three('q')} * ${plan.paymentMonths}`;
 }

@@ -6,6 +6,10 @@ export function locksInterest({ interestLocked, interestAfter }: PlanNote): bool
   return interestAfter.length > 0 || interestLocked.includes(1);
 }
 
+export function boundsPrincipal({ principalLocked, isPlanned, passesThrough }: PlanNote): boolean {
+  return principalLocked.includes(1) || isPlanned || passesThrough;
+}
+
 /** Interest of classes that are not locked on the date; on a final date none is. */
 export function payLocked(
   plan: PaymentPlan,
@@ -30,7 +34,7 @@ function isLocked({ interestLocked, interestAfter }: PlanNote, state: RunState):
   return false;
 }
 
-/** Principal down to planned balances, and none to classes locked out. */
+/** Principal down to planned balances or as the pool paid it, and none to classes locked out. */
 export function payBounded(
   plan: PaymentPlan,
   state: RunState,
@@ -43,9 +47,12 @@ export function payBounded(
   const p = state.period;
   for (let k = 0; k < notes.length; k++) {
     const i = notes[k]!;
-    const { principalLocked, schedule } = plan.notes[i]!;
-    const planned = onSchedule && schedule !== undefined ? schedule[p]!.value : 0;
-    state.claim[i] = principalLocked[p] === 1 ? 0 : Math.max(0, state.balance[i]! - planned);
+    const { principalLocked, schedule, isPlanned, passesThrough } = plan.notes[i]!;
+    const planned = (onSchedule || isPlanned) && schedule !== undefined ? schedule[p]!.value : 0;
+    const open = passesThrough
+      ? Math.max(0, Math.min(state.balance[i]!, state.principalCollected - state.principalPaidToday))
+      : Math.max(0, state.balance[i]! - planned);
+    state.claim[i] = principalLocked[p] === 1 ? 0 : open;
   }
   return payOut(plan, state, state.balance, notes, amount, proRata, paid);
 }

@@ -3,6 +3,7 @@ import type { AccountRow } from '../distribution.js';
 import type { PaymentPlan } from '../paymentPlan.js';
 import type { ExactState } from './exactState.js';
 import type { PeriodStart } from './openPeriod.js';
+import { missingOf } from './payResidual.js';
 import type { RunRecord } from './runRecord.js';
 
 /** Records the date, and decides what becomes of claims that were not paid. */
@@ -40,9 +41,12 @@ export function closePeriod(state: ExactState, start: PeriodStart, record: RunRe
     const balanceAtStart = start.ledgers[i]!;
     record.ledgers[i]!.push({ balanceAtStart, debited, credited, balanceAtEnd: balance });
   });
-  state.accounts.forEach(({ received, paid, target, balance }, i) => {
+  plan.hurdles.forEach((hurdle, k) => {
+    state.hurdles[k] = missingOf(state, k, hurdle.note);
+  });
+  state.accounts.forEach(({ received, paid, target, repaid, balance }, i) => {
     const balanceAtStart = start.accounts[i]!;
-    const row = { balanceAtStart, received, paid, target, balanceAtEnd: balance };
+    const row = { balanceAtStart, received, paid, target, repaid, balanceAtEnd: balance };
     assertConserved(plan, i, state.period, row);
     record.accounts[i]!.push(row);
   });

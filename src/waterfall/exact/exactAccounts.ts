@@ -35,3 +35,9 @@ export function owedTo(state: ExactState, notes: readonly number[]): Money {
   for (const note of notes) total = add(total, state.notes[note]!.balance);
   return total;
 }
+
+/** What was drawn of a support and not repaid. */
+export function drawnOf(state: ExactState, support: number): Money {
+  const { limit, balance } = state.accounts[support]!;
+  return subtract(limit, balance);
+}

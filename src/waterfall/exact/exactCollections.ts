@@ -24,6 +24,9 @@ export interface ExactCollections {
   readonly named: readonly (readonly Money[])[];
   readonly balanceAtStart: readonly Money[];
   readonly balanceAtEnd: readonly Money[];
+  readonly late: readonly Money[];
+  readonly lateOver30: readonly Money[];
+  readonly lateOver60: readonly Money[];
 }
 
 /**
@@ -55,8 +58,13 @@ export function newExactCollections(): GrowingCollections {
     named: [],
     balanceAtStart: [],
     balanceAtEnd: [],
+    late: [],
+    lateOver30: [],
+    lateOver60: [],
   };
 }
+
+const balances = ['balanceAtStart', 'balanceAtEnd', 'late', 'lateOver30', 'lateOver60'] as const;
 
 /** Rounds the columns one period after the other into `exact`. */
 export function collectionsRounder(
@@ -82,8 +90,7 @@ export function collectionsRounder(
     }
     exact.losses.push(lose(p));
     for (const [k, column] of collections.named.entries()) exact.named[k]!.push(rounded(column[p]!));
-    exact.balanceAtStart.push(rounded(collections.balanceAtStart[p]!));
-    exact.balanceAtEnd.push(rounded(collections.balanceAtEnd[p]!));
+    for (const name of balances) exact[name].push(rounded(collections[name][p]!));
   };
 }
 

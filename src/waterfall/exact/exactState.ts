@@ -18,6 +18,8 @@ export interface ExactState {
   named: readonly Money[];
   sequential: boolean;
   trap: boolean;
+  /** Whether lockouts, profiles, planned balances and targets no longer hold principal back. */
+  accelerated: boolean;
   /** Whether loans may be bought on the date. */
   buys: boolean;
   /** Period in which the pool was sold, −1 before. */
@@ -27,14 +29,28 @@ export interface ExactState {
   /** Interest collected, losses and pool balance at the start of the period. */
   interestCollected: Money;
   periodLosses: Money;
-  /** Spread and pool balance of the last three dates. */
-  readonly spreads: { readonly amount: Money; readonly pool: Money }[];
+  readonly recent: RecentPeriod[];
+  /** Late balances at the end of the period: at all, by more than 30 days, by more than 60. */
+  late: { readonly all: Money; readonly over30: Money; readonly over60: Money };
+  /** By hurdle: what is missing, before what is paid on the date. */
+  readonly hurdles: Money[];
+  /** By trigger: tests in a row that held. */
+  readonly held: number[];
   readonly notes: NoteState[];
   readonly fees: FeeState[];
   readonly accounts: AccountState[];
   readonly ledgers: LedgerState[];
   readonly inForce: boolean[];
   readonly movements: Movement[];
+}
+
+/** What the averages over the last three dates are made of. */
+export interface RecentPeriod {
+  readonly spread: Money;
+  readonly defaults: Money;
+  readonly losses: Money;
+  /** Performing balance at the start. */
+  readonly pool: Money;
 }
 
 export interface NoteState {
@@ -64,6 +80,10 @@ export interface AccountState {
   received: Money;
   paid: Money;
   target: Money | undefined;
+  /** Of a support: less the balance this is what was drawn and not repaid. */
+  limit: Money;
+  /** Paid back to a support on the date. */
+  repaid: Money;
 }
 
 export function newExactState(plan: PaymentPlan): ExactState {
@@ -80,12 +100,16 @@ export function newExactState(plan: PaymentPlan): ExactState {
     named: [],
     sequential: false,
     trap: false,
+    accelerated: false,
     buys: true,
     calledOn: -1,
     callProceeds: zero,
     interestCollected: zero,
     periodLosses: zero,
-    spreads: [],
+    recent: [],
+    late: { all: zero, over30: zero, over60: zero },
+    hurdles: plan.hurdles.map(({ opening }) => opening.exact),
+    held: plan.triggers.map(() => 0),
     notes: plan.notes.map((note, i) => ({
       balance: note.openingBalance.exact,
       interestLeft: plan.opening.interestCarried[i]!.exact,
@@ -101,6 +125,8 @@ export function newExactState(plan: PaymentPlan): ExactState {
       received: zero,
       paid: zero,
       target: undefined,
+      limit: account.limit.exact,
+      repaid: zero,
     })),
     ledgers: plan.opening.ledgers.map(({ exact }) => ({ balance: exact, debited: zero, credited: zero })),
     inForce: [...plan.opening.triggersInForce],

@@ -1,4 +1,4 @@
-import { isNegative, minimum, negate, subtract, zero } from '#basics/money.js';
+import { compare, isNegative, minimum, negate, subtract, zero } from '#basics/money.js';
 import type { StepOf } from '../paymentPlan.js';
 import { availableIn, owedTo, receive, takeFrom } from './exactAccounts.js';
 import { exactAmount } from './exactAmount.js';
@@ -18,10 +18,12 @@ export function fundReserve(state: ExactState, step: StepOf<'fund-reserve'>, ind
   const { period } = state;
   const movement = { period, step: index, available };
   if (!isNegative(gap)) {
-    const paid = minimum(gap, available);
+    const most = step.limit === undefined ? gap : minimum(gap, exactAmount(step.limit, state));
+    const paid = minimum(most, available);
     const from = takeFrom(state, step.from, paid);
     receive(state, step.reserve, paid);
-    const limit = limitOf(gap, paid, 'sequential', undefined);
+    const isCapped = compare(most, gap) < 0 && compare(paid, most) === 0;
+    const limit = limitOf(gap, paid, 'sequential', isCapped ? 'cap' : undefined);
     state.movements.push({ ...movement, kind: 'reserve', name, due: gap, paid, from, limit });
   } else if (step.release) {
     const paid = negate(gap);

@@ -1,7 +1,7 @@
 import { add, type Money, positivePart, roundMoney, subtract, sum, zero } from '#basics/money.js';
 import { applyTerms } from '../amount.js';
 import type { PlanCharge } from '../paymentPlan.js';
-import { owedTo, receive } from './exactAccounts.js';
+import { drawnOf, owedTo, receive } from './exactAccounts.js';
 import { type ExactCollections, poolDecline, principalCollected } from './exactCollections.js';
 import type { ExactState } from './exactState.js';
 import { debitPeriod } from './ledgerEntries.js';
@@ -34,11 +34,20 @@ export function openPeriod(state: ExactState, told: ExactCollections, period: nu
   state.principalPaidToday = zero;
   state.purchased = zero;
   state.accounts.forEach((account, i) => {
-    if (plan.accounts[i]!.defaulted[period] === 1) account.balance = zero;
+    if (plan.accounts[i]!.defaulted[period] !== 1) return;
+    // What was drawn stays owed: limit less balance does not change.
+    account.limit = subtract(account.limit, account.balance);
+    account.balance = zero;
   });
   const accounts = state.accounts.map((account) => account.balance);
   for (const account of state.accounts)
-    Object.assign(account, { received: zero, paid: zero, target: undefined });
+    Object.assign(account, { received: zero, paid: zero, target: undefined, repaid: zero });
+  state.late = {
+    all: collections.late[period]!,
+    over30: collections.lateOver30[period]!,
+    over60: collections.lateOver60[period]!,
+  };
+  accrueHurdles(state);
   state.named = collections.named.map((column) => column[period]!);
   const ledgers = debitPeriod(state, collections);
   const inflows = plan.inflows.map((inflow) => charge(state, inflow, collections));
@@ -56,7 +65,8 @@ export function openPeriod(state: ExactState, told: ExactCollections, period: nu
     note.interestLeft = add(note.interestLeft, due);
     Object.assign(note, { interestPaid: zero, writtenOff: zero, principalPaid: zero, residualPaid: zero });
   });
-  recordSpread(state, subtract(subtract(state.interestCollected, accrued), state.periodLosses), collections);
+  const spread = subtract(subtract(state.interestCollected, accrued), state.periodLosses);
+  recordPeriod(state, spread, collections);
   return {
     balances: state.notes.map((note) => note.balance),
     interestDue: state.notes.map((note) => note.interestLeft),
@@ -75,10 +85,21 @@ function interestCharge(state: ExactState, index: number): Money {
   return roundMoney(applyTerms(earning, interest.exact[state.period]!), state.plan.decimals);
 }
 
-/** The spread of the date, for its three-month average. */
-function recordSpread(state: ExactState, amount: Money, collections: ExactCollections): void {
-  state.spreads.push({ amount, pool: collections.balanceAtStart[state.period]! });
-  if (state.spreads.length > 3) state.spreads.shift();
+/** For averages over three dates. */
+function recordPeriod(state: ExactState, spread: Money, collections: ExactCollections): void {
+  const { period, periodLosses: losses } = state;
+  const defaults = collections.defaultedPrincipal[period]!;
+  state.recent.push({ spread, defaults, losses, pool: collections.balanceAtStart[period]! });
+  if (state.recent.length > 3) state.recent.shift();
+}
+
+/** What is missing for a hurdle's return grows by the hurdle's rate. */
+function accrueHurdles(state: ExactState): void {
+  state.plan.hurdles.forEach(({ factors }, k) => {
+    const missing = state.hurdles[k]!;
+    const grown = roundMoney(applyTerms(missing, factors.exact[state.period]!), state.plan.decimals);
+    state.hurdles[k] = add(missing, grown);
+  });
 }
 
 function nothingCollected(told: ExactCollections): ExactCollections {
@@ -93,6 +114,9 @@ function nothingCollected(told: ExactCollections): ExactCollections {
     named: told.named,
     balanceAtStart: none,
     balanceAtEnd: none,
+    late: none,
+    lateOver30: none,
+    lateOver60: none,
   };
 }
 
@@ -121,6 +145,7 @@ function charge(
     pool: () => collections.balanceAtStart[p]!,
     notes: () => owedTo(state, refs),
     accounts: () => sum(refs.map((account) => state.accounts[account]!.balance)),
+    drawn: () => sum(refs.map((account) => drawnOf(state, account))),
     interest: () => collections.interest[p]!,
     collections: () => add(collections.interest[p]!, state.principalCollected),
   }[base]();

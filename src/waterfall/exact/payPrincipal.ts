@@ -6,7 +6,6 @@ import { type ExactState, isLegalFinal } from './exactState.js';
 import { principalClaim } from './lockouts.js';
 import { settleClaims } from './settleClaims.js';
 
-/** Up to the target of the step; on the legal final date everything is due. */
 /** Takes the period's losses off balances, the first class first; what no class can bear stays with nobody. */
 export function writeOff(state: ExactState, step: StepOf<'write-off'>, index: number): void {
   let left = state.periodLosses;
@@ -22,6 +21,7 @@ export function writeOff(state: ExactState, step: StepOf<'write-off'>, index: nu
   }
 }
 
+/** Up to the target of the step; on the legal final date everything is due. */
 export function payPrincipal(
   state: ExactState,
   step: StepOf<'pay-principal'>,
@@ -35,7 +35,8 @@ export function payPrincipal(
     claims: step.notes.map((note) => principalClaim(state, note, step.target.kind === 'schedule')),
     share: state.sequential ? 'sequential' : step.share,
     from: isLegalFinal(state) ? step.fromAtLegalFinal : step.from,
-    bound: isLegalFinal(state) ? undefined : principalTarget(state, step.target, step.notes),
+    bound:
+      isLegalFinal(state) || state.accelerated ? undefined : principalTarget(state, step.target, step.notes),
     boundName: 'target',
     runs,
   });

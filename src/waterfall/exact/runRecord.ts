@@ -52,7 +52,9 @@ export function conserved(plan: PaymentPlan, record: RunRecord): Conservation {
   const toNotes = record.notes
     .flat()
     .flatMap((row) => [row.interestPaid, row.principalPaid, row.residualPaid]);
-  const out = sum([...toNotes, ...record.fees.flat().map((row) => row.paid), ...record.purchases]);
+  const repaid = supports.flat().map((row) => row.repaid);
+  const toFees = record.fees.flat().map((row) => row.paid);
+  const out = sum([...toNotes, ...toFees, ...repaid, ...record.purchases]);
   const kept = sum(own.map((rows) => rows.at(-1)!.balanceAtEnd));
   const difference = subtract(subtract(total, out), kept);
   if (!isZero(difference))

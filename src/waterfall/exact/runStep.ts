@@ -4,6 +4,7 @@ import { fundReserve } from './fundReserve.js';
 import { payFees, payInterest } from './payDue.js';
 import { payPrincipal, writeOff } from './payPrincipal.js';
 import { payResidual } from './payResidual.js';
+import { repaySupport } from './repaySupport.js';
 import { buyLoans, transfer } from './transfer.js';
 
 /** One step of a plan on the state's payment date; what it means is stated in docs/methodology/waterfall.md. */
@@ -32,6 +33,9 @@ export function runStep(state: ExactState, step: PlanStep, index: number): void 
       break;
     case 'buy-loans':
       if (runs && state.buys) buyLoans(state, step, index);
+      break;
+    case 'repay-support':
+      repaySupport(state, step, index, runs);
       break;
     case 'pay-residual':
       payResidual(state, step, index, runs);

@@ -42,6 +42,25 @@ describe('readDateText', () => {
   });
 
   it.each([
+    ['25-03-14', '2014-03-25', undefined, '2025-03-14'],
+    ['26/01/31', '2031-01-26', undefined, '2026-01-31'],
+    ['31.12.98', '1998-12-31', undefined, undefined],
+    ['98-12-31', undefined, undefined, '1998-12-31'],
+    ['01-02-03', '2003-02-01', '2003-01-02', '2001-02-03'],
+    ['03-04-2018', '2018-04-03', '2018-03-04', undefined],
+  ])('%s is %s day first, %s month first, %s year first', (text, ...expected) => {
+    const reading = readDateText(text)!;
+    const read = (['dmy', 'mdy', 'ymd'] as const).map((order) => dateUnder(reading, order, 'excel'));
+    expect(read.map((date) => (date === undefined ? undefined : formatDate(date)))).toEqual(expected);
+  });
+
+  it('knows that 42012 is day 42012 of a spreadsheet or April 2012', () => {
+    const under = (system: 'excel' | 'monthYear') =>
+      formatDate(dateUnder(readDateText('42012')!, undefined, system)!);
+    expect([under('excel'), under('monthYear')]).toEqual(['2015-01-08', '2012-04-01']);
+  });
+
+  it.each([
     ['41821', 'excel', '2014-07-01'],
     ['15074', 'sas', '2001-04-09'],
   ] as const)('day count %s in %s is %s', (text, system, iso) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { calendarDate } from '#basics/calendarDate.js';
+import { calendarDate, dateFromDays, formatDate, parseDate } from '#basics/calendarDate.js';
 import { repaymentTypes } from '#collateral/loanTable.js';
-import { rejectProblem } from '#collateral/tape/tapeReport.js';
+import { rejectProblem, type TapeReading } from '#collateral/tape/tapeReport.js';
 import { bytesOf, reading, refusal, warningCodes } from './tapes.js';
 
 const heading = 'loanId,currentBalance,annualRate,remainingTermMonths';
@@ -184,6 +184,62 @@ describe('terms', () => {
     expect([...reading([headings, row], { cutOffDate }).table.remainingTermMonths]).toEqual([months]);
   });
 
+  // Counted on a calendar by hand: month k of the pool ends k months after the cut-off.
+  it.each([
+    ['2026-01-15', '2026-02-28', 2],
+    ['2026-01-15', '2026-02-15', 1],
+    ['2026-01-15', '2026-02-16', 2],
+    ['2026-01-15', '2026-01-16', 1],
+    ['2026-01-31', '2026-02-28', 1],
+    ['2026-01-31', '2026-03-01', 2],
+    ['2026-02-28', '2026-03-31', 1],
+    ['2026-02-27', '2026-03-31', 2],
+    ['2026-01-30', '2026-02-28', 1],
+    ['2026-01-15', '2026-02', 1],
+    ['2026-01-15', 'Mar-2026', 2],
+  ])('cut off on %s, the end %s is month %s', (day, end, months) => {
+    const options = { cutOffDate: parseDate(day) };
+    const loan = reading(['currentBalance,annualRate,maturityDate', `100,0.12,${end}`], options);
+    const payable = reading(['faceAmount,annualRate,dueDate', `100,0.12,${end}`], options);
+    expect([loan.table.remainingTermMonths[0], payable.table.remainingTermMonths[0]]).toEqual([
+      months,
+      months,
+    ]);
+  });
+
+  it.each([
+    ['2026-01-15', '2025-12-20', 12],
+    ['2026-01-20', '2025-12-20', 11],
+    ['2026-02-28', '2025-12-31', 10],
+  ])('cut off on %s, twelve months from %s leave %s', (day, start, months) => {
+    const headings = 'currentBalance,annualRate,originalTermMonths,originationDate';
+    const options = { cutOffDate: parseDate(day), termUnit: 'months' as const };
+    const { table } = reading([headings, `100,0.12,12,${start}`], options);
+    expect(table.remainingTermMonths[0]).toBe(months);
+    expect(table.numbers.monthsOnBook?.values[0]).toBe(12 - months);
+  });
+
+  it('takes a cut-off that names a month as its last day', () => {
+    const headings = 'currentBalance,annualRate,originationDate,maturityDate,cutOffDate';
+    const { report, table } = reading([headings, '100,0.12,2020-07-15,2020-09-15,07/2020']);
+    expect(formatDate(report.cutOffDate!)).toBe('2020-07-31');
+    expect([report.rejected, table.remainingTermMonths[0], report.warnings.map((p) => p.code)]).toEqual([
+      0,
+      2,
+      ['no-loan-id'],
+    ]);
+  });
+
+  it('counts the rows of each cut-off where they differ', () => {
+    const rows = (day: string, count: number) => Array(count).fill(`100,0.12,2027-01-15,${day}`);
+    const headings = 'currentBalance,annualRate,maturityDate,cutOffDate';
+    const mixed = (tape: TapeReading) => tape.report.warnings.find((p) => p.code === 'mixed-cut-offs');
+    const even = reading([headings, ...rows('2026-01-31', 6), ...rows('2025-12-31', 4)], { cutOffDate });
+    expect(mixed(even)?.message).toMatch(/2 cut-off dates: 2026-01-31 on 6, 2025-12-31 on 4 of 10 rows/);
+    const few = reading([headings, ...rows('2026-01-31', 19), ...rows('2025-12-31', 1)]);
+    expect(mixed(few)?.message).toMatch(/19, 2025-12-31 on 1 of 20 rows; 2026-01-31 is taken/);
+  });
+
   it('warns of matured loans with their balance', () => {
     const tape = reading(
       ['currentBalance,annualRate,maturityDate', '100,0.12,2025-07-15', '5,0.1,2027-01-01'],
@@ -322,6 +378,53 @@ describe('columns are decided as a whole', () => {
     expect(lent.dates.originationDate?.days[0]).toBe(calendarDate(2025, 4, 3));
     const stated = reading(tape('03/04/2025', '05/06/2027'), { ...options, dateOrder: 'mdy' }).table;
     expect(stated.dates.originationDate?.days[0]).toBe(calendarDate(2025, 3, 4));
+  });
+
+  it('asks about years of two digits, with three rows under every order', () => {
+    const rows = ['25-03-14', '24-11-30', '26-01-31', '25-07-04'].map(
+      (start) => `100,0.1,${start},2028-01-31`,
+    );
+    const tape = ['currentBalance,annualRate,originationDate,maturityDate', ...rows];
+    const [question] = refusal(tape);
+    expect(question?.code).toBe('ambiguous-column');
+    expect(question?.message).toBe(
+      '"originationDate": day first, month first, year first? ' +
+        'line 2: "25-03-14" is 2014-03-25 or no date or 2025-03-14; ' +
+        'line 3: "24-11-30" is 2030-11-24 or no date or 2024-11-30; ' +
+        'line 4: "26-01-31" is 2031-01-26 or no date or 2026-01-31. ' +
+        'Say --date-order dmy or --date-order mdy or --date-order ymd',
+    );
+    const stated = reading(tape, { dateOrder: 'ymd' }).table.dates.originationDate;
+    expect([...stated!.days].map((days) => formatDate(dateFromDays(days)))).toEqual([
+      '2025-03-14',
+      '2024-11-30',
+      '2026-01-31',
+      '2025-07-04',
+    ]);
+  });
+
+  it('needs no order where a column proves it or every order gives the same day', () => {
+    const tape = (start: string) => [
+      'currentBalance,annualRate,originationDate,maturityDate',
+      `100,0.1,${start},2028-01-31`,
+    ];
+    const first = (start: string) => reading(tape(start)).table.dates.originationDate?.days[0];
+    expect(first('98-12-31')).toBe(calendarDate(1998, 12, 31));
+    expect(first('12/31/98')).toBe(calendarDate(1998, 12, 31));
+    expect(first('05/05/2025')).toBe(calendarDate(2025, 5, 5));
+    // The order of short years is no answer for a column that writes them in full.
+    expect(refusal(tape('03/04/2025'), { dateOrder: 'ymd' })[0]?.code).toBe('ambiguous-column');
+  });
+
+  it('reads 42012 among counts of days as one, among months and years as April 2012, and asks alone', () => {
+    const tape = (...starts: string[]) => [
+      'currentBalance,annualRate,originationDate,maturityDate',
+      ...starts.map((start) => `100,0.1,${start},2028-01-31`),
+    ];
+    const first = (...starts: string[]) => reading(tape(...starts)).table.dates.originationDate?.days[0];
+    expect(first('42012', '42370')).toBe(calendarDate(2015, 1, 8));
+    expect(first('42012', '122012')).toBe(calendarDate(2012, 4, 1));
+    expect(refusal(tape('42012', '41985'))[0]?.message).toContain('"42012" is 2015-01-08 or 2012-04-01');
   });
 
   it.each([

@@ -67,7 +67,7 @@ describe('Fannie Mae performance, 110 fields without headings', () => {
     ]);
     expect([table.line[0], table.loanId.at(0), table.annualRate[0]]).toEqual([1, '100007365142', 0.035]);
     expect([table.remainingTermMonths[0], table.numbers.daysPastDue?.values[0]]).toEqual([329, 60]);
-    expect(report.cutOffDate).toBe(calendarDate(2012, 8, 1));
+    expect(report.cutOffDate).toBe(calendarDate(2012, 8, 31)); // a month stands for its last day
     expect(report.columns.find((c) => c.canonical === 'currentBalance')?.source).toBe('#12');
   });
 });

@@ -1,0 +1,156 @@
+import { fillPathSmm, type PrepaymentRule, smmIsLevel } from '#pricing/models/prepaymentRule.js';
+import type { BeforePeriod, Collections, MonthlyFlows } from '#waterfall/availableFunds.js';
+import { joiningMonth } from '#waterfall/joiningMonth.js';
+import type { PaymentPlan } from '#waterfall/plan.js';
+import { type AliveSchedule, newAliveSchedule } from './poolFlows.js';
+import type { PreparedSimulation } from './preparedSimulation.js';
+import { addVintage, type VintageSmm } from './vintage.js';
+
+/** A pool that grows by what its own deal buys, on one path at a time. */
+export interface RevolvingPath {
+  /** All that the pool pays, months from the cut-off: filled as the path goes on. */
+  readonly flows: MonthlyFlows;
+  /** Fills a period's collections, with the loans in that were bought on the date before. */
+  readonly before: BeforePeriod<number>;
+  /** Starts a path with the pool as it is at the cut-off. */
+  start(path: RevolvingPathStart): void;
+}
+
+export interface RevolvingPathStart {
+  readonly alive: AliveSchedule;
+  readonly rates: Float64Array;
+  readonly smm: Float64Array;
+  readonly recoveryMultiple: number;
+  /** Single loans: draws what is bought. Absent for a large pool, where loans bought do what `alive` does. */
+  readonly draw?: (principal: Float64Array, alive: AliveSchedule) => void;
+}
+
+/**
+ * Follows `openRevolvingPool` (the runners' own pool) along a path: what a date buys joins at the first end of a
+ * collateral month on or after it, and from then on defaults and prepays by the path's factor and rates.
+ */
+export function revolvingPath(prepared: PreparedSimulation, into: Collections): RevolvingPath {
+  const { plan, pool } = prepared;
+  const { line, groupCount, monthCount } = pool;
+  if (line === undefined) throw new Error('a deal that buys loans needs a replacement line');
+  const joins = plan.periods.map((_, period) => joiningMonth(plan, period));
+  const tail = pool.recovery.firstMonth + pool.recovery.shares.length - 1;
+  const flows = emptyFlows(Math.max(0, ...joins) + monthCount + tail);
+  const speeds = vintageSpeeds(prepared.prepayment, flows.monthCount);
+  const drawn = newAliveSchedule(pool);
+  const ones = new Float64Array(groupCount).fill(1);
+  const multiples = new Float64Array(groupCount);
+  const principal = new Float64Array(line.lotCount);
+  const opening = line.lotBalance.reduce((sum, balance) => sum + balance, 0);
+  let path: RevolvingPathStart | undefined;
+
+  const join = (period: number, bought: number): void => {
+    const { alive, draw, recoveryMultiple, rates } = path!;
+    const joinMonth = joins[period]!;
+    const smm = speeds.from(joinMonth, rates);
+    for (let lot = 0; lot < principal.length; lot++) {
+      principal[lot] = (bought * line.lotBalance[lot]!) / opening;
+    }
+    if (draw === undefined) {
+      multiples.fill(bought / opening);
+      addVintage(pool, { joinMonth, alive, multiples, smm, recoveryMultiple }, flows);
+    } else {
+      draw(principal, drawn);
+      addVintage(pool, { joinMonth, alive: drawn, multiples: ones, smm, recoveryMultiple }, flows);
+    }
+  };
+
+  return {
+    flows,
+    start(next) {
+      path = next;
+      for (const column of columnsOf(flows)) column.fill(0);
+      speeds.forget();
+      const { alive, recoveryMultiple } = next;
+      const smm = { values: next.smm, stride: monthCount, start: 0 };
+      addVintage(pool, { joinMonth: 0, alive, multiples: ones, smm, recoveryMultiple }, flows);
+    },
+    before(period, purchased) {
+      if (purchased > 0) join(period - 1, purchased / plan.purchasePrice.value);
+      collect(plan, flows, period, into);
+    },
+  };
+}
+
+/** SMM of vintages: by calendar month, once a path, where speeds do not go by age; else worked out for each. */
+function vintageSpeeds(rule: PrepaymentRule, monthCount: number) {
+  const isLevel = smmIsLevel(rule);
+  const stretched = isLevel ? stretch(rule, monthCount) : rule;
+  const values = new Float64Array(stretched.groupCount * stretched.monthCount);
+  let filled = false;
+  return {
+    forget(): void {
+      filled = false;
+    },
+    from(joinMonth: number, rates: Float64Array): VintageSmm {
+      if (!isLevel) fillPathSmm(rule, rates, values, joinMonth);
+      else if (!filled) fillPathSmm(stretched, rates, values);
+      filled = true;
+      return { values, stride: stretched.monthCount, start: isLevel ? joinMonth : 0 };
+    },
+  };
+}
+
+/** A rule of level speeds over more months. */
+function stretch(rule: PrepaymentRule, monthCount: number): PrepaymentRule {
+  const baseCpr = new Float64Array(rule.groupCount * monthCount);
+  for (let group = 0; group < rule.groupCount; group++) {
+    baseCpr.fill(rule.baseCpr[group * rule.monthCount]!, group * monthCount, (group + 1) * monthCount);
+  }
+  return { ...rule, baseCpr, monthCount };
+}
+
+function emptyFlows(monthCount: number): MonthlyFlows {
+  const column = () => new Float64Array(monthCount);
+  return {
+    monthCount,
+    balanceAtStart: column(),
+    interest: column(),
+    scheduledPrincipal: column(),
+    prepaidPrincipal: column(),
+    defaultedPrincipal: column(),
+    recoveries: column(),
+    losses: column(),
+    balanceAtEnd: column(),
+  };
+}
+
+function columnsOf(flows: MonthlyFlows): Float64Array[] {
+  const { balanceAtStart, interest, scheduledPrincipal, prepaidPrincipal } = flows;
+  const { defaultedPrincipal, recoveries, losses, balanceAtEnd } = flows;
+  const flowing = [interest, scheduledPrincipal, prepaidPrincipal, defaultedPrincipal, recoveries, losses];
+  return [balanceAtStart, ...flowing, balanceAtEnd];
+}
+
+/** One period of `sumIntoPayments`. Balances hold the loans that have joined by then. */
+function collect(plan: PaymentPlan, flows: MonthlyFlows, period: number, into: Collections): void {
+  const { firstMonth, endMonth } = plan.periods[period]!;
+  const end = Math.min(endMonth, flows.monthCount);
+  let interest = 0;
+  let scheduled = 0;
+  let prepaid = 0;
+  let recoveries = 0;
+  let defaulted = 0;
+  let losses = 0;
+  for (let month = firstMonth; month < end; month++) {
+    interest += flows.interest[month]!;
+    scheduled += flows.scheduledPrincipal[month]!;
+    prepaid += flows.prepaidPrincipal[month]!;
+    recoveries += flows.recoveries[month]!;
+    defaulted += flows.defaultedPrincipal[month]!;
+    losses += flows.losses[month]!;
+  }
+  into.interest[period] = interest;
+  into.scheduledPrincipal[period] = scheduled;
+  into.prepaidPrincipal[period] = prepaid;
+  into.recoveries[period] = recoveries;
+  into.defaultedPrincipal[period] = defaulted;
+  into.losses[period] = losses;
+  into.balanceAtStart[period] = firstMonth < flows.monthCount ? flows.balanceAtStart[firstMonth]! : 0;
+  into.balanceAtEnd[period] = endMonth < flows.monthCount ? flows.balanceAtStart[endMonth]! : 0;
+}
