@@ -4,24 +4,45 @@ import { type Problem, problem } from '#basics/problem.js';
 import { levelInstallment } from '../annuity.js';
 import { monthsUntil } from '../collateralMonths.js';
 import { type LoanTable, repaymentTypes } from '../loanTable.js';
-import { ExactSum, exactText } from './exactSum.js';
-import { FirstRows } from './firstRows.js';
+import { Finding } from './findings.js';
 import { type LoanPlace, placesText } from './loanPlaces.js';
 import { type StatusClass, statusClassOf } from './loanWords.js';
+import { type HashSet, hashText, RepeatedRows } from './repeatedRows.js';
 
 /**
  * What accepted loans say about themselves, compared: each finding is one warning with its count, its balance
  * and the first lines. Nothing is changed.
  */
-export function checkLoans(loans: LoanTable, headings: (column: string) => string): Problem[] {
-  const found: Problem[] = [];
-  const statusAt = statusReader(loans);
-  for (const check of checks) {
-    const rows: number[] = [];
-    for (let row = 0; row < loans.rowCount; row++) if (check.fails(loans, row, statusAt)) rows.push(row);
-    if (rows.length > 0) found.push(finding(loans, rows, check, headings(check.column)));
+export class LoanChecks {
+  readonly #findings = checks.map(() => new Finding());
+  #rowCount = 0;
+
+  add(loans: LoanTable): void {
+    this.#rowCount += loans.rowCount;
+    const statusAt = statusReader(loans);
+    checks.forEach((check, i) => {
+      const finding = this.#findings[i]!;
+      for (let row = 0; row < loans.rowCount; row++) {
+        if (check.fails(loans, row, statusAt))
+          finding.add(() => placeOf(loans, row), loans.currentBalance[row]!);
+      }
+    });
   }
-  return found;
+
+  problems(tape: string, headings: (column: string) => string): Problem[] {
+    return checks.flatMap((check, i) => {
+      const finding = this.#findings[i]!;
+      if (finding.count === 0) return [];
+      const message = `${finding.count} of ${this.#rowCount} loans, balance ${finding.balance}: ${check.says} (${placesText(finding.places)})`;
+      return [
+        problem('warning', check.code, `${tape}:${finding.firstLine}:${headings(check.column)}`, message),
+      ];
+    });
+  }
+}
+
+function placeOf(loans: LoanTable, row: number): LoanPlace {
+  return { line: loans.line[row]!, id: loans.loanId.at(row) };
 }
 
 interface Check {
@@ -110,14 +131,6 @@ const checks: readonly Check[] = [
   },
 ];
 
-function finding(loans: LoanTable, rows: readonly number[], check: Check, heading: string): Problem {
-  const sum = new ExactSum();
-  for (const row of rows) sum.add(loans.currentBalance[row]!);
-  const placeOf = (row: number) => ({ line: loans.line[row]!, id: loans.loanId.at(row) });
-  const message = `${rows.length} of ${loans.rowCount} loans, balance ${exactText(sum.total())}: ${check.says} (${placesText(rows, placeOf)})`;
-  return problem('warning', check.code, `${loans.name}:${placeOf(rows[0]!).line}:${heading}`, message);
-}
-
 function isPastDue(loans: LoanTable, row: number, statusAt: StatusAt): boolean {
   const days = numberAt(loans, 'daysPastDue', row);
   return days === undefined ? statusAt(row) === 'late' : days > 0;
@@ -166,54 +179,61 @@ function statusReader(loans: LoanTable): (row: number) => StatusClass | undefine
 }
 
 /** Ids that occur more than once. Rows stay apart whatever they share; equal ids with other balances are bad ids. */
-export function checkIds(
-  loans: LoanTable,
-  heading: string,
-): { distinct: number; problem: Problem | undefined } {
-  const firsts = firstRowFinder(loans);
-  let distinct = 0;
-  let first: number | undefined;
-  let differ = 0;
-  for (let row = 0; row < loans.rowCount; row++) {
-    const seen = firsts(row);
-    if (seen === undefined) distinct++;
-    else {
-      first ??= row;
-      if (loans.currentBalance[seen] !== loans.currentBalance[row]) differ++;
+export class IdCheck {
+  readonly #firsts: RepeatedRows<number>;
+  #rowCount = 0;
+  #repeats = 0;
+  #differ = 0;
+  #firstLine = 0;
+
+  constructor(candidates?: HashSet) {
+    this.#firsts = new RepeatedRows(candidates);
+  }
+
+  add(loans: LoanTable): void {
+    this.#rowCount += loans.rowCount;
+    const hashes = new Int32Array(2);
+    for (let row = 0; row < loans.rowCount; row++) {
+      if (loans.loanId.hashesAt === undefined) hashText(loans.loanId.at(row), hashes);
+      else loans.loanId.hashesAt(row, hashes);
+      const balance = loans.currentBalance[row]!;
+      const seen = this.#firsts.earlier(
+        hashes[0]!,
+        hashes[1]!,
+        () => loans.loanId.at(row),
+        () => balance,
+      );
+      if (seen === undefined) continue;
+      if (this.#repeats++ === 0) this.#firstLine = loans.line[row]!;
+      if (seen !== balance) this.#differ++;
     }
   }
-  if (first === undefined) return { distinct, problem: undefined };
-  const again = loans.rowCount - distinct;
-  const verdict = differ > 0 ? `${differ} with another balance, so the ids are at fault; ` : '';
-  const message = `${distinct} distinct ids on ${loans.rowCount} loans: ${again} repeat an id (${verdict}no loans are merged)`;
-  const at = `${loans.name}:${loans.line[first]}:${heading}`;
-  return { distinct, problem: problem('warning', 'duplicate-id', at, message) };
-}
 
-function firstRowFinder({ loanId, rowCount }: LoanTable): (row: number) => number | undefined {
-  if (loanId.bytes !== undefined) {
-    const rows = new FirstRows(rowCount, loanId.bytes.hashAt, loanId.bytes.isSame);
-    return (row) => rows.earlier(row);
+  /** Ids that may repeat, if a second run has to tell. */
+  get candidates(): HashSet | undefined {
+    return this.#firsts.candidates;
   }
-  const rowOf = new Map<string, number>();
-  return (row) => {
-    const id = loanId.at(row);
-    const seen = rowOf.get(id);
-    if (seen === undefined) rowOf.set(id, row);
-    return seen;
-  };
+
+  get distinct(): number {
+    return this.#rowCount - this.#repeats;
+  }
+
+  problem(tape: string, heading: string): Problem | undefined {
+    if (this.#repeats === 0) return undefined;
+    const verdict = this.#differ > 0 ? `${this.#differ} with another balance, so the ids are at fault; ` : '';
+    const message = `${this.distinct} distinct ids on ${this.#rowCount} loans: ${this.#repeats} repeat an id (${verdict}no loans are merged)`;
+    return problem('warning', 'duplicate-id', `${tape}:${this.#firstLine}:${heading}`, message);
+  }
 }
 
 /** Loans that should have ended by the cut-off and still owe; they are given one more month. */
 export function maturedWarning(
   tape: string,
-  rows: readonly number[],
-  placeOf: (row: number) => LoanPlace,
-  balance: string,
+  { count, balance, places, firstLine }: Finding,
   cutOff: CalendarDate | undefined,
   heading: string,
 ): Problem {
   const when = cutOff === undefined ? '' : ` by ${formatDate(cutOff)}`;
-  const message = `${rows.length} loans, balance ${balance}: matured${when} and not repaid, taken to pay within a month (${placesText(rows, placeOf)})`;
-  return problem('warning', 'matured', `${tape}:${placeOf(rows[0]!).line}:${heading}`, message);
+  const message = `${count} loans, balance ${balance}: matured${when} and not repaid, taken to pay within a month (${placesText(places)})`;
+  return problem('warning', 'matured', `${tape}:${firstLine}:${heading}`, message);
 }

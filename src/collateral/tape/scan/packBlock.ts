@@ -58,7 +58,8 @@ function packWords(memory: ScanMemory, tables: ScanTables, place: number, rowCou
   const same = labels.fold((text) => tables.codeOf(place, text));
   const values = tables.get(tables.columnAt(place) + column.values) >> 2;
   const codes = memory.words.subarray(values, values + rowCount);
-  if (same.size > 0) for (let row = 0; row < rowCount; row++) codes[row] = same.get(codes[row]!) ?? codes[row]!;
+  if (same.size > 0)
+    for (let row = 0; row < rowCount; row++) codes[row] = same.get(codes[row]!) ?? codes[row]!;
   const { count } = labels;
   if (count <= 256) return new WordCells(Uint8Array.from(codes), labels);
   return new WordCells(count <= 65_536 ? Uint16Array.from(codes) : codes.slice(), labels);

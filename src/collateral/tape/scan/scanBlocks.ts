@@ -13,6 +13,8 @@ export type { ScanFault, ScanPlan };
 /** A run of rows with its columns packed. Rows count from 0 in each block; lines are those of the file. */
 export interface RowBlock extends TapeRows {
   readonly totals: readonly number[];
+  /** Of its packed columns. */
+  readonly bytes: number;
 }
 
 export interface ScanCounts {
@@ -38,12 +40,14 @@ export class BlockScanner {
     this.#tables = new ScanTables(scanner, plan);
   }
 
-  scan(chunks: Iterable<Uint8Array>, take: (block: RowBlock) => void): ScanCounts | ScanFault {
+  /** Stops when a block is answered by false. */
+  scan(chunks: Iterable<Uint8Array>, take: (block: RowBlock) => boolean): ScanCounts | ScanFault {
     const run = new ScanRun(this.#scanner, this.#tables, this.#plan, take);
     for (const chunk of chunks) {
       for (let from = 0; from < chunk.length; from += pieceBytes) {
         const fault = run.add(chunk.subarray(from, from + pieceBytes));
         if (fault !== undefined) return fault;
+        if (run.isStopped) return run.counts;
       }
     }
     return run.finish();
@@ -54,7 +58,8 @@ class ScanRun {
   readonly #scanner: RowScanner;
   readonly #tables: ScanTables;
   readonly #plan: ScanPlan;
-  readonly #take: (block: RowBlock) => void;
+  readonly #take: (block: RowBlock) => boolean;
+  isStopped = false;
   readonly #separator: number;
   #lines = new Uint32Array(blockRows);
   #widths = new Map<number, number>();
@@ -68,12 +73,7 @@ class ScanRun {
   #blankLines = 0;
   #repeatedHeadings = 0;
 
-  constructor(
-    scanner: RowScanner,
-    tables: ScanTables,
-    plan: ScanPlan,
-    take: (block: RowBlock) => void,
-  ) {
+  constructor(scanner: RowScanner, tables: ScanTables, plan: ScanPlan, take: (block: RowBlock) => boolean) {
     this.#scanner = scanner;
     this.#tables = tables;
     this.#plan = plan;
@@ -92,9 +92,16 @@ class ScanRun {
   finish(): ScanCounts | ScanFault {
     const fault = this.#scanRows(true);
     if (fault !== undefined) return fault;
-    this.#giveBlock();
-    const [rowCount, blankLines, repeatedHeadings] = [this.#rowCount, this.#blankLines, this.#repeatedHeadings];
-    return { rowCount, blankLines, repeatedHeadings };
+    if (!this.isStopped) this.#giveBlock();
+    return this.counts;
+  }
+
+  get counts(): ScanCounts {
+    return {
+      rowCount: this.#rowCount,
+      blankLines: this.#blankLines,
+      repeatedHeadings: this.#repeatedHeadings,
+    };
   }
 
   /** All whole rows of the buffer; the unfinished one moves to its front. */
@@ -106,9 +113,9 @@ class ScanRun {
     let at = buffer;
     if (this.#mayHaveMark && bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
     this.#mayHaveMark = false;
-    while (at < end) {
+    while (at < end && !this.isStopped) {
       if (this.#toSkip === 0) at = this.#scanPlain(at, end);
-      if (at >= end) break;
+      if (at >= end || this.isStopped) break;
       const odd = oddRow(this.#scanner.memory.bytes, at, end, this.#separator, isEnd);
       if (odd === 'unfinished') break;
       if (typeof odd === 'string') return odd;
@@ -134,8 +141,10 @@ class ScanRun {
       const row = tables.get(tables.job + job.row);
       for (let i = this.#row; i < row; i++) this.#lines[i] = this.#line++;
       this.#row = row;
-      if (outcome === status.full) this.#giveBlock();
-      else if (outcome === status.noRoom) tables.makeRoom();
+      if (outcome === status.full) {
+        this.#giveBlock();
+        if (this.isStopped) return tables.get(tables.job + job.at);
+      } else if (outcome === status.noRoom) tables.makeRoom();
       else return tables.get(tables.job + job.at);
     }
   }
@@ -145,7 +154,8 @@ class ScanRun {
     this.#line += lines;
     if (this.#toSkip > 0) this.#toSkip--;
     else if (cells.every((cell) => cell.trim() === '')) this.#blankLines++;
-    else if (this.#plan.headings.every((heading, i) => (cells[i] ?? '') === heading)) this.#repeatedHeadings++;
+    else if (this.#plan.headings.every((heading, i) => (cells[i] ?? '') === heading))
+      this.#repeatedHeadings++;
     else {
       if (this.#row === blockRows) this.#giveBlock();
       this.#lines[this.#row] = line;
@@ -157,7 +167,8 @@ class ScanRun {
   #putCells(cells: readonly string[]): void {
     const row = this.#row;
     const { kinds } = this.#plan;
-    const isWide = cells.length > kinds.length && cells.slice(kinds.length).some((cell) => cell.trim() !== '');
+    const isWide =
+      cells.length > kinds.length && cells.slice(kinds.length).some((cell) => cell.trim() !== '');
     if (isWide || cells.length < kinds.length) this.#widths.set(row, cells.length);
     const first = cells.slice(0, 8).find((cell) => cell.trim() !== '');
     if (first !== undefined && isTotalMarker(first.trim())) this.#totals.push(row);
@@ -175,15 +186,17 @@ class ScanRun {
     if (this.#row === 0) return;
     const lines = this.#lines.slice(0, this.#row);
     const columns = packBlock(this.#scanner.memory, this.#tables, this.#plan.kinds, this.#row);
+    const bytes = columns.reduce((sum, column) => sum + (column?.bytes ?? 0), lines.byteLength);
     const widths = this.#widths;
     const width = columns.length;
-    this.#take({
+    this.isStopped = !this.#take({
       rowCount: this.#row,
       lineOf: (row) => lines[row]!,
       widthOf: (row) => widths.get(row) ?? width,
       cell: (row, column) => columns[column]?.textAt(row) ?? '',
       columns,
       totals: this.#totals,
+      bytes,
     });
     this.#rowCount += this.#row;
     this.#row = 0;

@@ -59,7 +59,9 @@ export function plainBuffer(): GrowingBuffer {
       return buffer;
     },
     grow(pages) {
-      const larger = new ArrayBuffer(Math.max(buffer.byteLength + pages * pageBytes, buffer.byteLength * 1.5));
+      const larger = new ArrayBuffer(
+        Math.max(buffer.byteLength + pages * pageBytes, buffer.byteLength * 1.5),
+      );
       new Uint8Array(larger).set(new Uint8Array(buffer));
       buffer = larger;
     },

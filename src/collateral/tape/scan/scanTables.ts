@@ -118,7 +118,8 @@ export class ScanTables {
       const most = this.get(at + column.entryMost);
       if (kind !== 'id' && this.get(at + column.entryCount) === most) this.#placeEntries(at, most * 4);
       const used = this.get(at + column.poolUsed);
-      if (this.get(at + column.poolMost) - used < this.#longest) this.#placePool(at, used * 2 + this.#longest);
+      if (this.get(at + column.poolMost) - used < this.#longest)
+        this.#placePool(at, used * 2 + this.#longest);
     });
   }
 
@@ -143,7 +144,8 @@ export class ScanTables {
     const id = this.#encoder.encode(text);
     const end = this.get(at + column.values) + row * 4;
     const used = row === 0 ? 0 : this.get(end - 4);
-    if (used + id.length + padding > this.get(at + column.poolMost)) this.#placePool(at, used * 2 + id.length * 2 + poolAtFirst);
+    if (used + id.length + padding > this.get(at + column.poolMost))
+      this.#placePool(at, used * 2 + id.length * 2 + poolAtFirst);
     this.#scanner.memory.bytes.set(id, this.get(at + column.pool) + used);
     this.#set(at + column.poolUsed, used + id.length);
     this.#set(end, used + id.length);

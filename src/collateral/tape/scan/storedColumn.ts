@@ -1,3 +1,4 @@
+import { hashBytes } from '../repeatedRows.js';
 import { emptyCell, textCell } from './scanLayout.js';
 import type { WordLabels } from './wordLabels.js';
 
@@ -9,6 +10,7 @@ export interface StoredColumn {
   readonly numbers?: NumberCellsPacked;
   readonly words?: WordCells;
   readonly ids?: IdCells;
+  readonly bytes: number;
   textAt(row: number): string;
 }
 
@@ -30,6 +32,10 @@ export class NumberCellsPacked implements StoredColumn {
     this.digits = digits;
     this.scale = scale;
     this.labels = labels;
+  }
+
+  get bytes(): number {
+    return this.digits.byteLength + this.scale.byteLength;
   }
 
   /** Of a plain number with the decimal point moved by `shift` (percent is −2); `shift` is 0 or less. */
@@ -60,6 +66,10 @@ export class WordCells implements StoredColumn {
     this.labels = labels;
   }
 
+  get bytes(): number {
+    return this.codes.byteLength;
+  }
+
   textAt(row: number): string {
     return this.labels.at(this.codes[row]!);
   }
@@ -76,6 +86,10 @@ export class IdCells implements StoredColumn {
     this.ends = ends;
   }
 
+  get bytes(): number {
+    return this.pool.byteLength + this.ends.byteLength;
+  }
+
   textAt(row: number): string {
     return decodeBytes(this.pool, this.#startOf(row), this.ends[row]!);
   }
@@ -84,29 +98,14 @@ export class IdCells implements StoredColumn {
     return this.#startOf(row) === this.ends[row];
   }
 
-  hashAt(row: number): number {
-    return hashBytes(this.pool, this.#startOf(row), this.ends[row]!);
-  }
-
-  isSame(row: number, other: IdCells, otherRow: number): boolean {
-    const [a, b] = [this.#startOf(row), other.#startOf(otherRow)];
-    const length = this.ends[row]! - a;
-    if (other.ends[otherRow]! - b !== length) return false;
-    const [pool, otherPool] = [this.pool, other.pool];
-    for (let i = 0; i < length; i++) if (pool[a + i] !== otherPool[b + i]) return false;
-    return true;
+  /** Two hashes of 32 bits. */
+  hashesAt(row: number, into: Int32Array): void {
+    hashBytes(this.pool, this.#startOf(row), this.ends[row]!, into);
   }
 
   #startOf(row: number): number {
     return row === 0 ? 0 : this.ends[row - 1]!;
   }
-}
-
-/** FNV-1a with a final mix. */
-export function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
-  return (hash ^ (hash >>> 15)) & 0x7fffffff;
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -1,0 +1,68 @@
+import type { Problem } from '#basics/problem.js';
+import { columnPlace } from './columnQuestion.js';
+import { DistinctTexts } from './distinctTexts.js';
+import type { ColumnBinding } from './mapColumns.js';
+import { type InspectedDates, inspectDates, settleDates } from './readDates.js';
+import { absent, type DateCells } from './tapeCells.js';
+import type { DateOrder } from './tapeOptions.js';
+import type { TapeRows } from './tapeRows.js';
+
+const nothingRead: DateCells = { days: new Int32Array(0), state: new Uint8Array(0), monthsOnly: false };
+
+/** A column of dates: its distinct texts are gathered run by run, read once, and each run takes its days from them. */
+export class DateColumnReader {
+  readonly binding: ColumnBinding;
+  readonly #tape: string;
+  readonly #texts = new DistinctTexts();
+  #inspected: InspectedDates | undefined;
+  #cells = nothingRead;
+  order: DateOrder | undefined;
+  evidence = '';
+
+  constructor(tape: string, binding: ColumnBinding) {
+    this.#tape = tape;
+    this.binding = binding;
+  }
+
+  look(rows: TapeRows): void {
+    this.#texts.look(this.#at(rows));
+  }
+
+  /** The order that the column itself proves. */
+  proven(): DateOrder | undefined {
+    const at = this.#texts.asColumn(this.#tape, this.binding.heading.text);
+    this.#inspected = inspectDates(at, this.#texts, this.binding.rule.missing);
+    return this.#inspected.proofs.proven();
+  }
+
+  decide(stated: DateOrder | undefined, lent: DateOrder | undefined): Problem | undefined {
+    if (this.#inspected === undefined) throw new Error('dates are settled after they were inspected');
+    const column = settleDates(this.#inspected, stated, lent);
+    if ('severity' in column) return column;
+    this.#cells = column.cells;
+    this.order = column.order;
+    this.evidence = column.evidence;
+    return undefined;
+  }
+
+  read(rows: TapeRows): DateCells {
+    const codes = this.#texts.codesOf(this.#at(rows));
+    const days = new Int32Array(codes.length);
+    const state = new Uint8Array(codes.length);
+    const known = this.#cells;
+    for (let row = 0; row < codes.length; row++) {
+      days[row] = known.days[codes[row]!] ?? 0;
+      state[row] = known.state[codes[row]!] ?? absent;
+    }
+    return { days, state, monthsOnly: known.monthsOnly };
+  }
+
+  /** One row a distinct text, with the number of rows that it stands for. */
+  summary(): DateCells {
+    return this.#cells;
+  }
+
+  #at(rows: TapeRows) {
+    return columnPlace(this.#tape, rows, this.binding.column, this.binding.heading.text);
+  }
+}
