@@ -48,7 +48,7 @@ export class DecidedColumns {
   decide(blocks: TapeBlocks): Outcome<DecidedColumns> {
     for (const column of this.#texts) column.decide();
     const again = this.#numbers.filter((column) => column.decideMark());
-    if (again.length > 0) blocks.each((rows) => again.forEach((column) => void column.lookAgain(rows)));
+    if (again.length > 0) blocks.each((rows) => lookAgain(again, rows));
     const problems = this.#numbers.flatMap((column) => column.decide() ?? []);
     const proven = new Set(this.#dates.flatMap((column) => column.proven() ?? []));
     const lent = proven.size === 1 ? [...proven][0] : undefined;
@@ -122,6 +122,11 @@ export class DecidedColumns {
   #bindings(): TapeColumns['bindings'] {
     return new Map(this.#context.map.bindings.map((binding) => [binding.canonical, binding]));
   }
+}
+
+function lookAgain(columns: readonly NumberColumnReader[], rows: TapeRows): boolean {
+  for (const column of columns) column.lookAgain(rows);
+  return true;
 }
 
 /** Columns without which a row cannot be projected keep their unreadable cells, which reject the rows. */

@@ -4,7 +4,7 @@ import type { TapeRows } from './tapeRows.js';
 export interface TapeBlocks {
   readonly rowCount: number;
   /** Visits the runs in order; stops when a visit answers false. */
-  each(visit: (rows: TapeRows) => boolean | void): void;
+  each(visit: (rows: TapeRows) => boolean): void;
 }
 
 export function oneBlock(rows: TapeRows): TapeBlocks {

@@ -57,7 +57,7 @@ export class ScanTables {
     this.#set(this.job + job.headingLength, heading.length);
     this.#set(this.job + job.cells, cells);
     this.#set(this.job + job.starts, starts);
-    plan.kinds.forEach((kind, i) => this.#placeColumn(this.columnAt(i), kind));
+    for (const [i, kind] of plan.kinds.entries()) this.#placeColumn(this.columnAt(i), kind);
     this.labels = plan.kinds.map((_, i) => new WordLabels(memory, this.columnAt(i)));
   }
 

@@ -41,14 +41,14 @@ export class ScannedBlocks implements TapeBlocks {
     return this.#counts.rowCount;
   }
 
-  each(visit: (rows: TapeRows) => boolean | void): void {
+  each(visit: (rows: TapeRows) => boolean): void {
     if (this.#kept !== undefined) {
-      for (const block of this.#kept) if (visit(block) === false) return;
+      for (const block of this.#kept) if (!visit(block)) return;
       return;
     }
     let isStopped = false;
     const counts = this.#scanner.scan(chunksOf(this.#source), (block) => {
-      isStopped = visit(block) === false;
+      isStopped = !visit(block);
       return !isStopped;
     });
     if (isStopped) return;
