@@ -34,8 +34,8 @@ export class RowChecks {
   #firstOfDouble = 0;
   #oddRate = '';
 
-  constructor(doubles?: HashSet) {
-    this.#doubles = new RepeatedRows(doubles);
+  constructor(rowCount: number, doubles: HashSet | undefined) {
+    this.#doubles = new RepeatedRows(rowCount, doubles);
   }
 
   add(tape: AcceptedRows): void {
@@ -98,24 +98,16 @@ export class RowChecks {
     for (const row of accepted) {
       if (obligors.codes[row] === 0 || original.state[row] !== present || start.state[row] !== present)
         continue;
-      const parts = [obligors.codes[row]!, original.values[row]!, start.days[row]!, end.days[row]!] as const;
-      const earlier = this.#doubles.earlier(
-        mixAll(parts, 0x1234567),
-        mixAll(parts, 0x7654321),
-        () => parts.join(' '),
-        () => rows.lineOf(row),
-      );
+      const amount = original.values[row]!;
+      const dates = mixNumber(mixNumber(obligors.codes[row]!, start.days[row]!), end.days[row]!);
+      if (!this.#doubles.mayRepeat(mixNumber(dates, amount), mixNumber(~dates, amount))) continue;
+      const key = `${obligors.codes[row]} ${amount} ${start.days[row]} ${end.days[row]}`;
+      const earlier = this.#doubles.earlier(key, rows.lineOf(row));
       if (earlier === undefined) continue;
       if (this.#found['possible-double'].count === 0) this.#firstOfDouble = earlier;
       note(row);
     }
   }
-}
-
-function mixAll(parts: readonly number[], seed: number): number {
-  let hash = seed;
-  for (const part of parts) hash = mixNumber(hash, part);
-  return hash;
 }
 
 function placeOf({ rows, columns }: AcceptedRows, row: number): LoanPlace {

@@ -30,6 +30,7 @@ export class DateColumnReader {
 
   /** The order that the column itself proves. */
   proven(): DateOrder | undefined {
+    this.#texts.complete();
     const at = this.#texts.asColumn(this.#tape, this.binding.heading.text);
     this.#inspected = inspectDates(at, this.#texts, this.binding.rule.missing);
     return this.#inspected.proofs.proven();

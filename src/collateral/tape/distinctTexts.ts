@@ -12,13 +12,26 @@ export class DistinctTexts {
   /** Of the scanner's codes, where it has read the column; −1 is not met yet. */
   #codeOfStored = new Int32Array(0);
   readonly #codeOf = new Map<string, number>();
+  #isComplete = false;
 
-  /** Codes of the rows, which are counted. */
-  look(at: ColumnPlace): Uint32Array {
-    const codes = this.codesOf(at);
-    const { counts } = this;
-    for (const code of codes) counts[code]!++;
-    return codes;
+  /** All rows have been looked at: no text is new from now on. */
+  complete(): void {
+    this.#isComplete = true;
+  }
+
+  /** Counts the texts of a run of rows. */
+  look(at: ColumnPlace): void {
+    const stored = at.stored?.words;
+    if (stored === undefined) {
+      for (const code of this.codesOf(at)) this.counts[code]!++;
+      return;
+    }
+    const known = this.#storedCodes(at);
+    const counted = new Uint32Array(stored.labels.count);
+    for (const own of stored.codes) counted[own]!++;
+    counted.forEach((count, own) => {
+      if (count > 0) this.counts[known[own]!]! += count;
+    });
   }
 
   codesOf(at: ColumnPlace): Uint32Array {
@@ -28,16 +41,9 @@ export class DistinctTexts {
       for (let row = 0; row < codes.length; row++) codes[row] = this.#codeOfText(at, row);
       return codes;
     }
-    const known = this.#storedCodes(stored.labels.count);
+    const known = this.#storedCodes(at);
     const own = stored.codes;
-    for (let row = 0; row < codes.length; row++) {
-      let code = known[own[row]!]!;
-      if (code < 0) {
-        code = this.#add(stored.textAt(row), at, row);
-        known[own[row]!] = code;
-      }
-      codes[row] = code;
-    }
+    for (let row = 0; row < codes.length; row++) codes[row] = known[own[row]!]!;
     return codes;
   }
 
@@ -74,12 +80,19 @@ export class DistinctTexts {
     return this.texts.push(text) - 1;
   }
 
-  #storedCodes(count: number): Int32Array {
-    if (count > this.#codeOfStored.length) {
-      const longer = new Int32Array(count * 2).fill(-1);
+  /** Codes by the scanner's codes, with the texts that are new in this run. */
+  #storedCodes(at: ColumnPlace): Int32Array {
+    const { codes, labels } = at.stored!.words!;
+    if (labels.count > this.#codeOfStored.length) {
+      const longer = new Int32Array(labels.count * 2).fill(-1);
       longer.set(this.#codeOfStored);
       this.#codeOfStored = longer;
     }
-    return this.#codeOfStored;
+    const known = this.#codeOfStored;
+    if (this.#isComplete) return known;
+    for (let row = 0; row < codes.length; row++) {
+      if (known[codes[row]!]! < 0) known[codes[row]!] = this.#add(labels.at(codes[row]!), at, row);
+    }
+    return known;
   }
 }

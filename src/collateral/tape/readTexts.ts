@@ -26,10 +26,13 @@ export class TextColumnReader {
   decide(): void {
     const { missing, words } = this.binding.rule;
     const codeOf = new Map<string, number>();
-    this.#labels.length = 0;
-    this.#labelOf = Uint32Array.from(this.#texts.texts, (text) =>
-      isMissing(text, missing) ? 0 : labelCode(wordFor(text, words), codeOf, this.#labels),
-    );
+    const labels = this.#labels;
+    this.#texts.complete();
+    this.#labelOf = Uint32Array.from(this.#texts.texts, (text) => {
+      if (isMissing(text, missing)) return 0;
+      // Texts differ from each other; only the words for them may be the same.
+      return words === undefined ? labels.push(text) : labelCode(wordFor(text, words), codeOf, labels);
+    });
   }
 
   get evidence(): string {

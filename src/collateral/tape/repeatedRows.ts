@@ -4,30 +4,29 @@
  * equal rows have different hashes, so that without a candidate nothing repeats.
  */
 export class RepeatedRows<Kept> {
-  readonly #hashes = new HashSet();
+  readonly #hashes: HashSet;
   readonly #candidates: HashSet;
   readonly #isSecondRun: boolean;
   readonly #firsts = new Map<string, Kept>();
 
   /** `candidates` are those of the first run. */
-  constructor(candidates?: HashSet) {
-    this.#candidates = candidates ?? new HashSet();
+  constructor(rowCount: number, candidates: HashSet | undefined) {
     this.#isSecondRun = candidates !== undefined;
+    this.#hashes = new HashSet(this.#isSecondRun ? 0 : rowCount);
+    this.#candidates = candidates ?? new HashSet(0);
   }
 
-  /**
-   * What was kept of the first row with this key; undefined for a row that is new, of which `keep` is then kept.
-   * In the first run always undefined.
-   */
-  earlier(high: number, low: number, key: () => string, keep: () => Kept): Kept | undefined {
-    if (!this.#isSecondRun) {
-      if (!this.#hashes.add(high, low)) this.#candidates.add(high, low);
-      return undefined;
-    }
-    if (!this.#candidates.has(high, low)) return undefined;
-    const text = key();
-    const first = this.#firsts.get(text);
-    if (first === undefined) this.#firsts.set(text, keep());
+  /** Whether the row has to be compared; in the first run it is only noted. */
+  mayRepeat(high: number, low: number): boolean {
+    if (this.#isSecondRun) return this.#candidates.has(high, low);
+    if (!this.#hashes.add(high, low)) this.#candidates.add(high, low);
+    return false;
+  }
+
+  /** What was kept of the first row with this key; undefined for the first, of which `kept` is remembered. */
+  earlier(key: string, kept: Kept): Kept | undefined {
+    const first = this.#firsts.get(key);
+    if (first === undefined) this.#firsts.set(key, kept);
     return first;
   }
 
@@ -41,8 +40,15 @@ const slotsAtFirst = 1024;
 
 /** Pairs of 32 bits by open addressing, at most three quarters full; (0, 0) stands for an empty slot. */
 export class HashSet {
-  #slots = new Uint32Array(slotsAtFirst * 2);
+  #slots: Uint32Array;
   #size = 0;
+
+  /** Makes room for so many; more may come. */
+  constructor(expected: number) {
+    let slots = slotsAtFirst;
+    while (slots * 3 < expected * 4) slots *= 2;
+    this.#slots = new Uint32Array(slots * 2);
+  }
 
   get size(): number {
     return this.#size;

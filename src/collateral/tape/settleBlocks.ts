@@ -64,7 +64,7 @@ export interface SettledBlocks {
 /** One run through all rows: read, derived, judged, checked and added up. Undefined where it lacks a cut-off. */
 export function settleBlocks(blocks: TapeBlocks, terms: SettleTerms): SettledBlocks | undefined {
   terms.columns.restart();
-  const run = new SettleRun(terms);
+  const run = new SettleRun(terms, blocks.rowCount);
   let lacksCutOff = false;
   blocks.each((rows) => {
     lacksCutOff = !run.add(rows);
@@ -88,11 +88,11 @@ class SettleRun {
   readonly #matured = new Finding();
   readonly #currencies = new Set<string>();
 
-  constructor(terms: SettleTerms) {
+  constructor(terms: SettleTerms, rowCount: number) {
     this.#terms = terms;
     this.#counts = new RowCounts(terms.rejectsListed);
-    this.#rowChecks = new RowChecks(terms.repeats?.doubles);
-    this.#ids = new IdCheck(terms.repeats?.ids);
+    this.#rowChecks = new RowChecks(rowCount, terms.repeats?.doubles);
+    this.#ids = new IdCheck(rowCount, terms.repeats?.ids);
   }
 
   /** False where the rows need a cut-off to tell their term. */
@@ -142,7 +142,7 @@ class SettleRun {
       derived: this.#derived.list(),
       unreadable: this.#unreadable.found(name, bindings),
       currencies: this.#currencies,
-      repeats: mayRepeat ? { ids: ids ?? new HashSet(), doubles: doubles ?? new HashSet() } : undefined,
+      repeats: mayRepeat ? { ids: ids ?? new HashSet(0), doubles: doubles ?? new HashSet(0) } : undefined,
       distinctIds: this.#ids.distinct,
       problems: (headings, idProblem, maturity) => [
         ...this.#rowChecks.problems(name, headings, cutOff),

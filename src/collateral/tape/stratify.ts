@@ -56,16 +56,22 @@ export class Stratifier {
   #scoreMost = 0;
 
   add(block: LoanBlock): void {
-    for (const strata of [...this.#always, this.#age, this.#pastDue, ...this.#scores]) strata.add(block);
+    for (const strata of [...this.#always, this.#age, this.#pastDue]) strata.add(block);
     const { score } = block.loans.numbers;
     if (score !== undefined)
-      for (const value of score.values) this.#scoreMost = Math.max(this.#scoreMost, value);
+      for (const value of score.values) if (value > this.#scoreMost) this.#scoreMost = value;
+    // The greatest score only rises: steps for smaller ones than have been seen are out.
+    for (const strata of this.#scores.slice(0, this.#scoreSteps() + 1)) strata.add(block);
     this.#repayments.add(block.loans.repaymentType, repaymentTypes.length, block);
     for (const strata of this.#categories) strata.add(block);
   }
 
+  #scoreSteps(): number {
+    return scoreSteps.findIndex(({ above }) => this.#scoreMost > above);
+  }
+
   result(): Stratification[] {
-    const scores = this.#scores[scoreSteps.findIndex(({ above }) => this.#scoreMost > above)]!;
+    const scores = this.#scores[this.#scoreSteps()]!;
     const stepped = [...this.#always, this.#age, this.#pastDue, scores].flatMap(
       (strata) => strata.result() ?? [],
     );
