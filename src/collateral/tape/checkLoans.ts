@@ -7,7 +7,7 @@ import { byDay } from './byDay.js';
 import { Finding } from './findings.js';
 import { type LoanPlace, placesText } from './loanPlaces.js';
 import { type StatusClass, statusClassOf } from './loanWords.js';
-import { type HashSet, hashText, RepeatedRows } from './repeatedRows.js';
+import { type RepeatCandidates, hashText, RepeatedRows } from './repeatedRows.js';
 
 /**
  * What accepted loans say about themselves, compared: each finding is one warning with its count, its balance
@@ -229,7 +229,7 @@ export class IdCheck {
   #differ = 0;
   #firstLine = 0;
 
-  constructor(rowCount: number, candidates: HashSet | undefined) {
+  constructor(rowCount: number, candidates: RepeatCandidates | undefined) {
     this.#firsts = new RepeatedRows(rowCount, candidates);
   }
 
@@ -249,7 +249,7 @@ export class IdCheck {
   }
 
   /** Ids that may repeat, if a second run has to tell. */
-  get candidates(): HashSet | undefined {
+  get candidates(): RepeatCandidates | undefined {
     return this.#firsts.candidates;
   }
 

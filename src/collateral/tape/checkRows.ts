@@ -5,7 +5,7 @@ import type { CanonicalName } from './canonicalColumns.js';
 import type { TapeColumnReport, TapeColumns } from './columnReader.js';
 import { Finding } from './findings.js';
 import { type LoanPlace, placesText } from './loanPlaces.js';
-import { type HashSet, mixNumber, RepeatedRows } from './repeatedRows.js';
+import { type RepeatCandidates, mixNumber, RepeatedRows } from './repeatedRows.js';
 import { present, trimmedCell } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
 
@@ -34,7 +34,7 @@ export class RowChecks {
   #firstOfDouble = 0;
   #oddRate = '';
 
-  constructor(rowCount: number, doubles: HashSet | undefined) {
+  constructor(rowCount: number, doubles: RepeatCandidates | undefined) {
     this.#doubles = new RepeatedRows(rowCount, doubles);
   }
 
@@ -51,7 +51,7 @@ export class RowChecks {
   }
 
   /** Rows that may be doubles, if a second run has to tell. */
-  get candidates(): HashSet | undefined {
+  get candidates(): RepeatCandidates | undefined {
     return this.#doubles.candidates;
   }
 

@@ -27,6 +27,10 @@ export class DistinctTexts {
       return;
     }
     const known = this.#storedCodes(at);
+    if (stored.labels.count > stored.codes.length) {
+      for (const own of stored.codes) this.counts[known[own]!]!++;
+      return;
+    }
     const counted = new Uint32Array(stored.labels.count);
     for (const own of stored.codes) counted[own]!++;
     counted.forEach((count, own) => {

@@ -1,25 +1,24 @@
 /**
- * Finds rows that repeat an earlier one in bounded memory: eight bytes of hash a row tell apart what is surely new,
- * and only where two hashes are equal are the rows themselves compared, in a second run through the tape. No two
- * equal rows have different hashes, so that without a candidate nothing repeats.
+ * Finds rows that repeat an earlier one in bounded memory. A first run notes hashes, some eight bytes a row, which tell
+ * what is surely new; only rows whose hashes have been met are compared themselves, in a second run through the tape.
+ * Equal rows have equal hashes, so that without a candidate nothing repeats.
  */
 export class RepeatedRows<Kept> {
-  readonly #hashes: HashSet;
-  readonly #candidates: HashSet;
-  readonly #isSecondRun: boolean;
+  readonly #met: MetHashes;
+  readonly #candidates: RepeatCandidates | undefined;
+  readonly #found = new Set<number>();
   readonly #firsts = new Map<string, Kept>();
 
   /** `candidates` are those of the first run. */
-  constructor(rowCount: number, candidates: HashSet | undefined) {
-    this.#isSecondRun = candidates !== undefined;
-    this.#hashes = new HashSet(this.#isSecondRun ? 0 : rowCount);
-    this.#candidates = candidates ?? new HashSet(0);
+  constructor(rowCount: number, candidates: RepeatCandidates | undefined) {
+    this.#met = new MetHashes(candidates === undefined ? rowCount : 0);
+    this.#candidates = candidates;
   }
 
   /** Whether the row has to be compared; in the first run it is only noted. */
   mayRepeat(high: number, low: number): boolean {
-    if (this.#isSecondRun) return this.#candidates.has(high, low);
-    if (!this.#hashes.add(high, low)) this.#candidates.add(high, low);
+    if (this.#candidates !== undefined) return this.#candidates.has(oneNumber(high, low));
+    if (this.#met.meet(high, low)) this.#found.add(oneNumber(high, low));
     return false;
   }
 
@@ -31,62 +30,46 @@ export class RepeatedRows<Kept> {
   }
 
   /** What a second run has to compare, if it is needed. */
-  get candidates(): HashSet | undefined {
-    return this.#isSecondRun || this.#candidates.size === 0 ? undefined : this.#candidates;
+  get candidates(): RepeatCandidates | undefined {
+    return this.#found.size === 0 ? undefined : this.#found;
   }
+}
+
+/** Hashes of 53 bits, as numbers. */
+export type RepeatCandidates = ReadonlySet<number>;
+
+function oneNumber(high: number, low: number): number {
+  return (high >>> 0) * 2_097_152 + (low >>> 11);
 }
 
 const slotsAtFirst = 1024;
 
-/** Pairs of 32 bits by open addressing, at most three quarters full; (0, 0) stands for an empty slot. */
-export class HashSet {
-  #slots: Uint32Array;
-  #size = 0;
+/**
+ * Hashes that have been met, by open addressing: one half of a hash is the place, the other what stands there. Four
+ * bytes a slot, at most three quarters of the slots filled; zero is empty. Two hashes that differ can be taken for one
+ * another, at 10 million rows in about one tape of 200.
+ */
+class MetHashes {
+  readonly #slots: Uint32Array;
 
-  /** Makes room for so many; more may come. */
-  constructor(expected: number) {
+  constructor(rowCount: number) {
     let slots = slotsAtFirst;
-    while (slots * 3 < expected * 4) slots *= 2;
-    this.#slots = new Uint32Array(slots * 2);
+    while (slots * 3 < rowCount * 4) slots *= 2;
+    this.#slots = new Uint32Array(slots);
   }
 
-  get size(): number {
-    return this.#size;
-  }
-
-  /** False for what is there already. */
-  add(high: number, low: number): boolean {
-    const place = this.#find(this.#slots, high >>> 0, low >>> 0 || 1);
-    if (this.#slots[place + 1] !== 0) return false;
-    this.#slots[place] = high;
-    this.#slots[place + 1] = low >>> 0 || 1;
-    if (++this.#size * 8 > this.#slots.length * 3) this.#grow();
-    return true;
-  }
-
-  has(high: number, low: number): boolean {
-    return this.#slots[this.#find(this.#slots, high >>> 0, low >>> 0 || 1) + 1] !== 0;
-  }
-
-  #find(slots: Uint32Array, high: number, low: number): number {
+  /** Whether it had been met before. */
+  meet(high: number, low: number): boolean {
+    const slots = this.#slots;
     const mask = slots.length - 1;
-    let place = (Math.imul(low, 0x9e3779b1) ^ high) & mask & ~1;
-    while (slots[place + 1] !== 0 && (slots[place] !== high || slots[place + 1] !== low)) {
-      place = (place + 2) & mask;
+    const mark = low >>> 0 || 1;
+    let place = high & mask;
+    while (slots[place] !== 0) {
+      if (slots[place] === mark) return true;
+      place = (place + 1) & mask;
     }
-    return place;
-  }
-
-  #grow(): void {
-    const old = this.#slots;
-    const slots = new Uint32Array(old.length * 2);
-    for (let place = 0; place < old.length; place += 2) {
-      if (old[place + 1] === 0) continue;
-      const free = this.#find(slots, old[place]!, old[place + 1]!);
-      slots[free] = old[place]!;
-      slots[free + 1] = old[place + 1]!;
-    }
-    this.#slots = slots;
+    slots[place] = mark;
+    return false;
   }
 }
 

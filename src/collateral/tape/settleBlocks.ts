@@ -12,7 +12,7 @@ import { fateOf, type Judgement, judgeRows } from './judgeRows.js';
 import { type LoanColumns, loanColumns } from './loanColumns.js';
 import { PoolViewSums, type PoolViews } from './poolViews.js';
 import { type DecidedColumns, UnreadableColumns } from './readColumns.js';
-import { HashSet } from './repeatedRows.js';
+import type { RepeatCandidates } from './repeatedRows.js';
 import { RowCounts } from './rowCounts.js';
 import type { TapeBlocks } from './tapeBlocks.js';
 import { type NumberCells, present, trimmedCell } from './tapeCells.js';
@@ -39,12 +39,12 @@ export interface SettleTerms {
   /** Whether the loans themselves are wanted, not only what is said of them. */
   readonly keepsLoans: boolean;
   /** What a first run found to be compared. */
-  readonly repeats: RepeatCandidates | undefined;
+  readonly repeats: TapeRepeats | undefined;
 }
 
-export interface RepeatCandidates {
-  readonly ids: HashSet;
-  readonly doubles: HashSet;
+export interface TapeRepeats {
+  readonly ids: RepeatCandidates;
+  readonly doubles: RepeatCandidates;
 }
 
 export interface SettledBlocks {
@@ -56,7 +56,7 @@ export interface SettledBlocks {
   /** Labels of the currency column that accepted loans have. */
   readonly currencies: ReadonlySet<string>;
   /** Undefined where nothing may repeat, or the run has compared it. */
-  readonly repeats: RepeatCandidates | undefined;
+  readonly repeats: TapeRepeats | undefined;
   readonly distinctIds: number;
   problems(headings: (column: string) => string, idProblem: Problem | undefined, maturity: string): Problem[];
 }
@@ -142,7 +142,7 @@ class SettleRun {
       derived: this.#derived.list(),
       unreadable: this.#unreadable.found(name, bindings),
       currencies: this.#currencies,
-      repeats: mayRepeat ? { ids: ids ?? new HashSet(0), doubles: doubles ?? new HashSet(0) } : undefined,
+      repeats: mayRepeat ? { ids: ids ?? new Set(), doubles: doubles ?? new Set() } : undefined,
       distinctIds: this.#ids.distinct,
       problems: (headings, idProblem, maturity) => [
         ...this.#rowChecks.problems(name, headings, cutOff),
