@@ -5,7 +5,7 @@ import type { CanonicalName } from './canonicalColumns.js';
 import type { TapeColumnReport, TapeColumns } from './columnReader.js';
 import { Finding } from './findings.js';
 import { type LoanPlace, placesText } from './loanPlaces.js';
-import { type RepeatCandidates, mixNumber, RepeatedRows } from './repeatedRows.js';
+import { mixNumber, type RepeatCandidates, RepeatedRows } from './repeatedRows.js';
 import { present, trimmedCell } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
 

@@ -1,8 +1,8 @@
 import { kindOf } from './canonicalColumns.js';
 import { columnPlace } from './columnQuestion.js';
 import { type ColumnContext, secondColumns } from './columnReader.js';
+import type { Figures } from './figures.js';
 import type { ColumnBinding } from './mapColumns.js';
-import type { Figures } from './numericColumns.js';
 import { readAmounts, readDaysPastDue, subtractCells } from './readAmounts.js';
 import type { NumberCells } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';

@@ -1,9 +1,9 @@
 import type { Problem } from '#basics/problem.js';
 import { columnPlace } from './columnQuestion.js';
 import { type ColumnContext, secondColumns } from './columnReader.js';
+import type { Figures } from './figures.js';
 import { paymentFrequencyOf } from './loanWords.js';
 import { type ColumnBinding, positionOf } from './mapColumns.js';
-import type { Figures } from './numericColumns.js';
 import { readAmounts, subtractCells } from './readAmounts.js';
 import { monthsOf, readTerms, type TermDecision, TermEvidence } from './readTerms.js';
 import { type NumberCells, present, type TextCells, trimmedCell, unreadable } from './tapeCells.js';

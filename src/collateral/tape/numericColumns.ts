@@ -4,6 +4,7 @@ import { kindOf } from './canonicalColumns.js';
 import { type CellExample, type ColumnPlace, columnPlace, exampleAt } from './columnQuestion.js';
 import type { ColumnContext } from './columnReader.js';
 import { type MarkDecision, MarkForms } from './decimalMark.js';
+import type { Figures } from './figures.js';
 import { FiguresAsAmounts, FiguresAsDays } from './figuresAsAmounts.js';
 import { FiguresAsRates } from './figuresAsRates.js';
 import { FiguresAsTerms } from './figuresAsTerms.js';
@@ -12,20 +13,6 @@ import { isMissing } from './missingText.js';
 import { textCell } from './scan/scanLayout.js';
 import type { NumberCells, TextCells } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
-
-/** How the figures of one kind of column are understood, once the decimal mark is known. */
-export interface Figures {
-  /** Gathers what the decision needs; `again` forgets what was seen under another mark. */
-  look?(rows: TapeRows, mark: '.' | ','): void;
-  forget?(): void;
-  /** Reading begins anew, with what it counts. */
-  restart?(): void;
-  decide?(): Problem | undefined;
-  read(rows: TapeRows, mark: '.' | ',', frequencies: TextCells | undefined): NumberCells;
-  readonly unit: string | null;
-  /** May tell what reading has counted. */
-  readonly evidence: string;
-}
 
 /** A column of figures: all cells are looked at, one decision is made, then each run of rows is read by it. */
 export class NumberColumnReader {

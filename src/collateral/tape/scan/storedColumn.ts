@@ -1,5 +1,6 @@
 import { hashBytes } from '../repeatedRows.js';
 import { emptyCell, textCell } from './scanLayout.js';
+import { decodeBytes } from './utf8.js';
 import type { WordLabels } from './wordLabels.js';
 
 /**
@@ -106,18 +107,4 @@ export class IdCells implements StoredColumn {
   #startOf(row: number): number {
     return row === 0 ? 0 : this.ends[row - 1]!;
   }
-}
-
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/** Short plain texts are made faster by hand than by a decoder. */
-export function decodeBytes(bytes: Uint8Array, start: number, end: number): string {
-  if (end - start > 24) return decoder.decode(bytes.subarray(start, end));
-  let text = '';
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i]!;
-    if (byte > 127) return decoder.decode(bytes.subarray(start, end));
-    text += String.fromCharCode(byte);
-  }
-  return text;
 }

@@ -1,6 +1,6 @@
 import { column, entry } from './scanLayout.js';
 import type { ScanMemory } from './scanMemory.js';
-import { decodeBytes } from './storedColumn.js';
+import { decodeBytes } from './utf8.js';
 
 /**
  * The distinct texts of a column, without the blanks around them, by their code in the scanner's dictionary. Texts
