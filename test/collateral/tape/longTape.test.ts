@@ -15,7 +15,7 @@ function longTape(rows: number): string {
     const balance = 100_000 + ((i * 7919) % 900_000);
     const id = i % 9001 === 9000 ? `L${i - 9000}` : `L${i}`;
     const rate = i === 12_345 ? '0.2%' : `${(5 + (i % 70) / 10).toFixed(2)}`;
-    const status = i % 50 === 0 ? 'late' : i === 20_000 ? 'gone fishing' : 'current';
+    const status = i % 50 === 0 ? 'late' : i === 20_001 ? 'gone fishing' : 'current';
     const cells = [
       id,
       `C${i % 5000}`,
