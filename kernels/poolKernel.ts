@@ -3,6 +3,10 @@
 // Arguments are addresses in this module's memory unless they are counts.
 
 const remainderUnit: f64 = 2.3283064365386963e-10;
+const bufferBytes: usize = 4096;
+/** Random bits that 128 loans take at most: seven vectors, and two bytes for each. */
+const groupBytesMax: usize = 368;
+const candidateDigits: i32 = 7;
 
 // @ts-expect-error: decorator
 @inline
@@ -10,122 +14,286 @@ function rotate(x: v128, left: i32): v128 {
   return v128.or(i32x4.shl(x, left), i32x4.shr_u(x, 32 - left));
 }
 
+/** Twin of `ensureScanBits` where the buffer is used up: 256 steps of four xoshiro128++. */
+function fillBits(state: usize, buffer: usize): void {
+  let s0 = v128.load(state);
+  let s1 = v128.load(state, 16);
+  let s2 = v128.load(state, 32);
+  let s3 = v128.load(state, 48);
+  for (let at = buffer; at < buffer + bufferBytes; at += 16) {
+    v128.store(at, i32x4.add(rotate(i32x4.add(s0, s3), 7), s0));
+    const shifted = i32x4.shl(s1, 9);
+    s2 = v128.xor(s2, s0);
+    s3 = v128.xor(s3, s1);
+    s1 = v128.xor(s1, s2);
+    s0 = v128.xor(s0, s3);
+    s2 = v128.xor(s2, shifted);
+    s3 = rotate(s3, 11);
+  }
+  v128.store(state, s0);
+  v128.store(state, s1, 16);
+  v128.store(state, s2, 32);
+  v128.store(state, s3, 48);
+}
+
+function tieFraction(state: usize): f64 {
+  const s0 = load<u32>(state, 64);
+  const s1 = load<u32>(state, 68);
+  const s2 = load<u32>(state, 72) ^ s0;
+  const s3 = load<u32>(state, 76) ^ s1;
+  const sum = s0 + load<u32>(state, 76);
+  store<u32>(state, s0 ^ s3, 64);
+  store<u32>(state, s1 ^ s2, 68);
+  store<u32>(state, s2 ^ (s1 << 9), 72);
+  store<u32>(state, rotl<u32>(s3, 11), 76);
+  return (<f64>(rotl<u32>(sum, 7) + s0) + 0.5) * remainderUnit;
+}
+
+/** A coefficient of two nodes. */
+// @ts-expect-error: decorator
+@inline
+function pair(first: usize, second: usize): v128 {
+  return v128.load64_lane(second, v128.load64_zero(first), 1);
+}
+
+/** Twin of `fillConditionalCurve` for all rows; `coefficients` are those of `normalCdfTabled`. */
+export function fillCurves(
+  rowCount: i32,
+  width: i32,
+  thresholds: usize,
+  systematic: f64,
+  own: f64,
+  coefficients: usize,
+  probabilities: usize,
+): void {
+  const shift = f64x2.splat(systematic);
+  const scale = f64x2.splat(own);
+  for (let row = 0; row < rowCount; row++) {
+    let before: f64 = 0;
+    const end = (row + 1) * width;
+    for (let i = row * width; i < end; i += 2) {
+      const at = <usize>i << 3;
+      const x = f64x2.div(f64x2.sub(v128.load(thresholds + at), shift), scale);
+      const inside = f64x2.pmax(f64x2.pmin(x, f64x2.splat(8)), f64x2.splat(-8));
+      const node = i32x4.trunc_sat_f64x2_s_zero(f64x2.add(f64x2.mul(inside, f64x2.splat(32)), f64x2.splat(256.5)));
+      const center = f64x2.sub(f64x2.mul(f64x2.convert_low_i32x4_s(node), f64x2.splat(0.03125)), f64x2.splat(8));
+      const d = f64x2.sub(inside, center);
+      const square = f64x2.mul(d, d);
+      const a = coefficients + (<usize>i32x4.extract_lane(node, 0) << 6);
+      const b = coefficients + (<usize>i32x4.extract_lane(node, 1) << 6);
+      const low = f64x2.add(
+        f64x2.add(pair(a, b), f64x2.mul(pair(a + 8, b + 8), d)),
+        f64x2.mul(square, f64x2.add(pair(a + 16, b + 16), f64x2.mul(pair(a + 24, b + 24), d))),
+      );
+      const high = f64x2.add(
+        f64x2.add(pair(a + 32, b + 32), f64x2.mul(pair(a + 40, b + 40), d)),
+        f64x2.mul(square, pair(a + 48, b + 48)),
+      );
+      const value = f64x2.add(low, f64x2.mul(f64x2.mul(square, square), high));
+      before = max(before, f64x2.extract_lane(value, 0));
+      store<f64>(probabilities + at, before);
+      if (i + 1 < end) {
+        before = max(before, f64x2.extract_lane(value, 1));
+        store<f64>(probabilities + at, before, 8);
+      }
+    }
+  }
+}
+
 /**
- * Twin of `scanDefaults`. Returns the number of events. `tops` holds the last limit of each eight months, in rows
- * of `blockBytes`: the month is found by counting limits below the bits, first of blocks, then within one.
+ * The limits of a bucket's months, whole parts of PD(t) · scale with one after them that nothing passes, and for
+ * each cell of 2^shift values the first month whose limit is not below the cell. A month may end in the middle of
+ * a cell, so a value's month is the cell's or a later one.
  */
-export function scanDefaults(
+function layOutMonths(
+  probabilities: usize,
+  scale: f64,
+  term: i32,
+  limits: usize,
+  cells: usize,
+  shift: i32,
+): void {
+  const factor = f64x2.splat(scale);
+  for (let t: usize = 0; t < <usize>term; t += 2) {
+    const scaled = f64x2.mul(v128.load(probabilities + (t << 3)), factor);
+    v128.store64_lane(limits + (t << 2), i32x4.trunc_sat_f64x2_s_zero(scaled), 0);
+  }
+  store<i32>(limits + (<usize>term << 2), 65537);
+  const cellCount = 65536 >> shift;
+  const stop = cells + (<usize>cellCount << 1);
+  let at = cells;
+  for (let t = 0; t <= term; t++) {
+    const until = min(stop, cells + (<usize>((load<i32>(limits + (<usize>t << 2)) >> shift) + 1) << 1));
+    const month = i16x8.splat(<i16>t);
+    v128.store(at, month);
+    v128.store(at, month, 16);
+    for (let next = at + 32; next < until; next += 16) v128.store(next, month);
+    at = max(at, until);
+  }
+}
+
+/** The month of a value whose cell does not say it: the rest of `monthOf`. */
+function searchMonth(
+  v: i32,
+  from: usize,
+  limits: usize,
+  probabilities: usize,
+  scale: f64,
+  state: usize,
+): usize {
+  let month = from;
+  while (load<i32>(limits + (month << 2)) < v) month++;
+  if (load<i32>(limits + (month << 2)) > v) return month;
+  const exact = <f64>v + tieFraction(state);
+  while (load<i32>(limits + (month << 2)) == v && exact >= load<f64>(probabilities + (month << 3)) * scale) {
+    month++;
+  }
+  return month;
+}
+
+/**
+ * Twin of `defaultScan`, for what both ways of keeping defaults share. `isSummed`: balances are added at
+ * `rows` + `loanPlace` of the loan, a row of months (with a place for none) by cohort. Else each default becomes an
+ * event, with the loan's cohort as its place; returns how many.
+ */
+// @ts-expect-error: decorator
+@inline
+function scan(
+  isSummed: bool,
   bucketCount: i32,
   bucketStart: usize,
   bucketClass: usize,
   bucketTerm: usize,
-  rowLength: i32,
+  curveLength: i32,
+  curves: usize,
+  state: usize,
+  buffer: usize,
   limits: usize,
-  tops: usize,
-  blockBytes: usize,
-  remainders: usize,
-  seeds: usize,
-  words: usize,
-  loanCohort: usize,
+  cells: usize,
+  loanPlace: usize,
   loanBalance: usize,
+  loanTerm: usize,
+  rows: usize,
   eventCohort: usize,
   eventMonth: usize,
   eventBalance: usize,
 ): i32 {
-  let s0 = v128.load(seeds);
-  let s1 = v128.load(seeds, 16);
-  let s2 = v128.load(seeds, 32);
-  let s3 = v128.load(seeds, 48);
-  let t0 = load<u32>(seeds, 64);
-  let t1 = load<u32>(seeds, 68);
-  let t2 = load<u32>(seeds, 72);
-  let t3 = load<u32>(seeds, 76);
-  let count = 0;
+  let count: usize = 0;
+  let cursor = buffer + bufferBytes;
   for (let bucket = 0; bucket < bucketCount; bucket++) {
-    const row = load<u32>(bucketClass + (<usize>bucket << 2)) * rowLength;
     const term = load<i32>(bucketTerm + (<usize>bucket << 2));
-    const rowLimits = limits + (<usize>row << 1);
-    const rowTops = tops + <usize>load<u32>(bucketClass + (<usize>bucket << 2)) * blockBytes;
-    const rowRemainders = remainders + (<usize>row << 3);
-    const most = i16x8.splat(load<i16>(rowLimits + (<usize>(term - 1) << 1)));
+    const row = load<i32>(bucketClass + (<usize>bucket << 2)) * curveLength + 1;
+    const curve = curves + (<usize>row << 3);
+    const share = <i32>ceil(load<f64>(curve + (<usize>(term - 1) << 3)) * 128);
+    if (share == 0) continue;
+    const scale: f64 = 8388608 / <f64>share;
+    const first = load<i32>(bucketStart + (<usize>bucket << 2));
     const end = load<i32>(bucketStart + (<usize>(bucket + 1) << 2));
-    // Up to 32 loans at a time: their hits are few and come one after another, which a processor foresees better.
-    for (let group = load<i32>(bucketStart + (<usize>bucket << 2)); group < end; group += 32) {
-      const left = end - group;
-      const vectors = min(4, (left + 7) >> 3);
-      let hits: u32 = 0;
-      for (let j = 0; j < vectors; j++) {
-        const word = i32x4.add(rotate(i32x4.add(s0, s3), 7), s0);
-        const shifted = i32x4.shl(s1, 9);
-        s2 = v128.xor(s2, s0);
-        s3 = v128.xor(s3, s1);
-        s1 = v128.xor(s1, s2);
-        s0 = v128.xor(s0, s3);
-        s2 = v128.xor(s2, shifted);
-        s3 = rotate(s3, 11);
-        v128.store(words + (<usize>j << 4), word);
-        hits |= <u32>i16x8.bitmask(i16x8.le_u(word, most)) << (j << 3);
+    const shift = end - first < 512 ? 10 : 7;
+    layOutMonths(curve, scale, term, limits, cells, shift);
+    const zeros = ctz(share);
+    for (let group = first; group < end; group += 128) {
+      if (cursor + groupBytesMax > buffer + bufferBytes) {
+        fillBits(state, buffer);
+        cursor = buffer;
       }
-      if (left < 32) hits &= (<u32>1 << left) - 1;
-      while (hits != 0) {
-        const k = <i32>ctz(hits);
-        hits &= hits - 1;
-        const v = <i32>load<u16>(words + (<usize>k << 1));
-        const sought = i16x8.splat(<i16>v);
-        let block: usize = 0;
-        for (let j: usize = 0; j < blockBytes; j += 16) {
-          block += popcnt(i16x8.bitmask(i16x8.lt_u(v128.load(rowTops + j), sought)));
-        }
-        const inBlock = i16x8.bitmask(i16x8.lt_u(v128.load(rowLimits + (block << 4)), sought));
-        let month = <i32>(block << 3) + popcnt(inBlock);
-        if (<i32>load<u16>(rowLimits + (<usize>month << 1)) == v) {
-          const sum = t0 + t3;
-          const fraction = (<f64>(rotl<u32>(sum, 7) + t0) + 0.5) * remainderUnit;
-          const t = t1 << 9;
-          t2 ^= t0;
-          t3 ^= t1;
-          t1 ^= t2;
-          t0 ^= t3;
-          t2 ^= t;
-          t3 = rotl<u32>(t3, 11);
-          while (
-            month < term &&
-            <i32>load<u16>(rowLimits + (<usize>month << 1)) == v &&
-            fraction >= load<f64>(rowRemainders + (<usize>month << 3))
-          ) {
-            month++;
+      let chosen = i32x4.splat(share == 128 ? -1 : 0);
+      let digits = share >> zeros;
+      for (let digit = zeros; digit < candidateDigits; digit++) {
+        const random = v128.load(cursor);
+        cursor += 16;
+        if (digits & 1) chosen = v128.or(chosen, random);
+        else chosen = v128.and(chosen, random);
+        digits >>= 1;
+      }
+      let half = i64x2.extract_lane(chosen, 0);
+      let next = i64x2.extract_lane(chosen, 1);
+      const size = end - group;
+      if (size < 128) {
+        if (size <= 64) {
+          next = 0;
+          if (size < 64) half &= (<i64>1 << size) - 1;
+        } else next &= (<i64>1 << (size - 64)) - 1;
+      }
+      let place = loanPlace + (<usize>group << 2);
+      let balance = loanBalance + (<usize>group << 3);
+      let ends = loanTerm + (<usize>group << 2);
+      for (let part = 0; part < 2; part++) {
+        while (half != 0) {
+          const k = <usize>ctz(half);
+          half &= half - 1;
+          const v = <i32>load<u16>(cursor);
+          cursor += 2;
+          let month = <usize>load<u16>(cells + (<usize>(v >> shift) << 1));
+          month += <usize>(v > load<i32>(limits + (month << 2)));
+          if (v >= load<i32>(limits + (month << 2))) {
+            month = searchMonth(v, month, limits, curve, scale, state);
           }
-          if (month >= term) continue;
+          if (isSummed) {
+            const at = rows + load<u32>(place + (k << 2)) + (month << 3);
+            store<f64>(at, load<f64>(at) + load<f64>(balance + (k << 3)));
+          } else {
+            store<u32>(eventCohort + (count << 2), load<u32>(place + (k << 2)));
+            store<u32>(eventMonth + (count << 2), <u32>month);
+            store<f64>(eventBalance + (count << 3), load<f64>(balance + (k << 3)));
+            count += <usize>(<i32>month < load<i32>(ends + (k << 2)));
+          }
         }
-        const loan = <usize>(group + k);
-        store<u32>(eventCohort + (<usize>count << 2), load<u32>(loanCohort + (loan << 2)));
-        store<u32>(eventMonth + (<usize>count << 2), month);
-        store<f64>(eventBalance + (<usize>count << 3), load<f64>(loanBalance + (loan << 3)));
-        count++;
+        half = next;
+        next = 0;
+        place += 256;
+        balance += 512;
+        ends += 256;
       }
+      cursor = (cursor + 15) & ~(<usize>15);
     }
   }
-  return count;
+  return <i32>count;
 }
 
-/** Twin of the addition in `byCohort`: defaulted balances by cohort and month, and each cohort's first month. */
-export function addByCohort(
-  eventCount: i32,
+/** Defaults as a list: cohort, month, opening balance. */
+export function scanEvents(
+  bucketCount: i32,
+  bucketStart: usize,
+  bucketClass: usize,
+  bucketTerm: usize,
+  curveLength: i32,
+  curves: usize,
+  state: usize,
+  buffer: usize,
+  limits: usize,
+  cells: usize,
+  loanCohort: usize,
+  loanBalance: usize,
+  loanTerm: usize,
   eventCohort: usize,
   eventMonth: usize,
   eventBalance: usize,
-  monthCount: i32,
-  defaulting: usize,
-  firstMonth: usize,
+): i32 {
+  // prettier-ignore
+  return scan(false, bucketCount, bucketStart, bucketClass, bucketTerm, curveLength, curves, state, buffer, limits,
+    cells, loanCohort, loanBalance, loanTerm, 0, eventCohort, eventMonth, eventBalance);
+}
+
+/** Defaults added up by cohort and month, in rows of zeros; `loanRow` is the distance of the cohort's in bytes. */
+export function scanSums(
+  bucketCount: i32,
+  bucketStart: usize,
+  bucketClass: usize,
+  bucketTerm: usize,
+  curveLength: i32,
+  curves: usize,
+  state: usize,
+  buffer: usize,
+  limits: usize,
+  cells: usize,
+  loanRow: usize,
+  loanBalance: usize,
+  rows: usize,
 ): void {
-  for (let k: usize = 0; k < <usize>eventCount; k++) {
-    const cohort = load<i32>(eventCohort + (k << 2));
-    const month = load<i32>(eventMonth + (k << 2));
-    const at = defaulting + (<usize>(cohort * monthCount + month) << 3);
-    store<f64>(at, load<f64>(at) + load<f64>(eventBalance + (k << 3)));
-    const first = firstMonth + (<usize>cohort << 2);
-    if (month < load<i32>(first)) store<i32>(first, month);
-  }
+  // prettier-ignore
+  scan(true, bucketCount, bucketStart, bucketClass, bucketTerm, curveLength, curves, state, buffer, limits,
+    cells, loanRow, loanBalance, 0, rows, 0, 0, 0);
 }
 
 /**
@@ -169,7 +337,10 @@ export function takeOutPlain(
   }
 }
 
-/** `byCohort` of a whole pool of plain cohorts: every cohort with a default, in order; leaves the tables empty. */
+/**
+ * `byCohort` of a whole pool of plain cohorts, in order. Rows of `defaulting` have `rowBytes`: a month each, and a
+ * place for those that do not default; they are zero again afterwards.
+ */
 export function takeOutCohorts(
   cohortCount: i32,
   monthCount: i32,
@@ -179,27 +350,28 @@ export function takeOutCohorts(
   termMonths: usize,
   prepaymentGroup: usize,
   defaulting: usize,
-  firstMonth: usize,
+  rowBytes: usize,
   alive: usize,
   column: usize,
 ): void {
   for (let cohort: usize = 0; cohort < <usize>cohortCount; cohort++) {
-    const first = load<i32>(firstMonth + (cohort << 2));
-    if (first == monthCount) continue;
-    const row = defaulting + ((cohort * <usize>monthCount) << 3);
+    const row = defaulting + cohort * rowBytes;
+    const last = load<i32>(termMonths + (cohort << 2)) - 1;
+    let first = 0;
+    while (first <= last && load<i64>(row + (<usize>first << 3)) == 0) first++;
+    if (first > last) continue;
     takeOutPlain(
       load<f64>(monthlyRate + (cohort << 3)),
       load<f64>(growth + (cohort << 3)),
       load<f64>(firstPrincipal + (cohort << 3)),
-      load<i32>(termMonths + (cohort << 2)) - 1,
+      last,
       first,
       row,
       alive + ((<usize>load<u32>(prepaymentGroup + (cohort << 2)) * <usize>monthCount) << 3),
       column,
     );
-    memory.fill(row + (<usize>first << 3), 0, <usize>(monthCount - first) << 3);
-    store<i32>(firstMonth + (cohort << 2), monthCount);
   }
+  memory.fill(defaulting, 0, <usize>cohortCount * rowBytes);
 }
 
 /** `oneByOne` of a pool of plain cohorts; `months` is a row of zeros, and is again afterwards. */

@@ -24,6 +24,13 @@ export function textOption(options: OptionValues, name: string): string | undefi
   throw new Error(`option ${name} is ${typeof value}, not text`);
 }
 
+/** What another command hands over; none of the command line's options is a number. */
+export function numberOption(options: OptionValues, name: string): number | undefined {
+  const value = options[name];
+  if (value === undefined || typeof value === 'number') return value;
+  throw new Error(`option ${name} is ${typeof value}, not a number`);
+}
+
 export function switchOption(options: OptionValues, name: string): boolean {
   return options[name] === true;
 }

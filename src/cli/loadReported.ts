@@ -41,7 +41,11 @@ export async function loadReported(
     collections: collections.value,
   });
   if (!cashflow.ok) return cashflow;
-  const inputs = [deal.value, state.value, collections.value].map(inputRecord);
+  const inputs = [
+    inputRecord(deal.value, 'deal'),
+    inputRecord(state.value, 'state'),
+    inputRecord(collections.value, 'collections'),
+  ];
   return succeeded({ cashflow: cashflow.value, inputs });
 }
 

@@ -21,6 +21,7 @@ import { inputPaths, loadPoolFromFiles } from './loadFromFiles.js';
 import { planLoanLevel, writeLoanLevel } from './loanLevelOutput.js';
 import { deliver, type OutputFormat, planOutput, reportContext } from './outputOptions.js';
 import { refuse, warn } from './printProblems.js';
+import { recordedOptions } from './recordedOptions.js';
 
 /** Options of `abs cashflow` that look at the pool rather than at the deal. */
 export function addPoolOptions(command: Command): void {
@@ -56,6 +57,7 @@ export async function runPoolOnly(host: Host, tapePath: string, options: OptionV
     seed: null,
     asOf: pool.asOf,
     inputs,
+    options: recordedOptions(options),
     assumptions: poolRecords(pool),
   };
   const { format } = output.value;

@@ -51,7 +51,7 @@ export function githubLines(document: CheckDocument): string {
   return document.deals
     .filter((deal) => isFailure(deal) || deal.status === 'invalid')
     .map((deal) => {
-      const at = /:(\d+):(\d+)/.exec(firstCause(deal)?.at ?? '');
+      const at = /:(\d+):(\d+)$/.exec(placeOf(deal) ?? '');
       const place = at === null ? '' : `,line=${at[1]},col=${at[2]}`;
       const file = deal.status === 'orphan' ? deal.baseline : deal.deal;
       const properties = `file=${escaped(file).replace(/:/g, '%3A').replace(/,/g, '%2C')}${place},title=abs check`;
@@ -66,6 +66,11 @@ function isFailure({ status }: CheckedDeal): boolean {
 
 function nameOf({ deal, baseline, status }: CheckedDeal): string {
   return status === 'orphan' ? baseline : deal;
+}
+
+/** Of the first cause that the deal file states. */
+function placeOf({ runs }: CheckedDeal): string | null | undefined {
+  return runs.flatMap(({ causes }) => causes).find(({ at }) => at !== null)?.at;
 }
 
 function firstCause({ runs }: CheckedDeal) {

@@ -81,9 +81,9 @@ const chinese: CheckMessages = {
     updated: '已更新',
   },
   hints: {
-    unchanged: '未重算:输入、程序与基线均与上次更新相同;--all 强制重算',
-    'no-baseline': '没有基线:请用 --update',
-    orphan: '交易文件已不存在;请删除该基线或恢复交易文件',
+    unchanged: '未重算：输入、程序与基线均与上次更新相同；--all 强制重算',
+    'no-baseline': '没有基线：请用 --update',
+    orphan: '交易文件已不存在；请删除该基线或恢复交易文件',
   },
   causes: {
     version: '程序版本',
@@ -111,7 +111,7 @@ const chinese: CheckMessages = {
   more: (count) => `另有 ${count} 项`,
   noEffect: '付款与价格均未变动',
   deals: (count) => `${count} 个交易`,
-  accept: '接受差异:abs check --update',
+  accept: '接受差异：abs check --update',
 };
 
 export function checkMessagesFor(language: Language): CheckMessages {

@@ -10,7 +10,7 @@ import { tapeSummary } from './tapeSummary.js';
 /** The JSON document of a pricing; the terminal and CSV reports are made from it. */
 export function priceDocument(
   { scenario, seed, records, result, problems }: PricedScenario,
-  run: Pick<RunInputs, 'version' | 'inputs'>,
+  run: Pick<RunInputs, 'version' | 'inputs' | 'options'>,
 ): PriceDocument {
   const { plan, tape } = scenario;
   return {
@@ -127,6 +127,7 @@ function estimatorRecord({ method, prices }: ScenarioPrices): PriceDocument['est
   return {
     method: 'dcf',
     paths: 0,
+    pairedPaths: 0,
     effectivePaths: 0,
     importanceSampled: [],
     largePoolPaths: 0,
@@ -135,6 +136,7 @@ function estimatorRecord({ method, prices }: ScenarioPrices): PriceDocument['est
     targetStandardError: null,
     converged: true,
     partial: false,
+    pathsNeeded: null,
     biasCheck: [],
   };
 }

@@ -8,16 +8,23 @@ export interface RunInputs {
   readonly version: string;
   readonly seed: string | null;
   readonly asOf: CalendarDate | undefined;
-  readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
+  readonly inputs: readonly { readonly role?: string; readonly name: string; readonly sha256: string }[];
+  /** Flags as typed, by name, but those that change no result. */
+  readonly options?: RunRecord['options'];
   readonly assumptions: readonly Assumption[];
 }
 
-export function runRecord({ version, seed, asOf, inputs, assumptions }: RunInputs): RunRecord {
+export function runRecord({ version, seed, asOf, inputs, options, assumptions }: RunInputs): RunRecord {
   return {
     version,
     seed,
     asOf: asOf === undefined ? null : formatDate(asOf),
-    inputs: inputs.map(({ name, sha256 }) => ({ name, sha256 })),
+    inputs: inputs.map(({ role, name, sha256 }) => ({
+      ...(role === undefined ? {} : { role }),
+      name,
+      sha256,
+    })),
+    ...(options === undefined ? {} : { options }),
     assumptions: assumptions.map(({ name, value, origin }) => ({ name, value, origin })),
   };
 }

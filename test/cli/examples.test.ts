@@ -2,14 +2,24 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cashflowCommand } from '#cli/commands/cashflow.js';
+import { checkCommand } from '#cli/commands/check.js';
 import { initCommand } from '#cli/commands/init.js';
 import { priceCommand } from '#cli/commands/price.js';
 import { schemaCommand } from '#cli/commands/schema.js';
+import { stressCommand } from '#cli/commands/stress.js';
 import { tapeCommand } from '#cli/commands/tape.js';
 import { overviewExamples } from '#cli/runCommandLine.js';
 import { runAbs, smallTape, temporaryFolder } from './runAbs.js';
 
-const commands = { cashflowCommand, initCommand, priceCommand, schemaCommand, tapeCommand };
+const commands = {
+  cashflowCommand,
+  checkCommand,
+  initCommand,
+  priceCommand,
+  schemaCommand,
+  stressCommand,
+  tapeCommand,
+};
 const examples = Object.values(commands).flatMap((command) =>
   command.examples.map((example) => example.command),
 );
@@ -43,7 +53,7 @@ describe('every example of the help runs', () => {
 });
 
 describe('help', () => {
-  it.each(['price', 'tape', 'cashflow', 'init', 'schema'])(
+  it.each(['price', 'tape', 'cashflow', 'check', 'init', 'schema', 'stress'])(
     'abs %s --help shows its examples',
     async (name) => {
       const { code, stdout, stderr } = await runAbs([name, '--help']);

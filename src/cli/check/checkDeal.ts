@@ -77,7 +77,7 @@ async function compareDeal(host: Host, deal: FoundDeal, settings: CheckSettings)
     before === undefined ? [] : compareBaselines({ before, after, edited, tables: today.value.tables });
   const isSame = before !== undefined && !differences.some(differs);
   const noted = differences.filter((run) => differs(run) || run.notes.length > 0);
-  if (!settings.update || (isSame && keepsItsRecord(before, after)))
+  if (!settings.update || (isSame && noted.length === 0 && keepsItsRecord(before, after)))
     return verdict(isSame ? 'same' : 'differs', noted);
   const written = writeBaseline(host, baseline, after);
   if (!written.ok) return written;

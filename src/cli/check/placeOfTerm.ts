@@ -42,7 +42,14 @@ interface Found {
   readonly used: number;
 }
 
+/** What the terms call otherwise than the file. */
+const wordsOfFile: { readonly [word: string]: string } = { condition: 'when', effects: 'then' };
+
 function keyOf(node: object, words: readonly string[]): Found | undefined {
+  const alias = wordsOfFile[words[0] ?? ''];
+  if (alias !== undefined && Object.hasOwn(node, alias)) {
+    return { at: alias, node: Reflect.get(node, alias), used: 1 };
+  }
   for (let used = words.length; used > 0; used--) {
     const key = words.slice(0, used).join('.');
     if (Object.hasOwn(node, key)) return { at: key, node: Reflect.get(node, key), used };

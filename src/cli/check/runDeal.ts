@@ -14,7 +14,6 @@ import { blockPool } from '#scenarios/distributed/blockPool.js';
 import { workerFile } from '#scenarios/distributed/workerFile.js';
 import { priceScenario } from '#scenarios/priceScenario.js';
 import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
-import { buysLoans } from '#waterfall/planQueries.js';
 import type { OptionValues } from '../command.js';
 import { readContent, readInput, textInput } from '../files.js';
 import type { Host } from '../host.js';
@@ -125,12 +124,6 @@ async function price(
   scenario: ResolvedScenario,
   workers: number,
 ): Promise<Outcome<Pick<RunResult, 'price'> & { readonly records: RunResult['assumptions'] }>> {
-  if (buysLoans(scenario.plan)) {
-    return succeeded({
-      records: scenario.records,
-      price: 'the deal buys loans, which pricing does not follow',
-    });
-  }
   const pool = blockPool({ workers, workerFile: workerFile() });
   try {
     const priced = await priceScenario(scenario, { runBlocks: pool.runBlocks });

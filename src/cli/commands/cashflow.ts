@@ -21,6 +21,8 @@ import { planLoanLevel, writeLoanLevel } from '../loanLevelOutput.js';
 import { addOutputOptions, deliver, type OutputPlan, planOutput, reportContext } from '../outputOptions.js';
 import { addPoolOptions, isPoolOnly, runPoolOnly } from '../poolOnly.js';
 import { refuse, warn } from '../printProblems.js';
+import { recordedOptions } from '../recordedOptions.js';
+import { repeatRun } from '../repeat/repeatRun.js';
 import { addAssumptionOptions, addRejectOption, addTapeOptions } from '../scenarioOptions.js';
 
 export const cashflowCommand: CommandDefinition = {
@@ -58,6 +60,7 @@ function configure(command: Command): void {
     .option('--collections <file>', 'reported collections (CSV) to distribute instead of a projection')
     .option('--state <file>', 'balances before the first reported payment (YAML); with --collections')
     .option('--explain <name@date>', 'why a class, fee or account was paid what it was: A@2026-06, or A@3');
+  command.option('--repeat <result>', 'run again as a .json result says it was run, and compare');
   addPoolOptions(command);
   addAssumptionOptions(command);
   addTapeOptions(command);
@@ -66,6 +69,9 @@ function configure(command: Command): void {
 }
 
 async function run(host: Host, args: readonly string[], options: OptionValues): Promise<ExitCode> {
+  if (textOption(options, 'repeat') !== undefined) {
+    return repeatRun('cashflow', cashflowCommand, host, args, options);
+  }
   if (isReported(options)) return runReported(host, args, options);
   const tapePath = args[0];
   if (tapePath === undefined) return refuse(host, [problem('error', 'usage', 'abs cashflow', noTape)]);
@@ -93,6 +99,7 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
       seed: null,
       asOf: scenario.asOf,
       inputs,
+      options: recordedOptions(options),
       assumptions: cashflowRecords(scenario),
     },
     explanation.value,
@@ -120,7 +127,14 @@ async function runReported(host: Host, args: readonly string[], options: OptionV
     request === undefined ? succeeded(undefined) : explainPayment(request, cashflow.distribution);
   if (!explanation.ok) return refuse(host, explanation.problems);
   const { plan, asOf, problems } = cashflow;
-  const run = { version: host.version, seed: null, asOf, inputs, assumptions: [] };
+  const run = {
+    version: host.version,
+    seed: null,
+    asOf,
+    inputs,
+    options: recordedOptions(options),
+    assumptions: [],
+  };
   const facts = { plan, tape: undefined, problems };
   const document = cashflowDocument(facts, cashflow, run, explanation.value);
   const delivered = deliver(host, output.value, render(host, document, output.value));

@@ -53,8 +53,9 @@ function configure(command: Command): void {
 }
 
 const howItIsRun = `
-How a deal is run: NAME.check.yaml beside NAME.yaml names its tapes, assumptions and flags (abs schema check-file);
-without one --tape; else as its baseline was made; else on NAME.csv, tape.csv or the only .csv file beside it.
+How a deal is run: NAME.check.yaml beside NAME.yaml names its tapes, assumptions and flags
+(abs schema check-file); without one --tape; else as its baseline was made; else on NAME.csv,
+tape.csv or the only .csv file beside it.
 Exit: 0 all the same, 1 a difference or no baseline, 2 a deal, baseline or option that is wrong.`;
 
 async function run(host: Host, args: readonly string[], options: OptionValues): Promise<ExitCode> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { csvText } from '#basics/csvText.js';
+import { problem } from '#basics/problem.js';
 import type { PriceDocument } from '#report/documents/priceSchema.js';
 import { jsonText } from '#report/jsonText.js';
 import { priceRows } from '#report/priceCsv.js';
@@ -9,7 +10,7 @@ import { blockPool } from '#scenarios/distributed/blockPool.js';
 import { workerFile } from '#scenarios/distributed/workerFile.js';
 import { priceScenario } from '#scenarios/priceScenario.js';
 import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
-import type { CommandDefinition, OptionValues } from '../command.js';
+import { type CommandDefinition, numberOption, type OptionValues, textOption } from '../command.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
 import type { Host } from '../host.js';
 import { watchInterruption } from '../interruption.js';
@@ -17,6 +18,8 @@ import { inputPaths, loadFromFiles } from '../loadFromFiles.js';
 import { addOutputOptions, deliver, type OutputPlan, planOutput, reportContext } from '../outputOptions.js';
 import { refuse, warn } from '../printProblems.js';
 import { progressLine } from '../progress.js';
+import { recordedOptions } from '../recordedOptions.js';
+import { repeatRun } from '../repeat/repeatRun.js';
 import { type RunLimits, readRunLimits } from '../runLimits.js';
 import { addAssumptionOptions, addRejectOption, addTapeOptions } from '../scenarioOptions.js';
 
@@ -36,13 +39,18 @@ export const priceCommand: CommandDefinition = {
       command: 'abs price fixtures/tapes/micro-loan.csv --paths 4096 --seed other --csv',
       does: 'so many paths of another seed, one row a class',
     },
+    {
+      command:
+        'abs price fixtures/tapes/micro-loan.csv --deal examples/micro-loan/revolving.yaml --paths 256',
+      does: 'a deal that buys loans for a year: each path buys what its own payments leave',
+    },
   ],
   run,
 };
 
 function configure(command: Command): void {
   command
-    .argument('<tape>', 'loan tape (CSV); - is standard input')
+    .argument('[tape]', 'loan tape (CSV); - is standard input; none with --repeat')
     .optionsGroup('Deal and method:')
     .option('--deal <file>', 'deal file (YAML); without it the built-in three-class deal')
     .option('--method <name>', 'mc: simulation (the default); dcf: discounted cash flow')
@@ -50,6 +58,7 @@ function configure(command: Command): void {
     .option('--paths <count>', 'simulate this many paths instead')
     .option('--seed <text>', 'seed of the simulation (abs): same text, same bytes')
     .option('--estimator <name>', 'two-level (the default) or plain')
+    .option('--repeat <result>', 'run again as a .json result says it was run, and compare')
     .option('--workers <count>', 'threads, or auto (the default); the result is the same for any')
     .option(
       '--max-seconds <seconds>',
@@ -65,16 +74,23 @@ function configure(command: Command): void {
 }
 
 async function run(host: Host, args: readonly string[], options: OptionValues): Promise<ExitCode> {
-  const tapePath = args[0] ?? '';
+  if (textOption(options, 'repeat') !== undefined)
+    return repeatRun('price', priceCommand, host, args, options);
+  const tapePath = args[0];
+  if (tapePath === undefined) return refuse(host, [problem('error', 'usage', 'abs price', noTape)]);
   const output = planOutput(host, options, inputPaths(tapePath, options));
   const loaded = await loadFromFiles(host, tapePath, options);
   const limits = readRunLimits(options);
   if (!output.ok || !loaded.ok || !limits.ok)
     return refuse(host, [...output.problems, ...limits.problems, ...loaded.problems], tapePath);
   const { scenario, inputs } = loaded.value;
-  const { priced, interrupted } = await priceWatched(host, scenario, output.value.quiet, limits.value);
+  const { priced, interrupted } = await priceWatched(host, scenario, output.value.quiet, {
+    ...limits.value,
+    stopAfterRounds: numberOption(options, 'stopAfterRounds'),
+  });
   if (!priced.ok) return refuse(host, priced.problems);
-  const document = priceDocument(priced.value, { version: host.version, inputs });
+  const run = { version: host.version, inputs, options: recordedOptions(options) };
+  const document = priceDocument(priced.value, run);
   const delivered = deliver(host, output.value, render(host, document, output.value));
   if (!delivered.ok) return refuse(host, delivered.problems);
   warn(host, output.value, priced.value.problems);
@@ -84,24 +100,33 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   return converged && !partial ? exitCode.fine : exitCode.incomplete;
 }
 
-/** Prices with progress on a terminal; Ctrl-C and running out of time end after a whole round of paths. */
+const noTape = 'which tape? abs price tape.csv';
+
+/** Prices with progress on a terminal; Ctrl-C and running out of time leave what whole rounds of paths have shown. */
 async function priceWatched(
   host: Host,
   scenario: ResolvedScenario,
   quiet: boolean,
-  { workers, maxSeconds }: RunLimits,
+  { workers, maxSeconds, stopAfterRounds }: RunLimits & { readonly stopAfterRounds: number | undefined },
 ) {
   const interruption = watchInterruption(host);
-  const progress = progressLine(host, quiet);
-  const pool = blockPool({ workers, workerFile: workerFile() });
   const begin = performance.now();
+  const elapsed = () => performance.now() - begin;
+  const progress = progressLine(host, quiet, elapsed);
+  const pool = blockPool({ workers, workerFile: workerFile(), onBlock: progress.showBlock });
+  let rounds = 0;
   const outOfTime = (nextShare: number) =>
-    maxSeconds !== undefined && (performance.now() - begin) * (1 + nextShare) > maxSeconds * 1000;
+    maxSeconds !== undefined && elapsed() * (1 + nextShare) > maxSeconds * 1000;
   try {
     const priced = await priceScenario(scenario, {
       runBlocks: pool.runBlocks,
-      onRound: progress.show,
-      shouldStop: (nextShare) => interruption.wasAsked() || outOfTime(nextShare),
+      onRound: (done) => {
+        rounds = done.round;
+        progress.show(done);
+      },
+      shouldStop: (nextShare) =>
+        rounds === stopAfterRounds || interruption.wasAsked() || outOfTime(nextShare),
+      shouldGiveUp: () => interruption.wasAsked() || outOfTime(0),
     });
     return { priced, interrupted: interruption.wasAsked() };
   } finally {

@@ -87,7 +87,7 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
     version: host.version,
     seed: null,
     asOf: report.cutOffDate,
-    inputs: [tape.value.record(), ...inputs.map(inputRecord)],
+    inputs: [tape.value.record(), ...inputs.map((file) => inputRecord(file))],
     assumptions: tapeFlagRecords(tapeOptions),
   });
   if (savePath !== undefined) {

@@ -1,4 +1,5 @@
 import { type CalendarDate, calendarDate, calendarMonthsBetween, formatDate } from '#basics/calendarDate.js';
+import { currencyDecimals } from '#basics/currency.js';
 import { type Problem, problem } from '#basics/problem.js';
 import { levelInstallment } from '../annuity.js';
 import { monthsUntil } from '../collateralMonths.js';
@@ -7,6 +8,7 @@ import { byDay } from './byDay.js';
 import { Finding } from './findings.js';
 import { type LoanPlace, placesText } from './loanPlaces.js';
 import { type StatusClass, statusClassOf } from './loanWords.js';
+import { PastDueBuckets } from './pastDueBuckets.js';
 
 /**
  * What accepted loans say about themselves, compared: each finding is one warning with its count, its balance
@@ -15,18 +17,29 @@ import { type StatusClass, statusClassOf } from './loanWords.js';
 export class LoanChecks {
   readonly #findings = checks.map(() => new Finding());
   readonly #monthIndex = byDay((day) => calendarMonthsBetween(firstOfMonths, day));
+  readonly #pastDue = new PastDueBuckets();
+  /** By the decimals that the currency may have: which it is, only the accepted loans together tell. */
+  readonly #fractions: ReadonlyMap<number, Finding>;
   #untilMonths: ((day: CalendarDate) => number) | undefined;
   #rowCount = 0;
+
+  constructor(currencies: readonly string[]) {
+    const decimals = [2, ...currencies.map(currencyDecimals)];
+    this.#fractions = new Map(decimals.map((d) => [d, new Finding()]));
+  }
 
   add(loans: LoanTable): void {
     this.#rowCount += loans.rowCount;
     const columns = { loans, statusAt: statusReader(loans), monthsOf: this.#monthsOf(loans.cutOffDate) };
+    for (const [decimals, finding] of this.#fractions) addFractions(loans, decimals, finding);
     checks.forEach((check, i) => {
       const fails = check.test(columns);
       if (fails === undefined) return;
       const finding = this.#findings[i]!;
       for (let row = 0; row < loans.rowCount; row++) {
-        if (fails(row)) finding.add(() => placeOf(loans, row), loans.currentBalance[row]!);
+        if (!fails(row)) continue;
+        finding.add(() => placeOf(loans, row), loans.currentBalance[row]!);
+        if (check.code === 'past-due') this.#pastDue.add(loans, row);
       }
     });
   }
@@ -37,15 +50,28 @@ export class LoanChecks {
     return { index: this.#monthIndex, until: this.#untilMonths };
   }
 
-  problems(tape: string, headings: (column: string) => string): Problem[] {
+  problems(tape: string, headings: (column: string) => string, currency: string | undefined): Problem[] {
     return checks.flatMap((check, i) => {
-      const finding = this.#findings[i]!;
+      const decimals = currency === undefined ? 2 : currencyDecimals(currency);
+      const finding = check.code === 'fraction-of-cent' ? this.#fractions.get(decimals)! : this.#findings[i]!;
       if (finding.count === 0) return [];
-      const message = `${finding.count} of ${this.#rowCount} loans, balance ${finding.balance}: ${check.says} (${placesText(finding.places)})`;
+      const says = `${check.says}${check.code === 'past-due' ? this.#pastDue.text() : ''}`;
+      const message = `${finding.count} of ${this.#rowCount} loans, balance ${finding.balance}: ${says} (${placesText(finding.places)})`;
       return [
         problem('warning', check.code, `${tape}:${finding.firstLine}:${headings(check.column)}`, message),
       ];
     });
+  }
+}
+
+/** On the shortest decimal text of a float64, which is what the tape wrote. */
+function addFractions(loans: LoanTable, decimals: number, finding: Finding): void {
+  const scale = [1, 10, 100, 1000, 10_000][decimals];
+  if (scale === undefined) throw new Error(`no currency has ${decimals} decimals`);
+  const { currentBalance } = loans;
+  for (let row = 0; row < loans.rowCount; row++) {
+    const value = currentBalance[row]!;
+    if (Math.round(value * scale) / scale !== value) finding.add(() => placeOf(loans, row), value);
   }
 }
 
@@ -86,7 +112,7 @@ const checks: readonly Check[] = [
   {
     code: 'past-due',
     column: 'daysPastDue',
-    says: 'past due, priced as performing',
+    says: 'past due, priced as performing unless roll rates are given',
     test: ({ loans: { numbers }, statusAt }) => {
       const days = numbers.daysPastDue;
       if (days === undefined) return statusAt === undefined ? undefined : (row) => statusAt(row) === 'late';
@@ -118,6 +144,22 @@ const checks: readonly Check[] = [
       if (original === undefined) return undefined;
       return (row) => original[row]! > 0 && currentBalance[row]! > original[row]!;
     },
+  },
+  {
+    code: 'balance-above-limit',
+    column: 'creditLimit',
+    says: 'owing more than the credit limit',
+    test: ({ loans: { numbers, currentBalance } }) => {
+      const limit = numbers.creditLimit;
+      if (limit === undefined) return undefined;
+      return (row) => limit.present[row] === 1 && currentBalance[row]! > limit.values[row]!;
+    },
+  },
+  {
+    code: 'fraction-of-cent',
+    column: 'currentBalance',
+    says: 'a balance with a fraction of the smallest unit; loans keep it, sums that are paid are rounded',
+    test: () => undefined, // counted by itself, see addFractions
   },
   {
     code: 'original-not-positive',

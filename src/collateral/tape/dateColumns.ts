@@ -1,9 +1,10 @@
 import type { Problem } from '#basics/problem.js';
-import { columnPlace } from './columnQuestion.js';
+import { columnPlace, exampleAt } from './columnQuestion.js';
 import { DistinctTexts } from './distinctTexts.js';
+import { formulaCells } from './formulaCells.js';
 import type { ColumnBinding } from './mapColumns.js';
 import { type InspectedDates, inspectDates, settleDates } from './readDates.js';
-import { absent, type DateCells } from './tapeCells.js';
+import { absent, type DateCells, unreadable } from './tapeCells.js';
 import type { DateOrder } from './tapeOptions.js';
 import type { TapeRows } from './tapeRows.js';
 
@@ -40,6 +41,8 @@ export class DateColumnReader {
     if (this.#inspected === undefined) throw new Error('dates are settled after they were inspected');
     const column = settleDates(this.#inspected, stated, lent);
     if ('severity' in column) return column;
+    const formula = this.#formulaCells(column.cells);
+    if (formula !== undefined) return formula;
     this.#cells = column.cells;
     this.order = column.order;
     this.evidence = column.evidence;
@@ -61,6 +64,14 @@ export class DateColumnReader {
   /** One row a distinct text, with the number of rows that it stands for. */
   summary(): DateCells {
     return this.#cells;
+  }
+
+  #formulaCells({ state }: DateCells): Problem | undefined {
+    const { texts, counts } = this.#texts;
+    const formulas = texts.flatMap((text, i) => (state[i] === unreadable && text.startsWith('=') ? [i] : []));
+    const count = formulas.reduce((sum, i) => sum + counts[i]!, 0);
+    const at = this.#texts.asColumn(this.#tape, this.binding.heading.text);
+    return formulaCells(at, count, formulas[0] === undefined ? undefined : exampleAt(at, formulas[0]));
   }
 
   #at(rows: TapeRows) {

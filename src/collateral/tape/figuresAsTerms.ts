@@ -33,10 +33,12 @@ export class FiguresAsTerms implements Figures {
   decide(): Problem | undefined {
     const { rule, heading } = this.#binding;
     const inHeading = termUnits.find((unit) => unit === heading.unit);
-    const declared =
-      rule.unitFrom === undefined ? (inHeading ?? termUnits.find((unit) => unit === rule.unit)) : 'months';
     const name = { tape: this.#context.tape, heading: heading.text };
-    const decision = this.#seen.decide(name, declared, this.#context.options.termUnit);
+    const decision = this.#seen.decide(name, {
+      headed: rule.unitFrom === undefined ? inHeading : 'months',
+      stated: this.#context.options.termUnit,
+      declared: termUnits.find((unit) => unit === rule.unit),
+    });
     if ('severity' in decision) return decision;
     this.#decision = decision;
     return undefined;

@@ -7,11 +7,11 @@ export class Finding {
   readonly places: LoanPlace[] = [];
   readonly #balance = new ExactSum();
 
-  add(place: () => LoanPlace, balance: number): void {
+  add(place: (() => LoanPlace) | undefined, balance: number): void {
     this.count++;
     this.#balance.add(balance);
     // One more than is named, to tell that there are more.
-    if (this.places.length <= loansNamed) this.places.push(place());
+    if (place !== undefined && this.places.length <= loansNamed) this.places.push(place());
   }
 
   get balance(): string {

@@ -1,5 +1,4 @@
-import { quoted } from '#basics/printable.js';
-import { type Problem, problem } from '#basics/problem.js';
+import type { Problem } from '#basics/problem.js';
 import { kindOf } from './canonicalColumns.js';
 import { type CellExample, type ColumnPlace, columnPlace, exampleAt } from './columnQuestion.js';
 import type { ColumnContext } from './columnReader.js';
@@ -8,6 +7,7 @@ import type { Figures } from './figures.js';
 import { FiguresAsAmounts, FiguresAsDays } from './figuresAsAmounts.js';
 import { FiguresAsRates } from './figuresAsRates.js';
 import { FiguresAsTerms } from './figuresAsTerms.js';
+import { formulaCells } from './formulaCells.js';
 import type { ColumnBinding } from './mapColumns.js';
 import { isMissing } from './missingText.js';
 import { textCell } from './scan/scanLayout.js';
@@ -20,7 +20,7 @@ export class NumberColumnReader {
   readonly #context: ColumnContext;
   readonly #forms = new MarkForms();
   readonly #figures: Figures;
-  #mark: MarkDecision = { mark: '.', evidence: '' };
+  #mark: MarkDecision = { mark: '.', evidence: '', matters: false };
   #formulas = 0;
   #firstFormula: CellExample | undefined;
   #problem: Problem | undefined;
@@ -59,11 +59,19 @@ export class NumberColumnReader {
 
   /** What forbids to use the column. */
   decide(): Problem | undefined {
-    return this.#problem ?? this.#figures.decide?.() ?? this.#formulaCells();
+    const name = { tape: this.#context.tape, heading: this.binding.heading.text };
+    return (
+      this.#problem ?? this.#figures.decide?.() ?? formulaCells(name, this.#formulas, this.#firstFormula)
+    );
   }
 
   read(rows: TapeRows, frequencies: TextCells | undefined): NumberCells {
     return this.#figures.read(rows, this.#mark.mark, frequencies);
+  }
+
+  /** Whether the column has a use for the mark that the user states. */
+  get appliesMark(): boolean {
+    return this.#mark.matters && this.#mark.mark === this.#context.options.decimalMark;
   }
 
   restart(): void {
@@ -92,16 +100,6 @@ export class NumberColumnReader {
       this.#firstFormula ??= exampleAt(at, row);
       this.#formulas++;
     }
-  }
-
-  /** A spreadsheet saved with its formulas shown has no figures in it: the file is at fault, not its rows. */
-  #formulaCells(): Problem | undefined {
-    const first = this.#firstFormula;
-    if (first === undefined) return undefined;
-    const text = quoted(first.text, 30);
-    const message = `${this.#formulas} cells hold formulas, such as ${text}, not values; save the sheet with its values`;
-    const at = `${this.#context.tape}:${first.line}:${this.binding.heading.text}`;
-    return problem('error', 'formula-cells', at, message);
   }
 }
 

@@ -36,7 +36,7 @@ export class BareRates {
   #positive = 0;
   #asFraction = 0;
   #asPercent = 0;
-  readonly #examples: CellExample[] = [];
+  readonly #examples = new RateExamples();
 
   constructor(period: 'annual' | 'daily') {
     this.#bounds = bounds[period];
@@ -46,7 +46,8 @@ export class BareRates {
     this.count++;
     if (value <= 0) return;
     const { fractionMost, percentLeast, percentMost } = this.#bounds;
-    if (this.#positive++ < 3) this.#examples.push(exampleAt(at, row));
+    this.#positive++;
+    this.#examples.add(value, at, row);
     if (value <= fractionMost) this.#asFraction++;
     if (value >= percentLeast && value <= percentMost) this.#asPercent++;
   }
@@ -76,7 +77,34 @@ export class BareRates {
       const range = `[${percentLeast}, ${percentMost}]`;
       return { unit: 'percent', evidence: `percent: ${asPercent} of ${count} in ${range}` };
     }
-    return question(at, this.#examples, declared);
+    return question(at, this.#examples.list(), declared);
+  }
+}
+
+/** The first figure, then the first that is ten times less or more: the two kinds of a column that mixes them. */
+class RateExamples {
+  readonly #first: CellExample[] = [];
+  #other: CellExample | undefined;
+  #value = 0;
+
+  add(value: number, at: ColumnPlace, row: number): void {
+    if (this.#first.length === 0) this.#value = value;
+    const isOther = value < this.#value / 10 || value > this.#value * 10;
+    if (this.#first.length < 3) {
+      const example = exampleAt(at, row);
+      this.#first.push(example);
+      if (isOther) this.#other ??= example;
+    } else if (isOther) this.#other ??= exampleAt(at, row);
+  }
+
+  /** Three at most, in the order of their rows. */
+  list(): CellExample[] {
+    const [first, second, third] = this.#first;
+    const wanted = new Set([first, this.#other, second, third].filter((example) => example !== undefined));
+    const chosen = new Set([...wanted].slice(0, 3));
+    return [...this.#first, ...(this.#other === undefined ? [] : [this.#other])].filter((example) =>
+      chosen.delete(example),
+    );
   }
 }
 

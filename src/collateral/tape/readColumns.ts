@@ -11,6 +11,7 @@ import {
 } from './columnReader.js';
 import { DateColumnReader } from './dateColumns.js';
 import { isNumeric, NumberColumnReader } from './numericColumns.js';
+import { optionsWithoutEffect } from './optionsWithoutEffect.js';
 import { TextColumnReader } from './readTexts.js';
 import type { TapeBlocks } from './tapeBlocks.js';
 import { present, trimmedCell, unreadable } from './tapeCells.js';
@@ -97,6 +98,16 @@ export class DecidedColumns {
   /** What reading counts begins anew. */
   restart(): void {
     for (const column of this.#numbers) column.restart();
+  }
+
+  /** Warnings of what the user states and no column needs. */
+  withoutEffect(): Problem[] {
+    const { options } = this.#context;
+    const applied = new Set<'decimalMark' | 'dateOrder'>();
+    if (this.#numbers.some((column) => column.appliesMark)) applied.add('decimalMark');
+    const hasOrder = this.#dates.some(({ order }) => order !== undefined && order === options.dateOrder);
+    if (hasOrder) applied.add('dateOrder');
+    return optionsWithoutEffect({ options, applied, reports: this.reports().reports });
   }
 
   reportOf(canonical: CanonicalName): TapeColumnReport | undefined {

@@ -62,7 +62,7 @@ function settleTape(
     if (!(error instanceof TapeChanged)) throw error;
     return failed([problem('error', 'changed', name, 'the file changed while it was read')]);
   }
-  const bytes = source instanceof Uint8Array ? source : wholeBytes(source, name);
+  const bytes = wholeBytes(source, name);
   return bytes instanceof Uint8Array ? settleText(bytes, name, options, keepsLoans) : failed([bytes]);
 }
 
@@ -75,7 +75,7 @@ function settleScanned(
 ): Outcome<SettledTape> | undefined {
   const tape = scannableTape(source, name, options);
   if (tape === undefined) return undefined;
-  const { found, map, blocks } = tape;
+  const { found, map, mapWarnings, blocks } = tape;
   const place = `${name}:${found.layout.headingLine}`;
   const missing = missingColumns(map, found.layout.headings, place);
   // An error in the file comes before what its headings lack; only a whole look tells.
@@ -93,7 +93,7 @@ function settleScanned(
   if (counts.rowCount === 0) return failed([headingsOnly(place)]);
   const { blankLines, repeatedHeadings } = counts;
   const layout = { ...found.layout, blankLines, repeatedHeadings };
-  return settleDecided({ name, options, ...found, layout, map }, blocks, columns, keepsLoans);
+  return settleDecided({ name, options, ...found, layout, map, mapWarnings }, blocks, columns, keepsLoans);
 }
 
 function settleText(
@@ -119,7 +119,15 @@ function settleText(
   const semicolons = detected.delimiter === ';';
   const columns = new DecidedColumns({ tape: name, map: map.value, semicolons, options });
   columns.look(rows);
-  const parts = { name, options, decoded: decoded.value, detected, layout, map: map.value };
+  const parts = {
+    name,
+    options,
+    decoded: decoded.value,
+    detected,
+    layout,
+    map: map.value,
+    mapWarnings: map.problems,
+  };
   return settleDecided(parts, oneBlock(rows), columns, keepsLoans);
 }
 

@@ -18,6 +18,15 @@ export interface TermReading {
   readonly missing: readonly string[] | undefined;
 }
 
+/** What speaks for the unit of a column of terms. */
+export interface TermUnits {
+  /** By the column's own heading. */
+  readonly headed: TermUnit | undefined;
+  readonly stated: TermUnit | undefined;
+  /** By the source that the tape comes from. */
+  readonly declared: TermUnit | undefined;
+}
+
 /** How the cells of a column of terms are read. */
 export interface TermDecision {
   readonly unit: TermUnit;
@@ -65,11 +74,7 @@ export class TermEvidence {
    * A tape that computes its terms from days has fractions throughout, which are rounded up; one fraction among
    * twenty whole terms is a fault of its row.
    */
-  decide(
-    at: ColumnName,
-    declared: TermUnit | undefined,
-    stated: TermUnit | undefined,
-  ): TermDecision | Problem {
+  decide(at: ColumnName, units: TermUnits): TermDecision | Problem {
     const written = this.#written;
     const refusesFractions = this.#fractions <= this.#filled * 0.05;
     const rounded = refusesFractions ? '' : `; ${this.#fractions} fractions rounded up`;
@@ -77,7 +82,7 @@ export class TermEvidence {
       const evidence = `${written}: written in the cells${rounded}`;
       return { unit: written, written, refusesFractions, evidence };
     }
-    const decision = decideUnit(at, refusesFractions ? this.#whole : this.#all, declared, stated);
+    const decision = decideUnit(at, refusesFractions ? this.#whole : this.#all, units);
     if ('severity' in decision) return decision;
     return { unit: decision.unit, written, refusesFractions, evidence: `${decision.evidence}${rounded}` };
   }
@@ -174,20 +179,18 @@ function unitWord(text: string): { number: string; unit: TermUnit } | undefined 
 const monthsMost = 600;
 const yearsMost = 40;
 
-/** Bare figures of an undeclared column: months unless they could all be years, or are too many for months. */
+/**
+ * Bare figures: the heading's unit, else the user's, else the source's; of a column that nobody speaks for months,
+ * unless they could all be years or are too many for months.
+ */
 function decideUnit(
   at: ColumnName,
   { most, examples }: Greatest,
-  declared: TermUnit | undefined,
-  stated: TermUnit | undefined,
+  { headed, stated, declared }: TermUnits,
 ): { unit: TermUnit; evidence: string } | Problem {
-  const unit = declared ?? stated;
-  if (unit !== undefined) {
-    return {
-      unit,
-      evidence: `${unit}, as ${declared === undefined ? 'stated' : 'heading or source says'}`,
-    };
-  }
+  if (headed !== undefined) return { unit: headed, evidence: `${headed}, as the heading says` };
+  if (stated !== undefined) return { unit: stated, evidence: `${stated}, as stated` };
+  if (declared !== undefined) return { unit: declared, evidence: `${declared}, as heading or source says` };
   if (examples.length > 0 && most <= yearsMost) {
     return questionOn(
       at,

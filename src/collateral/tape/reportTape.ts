@@ -20,6 +20,7 @@ export interface TapeParts {
   readonly detected: DetectedDelimiter;
   readonly layout: Omit<TapeLayout, 'rows'>;
   readonly map: ColumnMap;
+  readonly mapWarnings: readonly Problem[];
 }
 
 export interface SettledTape {

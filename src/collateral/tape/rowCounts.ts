@@ -18,7 +18,7 @@ type Counts = Pick<
   | 'faultCount'
 >;
 
-/** Rows and their money by what became of them, run by run. The total is summed on its own, so that a test can compare it. */
+/** Rows and their money by what became of them, run by run. The total is summed on its own, so that a test can compare it. A total row is no money. */
 export class RowCounts {
   readonly #counts: Record<RowFate, number> = { accepted: 0, rejected: 0, 'zero-balance': 0, 'total-row': 0 };
   readonly #sums: Record<RowFate, ExactSum> = {
@@ -50,9 +50,10 @@ export class RowCounts {
         this.#rowsWithoutBalance++;
         continue;
       }
-      this.#total.add(values[row]!);
       this.#sums[fate].add(values[row]!);
-      if (fate === 'zero-balance' || fate === 'total-row') this.#ignored.add(values[row]!);
+      if (fate === 'total-row') continue; // its amount is that of the rows above, which are counted
+      this.#total.add(values[row]!);
+      if (fate === 'zero-balance') this.#ignored.add(values[row]!);
     }
     this.#faultCount += judgement.rejects.faultCount;
     const room = this.#rejectsListed - this.#rejects.length;

@@ -1,3 +1,4 @@
+import type { Problem } from '#basics/problem.js';
 import { type CanonicalKind, kindOf } from './canonicalColumns.js';
 import { decodeText } from './decodeText.js';
 import { delimiterOf, type FoundTape } from './foundTape.js';
@@ -19,6 +20,7 @@ const rowMost = 250_000;
 export interface ScannableTape {
   readonly found: Omit<FoundTape, 'blocks'>;
   readonly map: ColumnMap;
+  readonly mapWarnings: readonly Problem[];
   readonly blocks: ScannedBlocks;
 }
 
@@ -61,6 +63,7 @@ export function scannableTape(
   return {
     found: { decoded: { encoding: 'utf-8', evidence }, detected, layout: headings },
     map: map.value,
+    mapWarnings: map.problems,
     blocks: new ScannedBlocks(source, plan, options.keptMost),
   };
 }

@@ -30,6 +30,8 @@ export interface SettleTerms {
   /** Columns of words that nobody knows and that steer nothing. */
   readonly unusedWords: ReadonlySet<CanonicalName>;
   readonly knownVocabulary: ReadonlySet<VocabularyColumn>;
+  /** All that some row states. */
+  readonly currencies: readonly string[];
   readonly cutOff: CalendarDate | undefined;
   /** The day that rows with a cut-off of their own must state. */
   readonly statedCutOff: CalendarDate | undefined;
@@ -59,7 +61,16 @@ export interface SettledBlocks {
   /** Undefined where nothing may repeat, or the run has compared it. */
   readonly repeats: TapeRepeats | undefined;
   readonly distinctIds: number;
-  problems(headings: (column: string) => string, idProblem: Problem | undefined, maturity: string): Problem[];
+  problems(words: ProblemWords): Problem[];
+}
+
+export interface ProblemWords {
+  readonly headings: (column: string) => string;
+  /** In place of what the ids say. */
+  readonly idProblem: Problem | undefined;
+  /** The heading that told when loans end. */
+  readonly maturity: string;
+  readonly currency: string | undefined;
 }
 
 /** One run through all rows: read, derived, judged, checked and added up. Undefined where it lacks a cut-off. */
@@ -83,7 +94,7 @@ class SettleRun {
   readonly #views = new PoolViewSums();
   readonly #derived = new DerivationCounts();
   readonly #unreadable = new UnreadableColumns();
-  readonly #loanChecks = new LoanChecks();
+  readonly #loanChecks: LoanChecks;
   readonly #rowChecks: RowChecks;
   readonly #ids: IdCheck;
   readonly #matured = new Finding();
@@ -91,6 +102,7 @@ class SettleRun {
 
   constructor(terms: SettleTerms, rowCount: number) {
     this.#terms = terms;
+    this.#loanChecks = new LoanChecks(terms.currencies);
     this.#counts = new RowCounts(terms.rejectsListed);
     this.#rowChecks = new RowChecks(rowCount, terms.repeats?.doubles);
     this.#ids = new IdCheck(rowCount, terms.repeats?.ids);
@@ -145,9 +157,9 @@ class SettleRun {
       currencies: this.#currencies,
       repeats: mayRepeat ? { ids: ids ?? new Set(), doubles: doubles ?? new Set() } : undefined,
       distinctIds: this.#ids.distinct,
-      problems: (headings, idProblem, maturity) => [
+      problems: ({ headings, idProblem, maturity, currency }) => [
         ...this.#rowChecks.problems(name, headings, cutOff),
-        ...this.#loanChecks.problems(name, headings),
+        ...this.#loanChecks.problems(name, headings, currency),
         ...[idProblem ?? this.#ids.problem(name, headings('loanId'))].flatMap((found) => found ?? []),
         ...(this.#matured.count === 0 ? [] : [maturedWarning(name, this.#matured, cutOff, maturity)]),
       ],

@@ -6,7 +6,7 @@ import type { DecidedColumns } from './readColumns.js';
 import { reportTape, type SettledTape, type TapeParts } from './reportTape.js';
 import { type SettledBlocks, type SettleTerms, settleBlocks } from './settleBlocks.js';
 import type { TapeBlocks } from './tapeBlocks.js';
-import { tapeCurrency } from './tapeCurrency.js';
+import { currencyOf, tapeCurrency } from './tapeCurrency.js';
 import { isMostlyKnown, type VocabularyColumn, vocabularyColumns } from './vocabulary.js';
 
 const rejectsListedUsually = 1000;
@@ -24,7 +24,8 @@ export function settleLoans(
 ): Outcome<SettledTape> {
   const dropped: Problem[] = [];
   for (;;) {
-    const found: Problem[] = [...dropped, ...layoutWarnings(parts)];
+    const warnings = [...parts.mapWarnings, ...dropped, ...columns.withoutEffect()];
+    const found: Problem[] = [...warnings, ...layoutWarnings(parts)];
     const summary = columns.summary();
     const terms = settleTerms(parts, columns, summary, keepsLoans, found);
     const { settled, cutOff } = settleWithCutOff(parts, blocks, terms, summary, found);
@@ -83,6 +84,7 @@ function settleTerms(
     bindings: summary.bindings,
     unusedWords,
     knownVocabulary,
+    currencies: (summary.texts.get('currency')?.labels ?? []).map(currencyOf),
     cutOff: undefined,
     statedCutOff: undefined,
     needsCutOff: false,
@@ -139,7 +141,8 @@ function conclude(
   const hasIds = bindings.has('loanId');
   const headings = (column: string) => headingOf(parts, column);
   const maturity = headingOf(parts, maturityColumn(parts));
-  found.push(...settled.problems(headings, hasIds ? undefined : noLoanId(parts), maturity));
+  const idProblem = hasIds ? undefined : noLoanId(parts);
+  found.push(...settled.problems({ headings, idProblem, maturity, currency }));
   const report = reportTape(parts, {
     counts: settled.counts,
     views: settled.views,

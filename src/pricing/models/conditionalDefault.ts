@@ -1,4 +1,4 @@
-import { normalCdf } from '#numerics/normal.js';
+import { normalCdfTabled } from '#numerics/normalCdfTable.js';
 
 /**
  * One-factor Gaussian copula. A loan defaults within t months when its latent variable
@@ -33,9 +33,26 @@ export function conditionalDefaultProbability(
   loading: CopulaLoading,
   factor: number,
 ): number {
-  if (threshold === Number.POSITIVE_INFINITY) return 1;
-  if (threshold === Number.NEGATIVE_INFINITY) return 0;
   const distance = threshold - loading.systematic * factor;
   if (loading.own === 0) return distance >= 0 ? 1 : 0;
-  return normalCdf(distance / loading.own);
+  return normalCdfTabled(distance / loading.own);
+}
+
+/**
+ * The same for a curve of rising thresholds, `thresholds[start …]` to `probabilities[start …]`. Rising whatever the
+ * last digits of Φ do, so that every way of searching it finds the same month.
+ */
+export function fillConditionalCurve(
+  thresholds: Float64Array,
+  loading: CopulaLoading,
+  factor: number,
+  start: number,
+  count: number,
+  probabilities: Float64Array,
+): void {
+  let before = 0;
+  for (let i = start; i < start + count; i++) {
+    before = Math.max(before, conditionalDefaultProbability(thresholds[i]!, loading, factor));
+    probabilities[i] = before;
+  }
 }

@@ -1,4 +1,4 @@
-import { type CopulaLoading, conditionalDefaultProbability } from '#pricing/models/conditionalDefault.js';
+import { type CopulaLoading, fillConditionalCurve } from '#pricing/models/conditionalDefault.js';
 import type { SimulationPool } from './simulationPool.js';
 
 /** Default curves given the factor of a path, worked out when first asked for. */
@@ -12,9 +12,25 @@ export interface ConditionalCurves {
   fill(): void;
 }
 
+/** Writes `probabilities` for a factor. */
+export type FillCurves = (factor: number, probabilities: Float64Array) => void;
+
 export function conditionalCurves(pool: SimulationPool, loading: CopulaLoading): ConditionalCurves {
   const { thresholds } = pool.largePool;
-  const probabilities = new Float64Array(thresholds.length);
+  const width = pool.monthCount + 1;
+  return curvesFilledBy(loading, new Float64Array(thresholds.length), (factor, probabilities) => {
+    for (let row = 0; row < thresholds.length; row += width) {
+      fillConditionalCurve(thresholds, loading, factor, row, width, probabilities);
+    }
+  });
+}
+
+/** The same with another way of filling, of the same bytes. */
+export function curvesFilledBy(
+  loading: CopulaLoading,
+  probabilities: Float64Array,
+  fillCurves: FillCurves,
+): ConditionalCurves {
   let factor = 0;
   let filled = false;
   return {
@@ -28,10 +44,7 @@ export function conditionalCurves(pool: SimulationPool, loading: CopulaLoading):
       filled = false;
     },
     fill() {
-      if (filled) return;
-      for (let i = 0; i < thresholds.length; i++) {
-        probabilities[i] = conditionalDefaultProbability(thresholds[i]!, loading, factor);
-      }
+      if (!filled) fillCurves(factor, probabilities);
       filled = true;
     },
   };

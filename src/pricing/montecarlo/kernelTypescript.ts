@@ -4,12 +4,13 @@ import { drawDefaults, newDefaultEvents } from './defaultMonths.js';
 import type { PoolKernel } from './kernel.js';
 import type { AliveSchedule } from './poolFlows.js';
 import { purchasedLoans } from './purchasedLoans.js';
-import { fillScanLimits, fillScanSeeds, newScanLimits, scanDefaults, scanSeedCount } from './scanDefaults.js';
+import { fillScanSeeds, scanSeedCount } from './scanBits.js';
+import { defaultScan } from './scanDefaults.js';
 import type { SimulationPool } from './simulationPool.js';
 import { takeOutDefaults } from './takeOutDefaults.js';
 
 /**
- * The plain kernel, and the oracle of the compiled one. Every loan is asked with 16 bits where defaults are
+ * The plain kernel, and the oracle of the compiled one. Every loan is asked where defaults are
  * frequent; else they are drawn by geometric skipping (`LoanLevel.isScanned`).
  */
 export function kernelTypescript(pool: SimulationPool, loading: CopulaLoading): PoolKernel {
@@ -17,15 +18,14 @@ export function kernelTypescript(pool: SimulationPool, loading: CopulaLoading): 
   const curves = conditionalCurves(pool, loading);
   const takeOut = takeOutDefaults(pool.schedules, pool.loans.expectedDefaultCount);
   const seeds = new Uint32Array(scanSeedCount);
-  const scan = newScanLimits(pool);
+  const scan = defaultScan(pool);
   return {
     setFactor: curves.setFactor,
     loanLevel(stream, alive) {
       if (pool.loans.isScanned) {
         curves.fill();
-        fillScanLimits(pool, curves, scan);
         fillScanSeeds(stream, seeds);
-        scanDefaults(pool, scan, seeds, events);
+        scan.run(curves.probabilities, seeds, events);
       } else drawDefaults(pool, curves, stream, events);
       startWithoutDefaults(pool, alive);
       takeOut(events, alive);

@@ -3,12 +3,12 @@ import { defaultThreshold, probabilityOfHazard } from '#pricing/models/defaultCu
 import type { RiskClasses } from './riskClasses.js';
 
 /**
- * Loans in the order in which defaults are drawn. Where every loan is asked: by class and remaining term, a
- * bucket for each such pair, cohorts together. Where the draw skips from default to default: the most likely to
- * default first, cut into buckets of similar probability. Loans that cannot default are not among them.
+ * Loans in the order in which defaults are drawn. Where every loan is asked: by class and remaining term, cut into
+ * buckets of one class and near terms, cohorts together. Where the draw skips from default to default: the most
+ * likely to default first, cut into buckets of similar probability. Loans that cannot default are not among them.
  */
 export interface LoanLevel {
-  /** Every loan is asked (eight at a time in the compiled kernel), or the draw skips. Part of a result's bytes. */
+  /** Every loan is asked (128 at a time), or the draw skips. Part of a result's bytes. */
   readonly isScanned: boolean;
   readonly count: number;
   readonly cohort: Uint32Array;
@@ -18,9 +18,9 @@ export interface LoanLevel {
   readonly termMonths: Int32Array;
   /** Bucket b holds loans bucketStart[b] … bucketStart[b + 1] − 1. */
   readonly bucketStart: Uint32Array;
-  /** Φ⁻¹ of the largest default probability in the bucket. */
+  /** Φ⁻¹ of the default probability of the bucket's first loan, which is the largest where the draw skips. */
   readonly bucketThreshold: Float64Array;
-  /** Risk class and term of the bucket's first loan: of all its loans where they are scanned. */
+  /** Risk class of the bucket's first loan and term of its last: of all, and the longest, where they are asked. */
   readonly bucketClass: Uint32Array;
   readonly bucketTerm: Int32Array;
   readonly classes: RiskClasses;
@@ -33,10 +33,15 @@ export interface LoanLevel {
 /** A bucket's least cumulative hazard is this share of its largest, so that few candidates are refused. */
 const bucketRatio = 0.7;
 
-/** Below this share of defaults skipping is faster than asking every loan, compiled or not (measured). */
-const scannedFrom = 0.03;
+/** The same where every loan is asked, which costs less for each that is refused; */
+const askedBucketRatio = 0.9;
+/** but so many loans are asked together, and smaller buckets waste the bits. */
+const askedBucketLeast = 128;
 
-/** `mayScan`: few risk classes and plain schedules, which the compiled kernel needs. */
+/** Below this share of defaults skipping is faster than asking every loan with the compiled kernel (measured). */
+const scannedFrom = 0.005;
+
+/** `mayScan`: few risk classes, whose curves are worked out for each path. */
 export function loanLevel(cohorts: Cohorts, classes: RiskClasses, mayScan: boolean): LoanLevel {
   const hazardOfCohort = new Float64Array(cohorts.count);
   let defaultCount = 0;
@@ -59,7 +64,7 @@ export function loanLevel(cohorts: Cohorts, classes: RiskClasses, mayScan: boole
   const starts: number[] = [];
   const thresholds: number[] = [];
   let expectedDefaultCount = 0;
-  let bucketTop = 0;
+  let firstHazard = 0;
   order.forEach((row, i) => {
     const cohort = cohorts.cohortOfLoan[row]!;
     const hazard = hazardOfCohort[cohort]!;
@@ -69,12 +74,13 @@ export function loanLevel(cohorts: Cohorts, classes: RiskClasses, mayScan: boole
     loans.termMonths[i] = cohorts.remainingTermMonths[cohort]!;
     expectedDefaultCount += probabilityOfHazard(hazard);
     const isNew = isScanned
-      ? loans.riskClass[i] !== loans.riskClass[i - 1] || loans.termMonths[i] !== loans.termMonths[i - 1]
-      : hazard < bucketTop * bucketRatio;
+      ? loans.riskClass[i] !== loans.riskClass[i - 1] ||
+        (firstHazard < hazard * askedBucketRatio && i - starts.at(-1)! >= askedBucketLeast)
+      : hazard < firstHazard * bucketRatio;
     if (i === 0 || isNew) {
       starts.push(i);
       thresholds.push(defaultThreshold(hazard));
-      bucketTop = hazard;
+      firstHazard = hazard;
     }
   });
   return {
@@ -83,7 +89,7 @@ export function loanLevel(cohorts: Cohorts, classes: RiskClasses, mayScan: boole
     bucketStart: Uint32Array.from([...starts, count]),
     bucketThreshold: Float64Array.from(thresholds),
     bucketClass: Uint32Array.from(starts, (start) => loans.riskClass[start]!),
-    bucketTerm: Int32Array.from(starts, (start) => loans.termMonths[start]!),
+    bucketTerm: Int32Array.from(starts, (_, bucket) => loans.termMonths[(starts[bucket + 1] ?? count) - 1]!),
     classes,
     constantHazard: constantHazards(classes),
     expectedDefaultCount,

@@ -1,123 +1,124 @@
-import type { RandomStream } from '#numerics/randomStream.js';
-import type { ConditionalCurves } from './conditionalCurves.js';
 import type { DefaultEvents } from './defaultMonths.js';
+import { ensureScanBits, newScanBits, type ScanBits, startScanBits, tieFraction } from './scanBits.js';
 import type { SimulationPool } from './simulationPool.js';
 
-/**
- * Default curves of a path as 16-bit limits with a remainder: PD(t) · 65536 = limit + remainder. Rows of
- * `rowLength`, class by class; entry t − 1 belongs to month t, and beyond the last month the limit is never passed.
- */
-export interface ScanLimits {
-  readonly rowLength: number;
-  readonly limits: Uint16Array;
-  /** 0 to 1; 1 where the PD is 1. */
-  readonly remainders: Float64Array;
-}
-
-/** A power of two of at least eight that leaves room for one more entry than there are months: a search always ends. */
-export function scanRowLength(monthCount: number): number {
-  let length = 8;
-  while (length <= monthCount) length *= 2;
-  return length;
-}
-
-export function newScanLimits(pool: SimulationPool): ScanLimits {
-  const rowLength = scanRowLength(pool.monthCount);
-  const size = pool.largePool.riskGroupCount * rowLength;
-  return { rowLength, limits: new Uint16Array(size), remainders: new Float64Array(size) };
-}
-
-/** For pools whose risk classes are kept apart, from the filled curves of the path. */
-export function fillScanLimits(pool: SimulationPool, curves: ConditionalCurves, scan: ScanLimits): void {
-  const { rowLength, limits, remainders } = scan;
-  const { monthCount } = pool;
-  limits.fill(65535);
-  for (let row = 0; row < pool.largePool.riskGroupCount; row++) {
-    let scaled = 0;
-    for (let t = 0; t < monthCount; t++) {
-      // Rising whatever the last digits of Φ do, so that every way of searching finds the same month.
-      scaled = Math.max(scaled, curves.probabilities[row * (monthCount + 1) + t + 1]! * 65536);
-      const limit = Math.min(65535, Math.floor(scaled));
-      limits[row * rowLength + t] = limit;
-      remainders[row * rowLength + t] = scaled - limit;
-    }
-  }
-}
-
-/** Words that seed a path's generators: four lanes of four, and four for the one that breaks ties. */
-export const scanSeedCount = 20;
-
-export function fillScanSeeds(stream: RandomStream, seeds: Uint32Array): void {
-  for (let i = 0; i < scanSeedCount; i++) seeds[i] = stream.nextUint32();
-}
+/** Binary digits of the share of loans that are candidates. */
+const candidateDigits = 7;
+/** Loans that are asked together: one for each bit of four words. */
+const loansTogether = 128;
+/** Words that a group of loans takes at most: four for each digit, and half a one for each candidate. */
+export const groupWordsMax = 4 * candidateDigits + loansTogether / 2;
 
 /**
- * Draws the loans that default on a path, and when, by asking every loan with 16 random bits: the oracle of the
- * compiled kernel (`kernels/poolKernel.ts`), which asks eight at a time and gives the same events.
+ * Draws the loans that default on a path, and when, by asking every loan: the oracle of the compiled kernel
+ * (`kernels/poolKernel.ts`), which gives the same events.
  *
- * Loans of a bucket share curve and term. v is uniform on 0 … 65535; where it is above the limit of the term,
- * the loan does not default. Else its month is the first whose limit is not below v; where the two are equal, 32
- * more bits are compared with the remainder, month by month, so that nothing is rounded: PDs are met to 2^−48.
+ * Loans of a bucket share a curve of PD(t). With c the PD at the bucket's longest term, rounded up to 128ths:
  *
- * The bits are those of four generators xoshiro128++ (D. Blackman, S. Vigna, 2019), one per lane, seeded by the
- * path's own stream; every bucket starts with new words.
+ * 1. 128 loans at a time, a bit of four words each: the loans with R < 128 c are candidates, where R are as many
+ *    random digits as c has, each digit of all 128 in four words. Compared from the last digit of c that is 1, a
+ *    candidate is `digit of c ? candidate | random : candidate & random`.
+ * 2. A candidate gets 16 more bits v. It defaults in the first month by which PD(t) · 65536 / c has passed v; in
+ *    none if that is after its own term. Where v is the whole part of that limit, 32 more bits are compared with
+ *    the remainder, month by month, so that nothing is rounded: PDs are met to 2^−48.
+ *
+ * `probabilities` are row-major class × (monthCount + 1): PD(0) = 0 … PD(monthCount), rising.
  */
-export function scanDefaults(
-  pool: SimulationPool,
-  scan: ScanLimits,
-  seeds: Uint32Array,
-  events: DefaultEvents,
-): void {
-  const { loans } = pool;
-  const { rowLength, limits, remainders } = scan;
-  const lanes = Uint32Array.from(seeds.subarray(0, 16));
-  const tie = Uint32Array.from(seeds.subarray(16, 20));
-  let count = 0;
-  for (let bucket = 0; bucket < loans.bucketThreshold.length; bucket++) {
-    const row = loans.bucketClass[bucket]! * rowLength;
-    const term = loans.bucketTerm[bucket]!;
-    const most = limits[row + term - 1]!;
-    const end = loans.bucketStart[bucket + 1]!;
-    for (let group = loans.bucketStart[bucket]!; group < end; group += 8) {
-      for (let lane = 0; lane < 4; lane++) {
-        const word = nextWord(lanes, lane, 4);
-        for (let half = 0; half < 2; half++) {
-          const loan = group + 2 * lane + half;
-          const v = half === 0 ? word & 0xffff : word >>> 16;
-          if (v > most || loan >= end) continue;
-          let month = 0;
-          for (let step = rowLength >> 1; step > 0; step >>= 1) {
-            if (limits[row + month + step - 1]! < v) month += step;
-          }
-          if (limits[row + month] === v) {
-            const fraction = ((nextWord(tie, 0, 1) >>> 0) + 0.5) * 2.3283064365386963e-10;
-            while (month < term && limits[row + month] === v && fraction >= remainders[row + month]!) month++;
-            if (month >= term) continue;
-          }
-          events.cohort[count] = loans.cohort[loan]!;
-          events.month[count] = month;
-          events.balance[count++] = loans.balance[loan]!;
+export interface DefaultScan {
+  run(probabilities: Float64Array, seeds: Uint32Array, events: DefaultEvents): void;
+}
+
+export function defaultScan(pool: SimulationPool): DefaultScan {
+  const { loans, monthCount } = pool;
+  const bits = newScanBits();
+  const limits = { exact: new Float64Array(monthCount), whole: new Int32Array(monthCount + 1) };
+  const candidates = new Int32Array(4);
+  return {
+    run(probabilities, seeds, events) {
+      startScanBits(bits, seeds);
+      events.count = 0;
+      for (let bucket = 0; bucket < loans.bucketThreshold.length; bucket++) {
+        const row = loans.bucketClass[bucket]! * (monthCount + 1) + 1;
+        const curve = probabilities.subarray(row, row + loans.bucketTerm[bucket]!);
+        const share = Math.ceil(curve[curve.length - 1]! * 128);
+        if (share === 0) continue;
+        fillLimits(curve, share, limits);
+        const end = loans.bucketStart[bucket + 1]!;
+        for (let first = loans.bucketStart[bucket]!; first < end; first += loansTogether) {
+          ensureScanBits(bits, groupWordsMax);
+          askGroup(share, bits, candidates);
+          drawMonths(pool, limits, bits, candidates, first, Math.min(loansTogether, end - first), events);
         }
       }
-    }
-  }
-  events.count = count;
+    },
+  };
 }
 
-/** One step of xoshiro128++ on the words at `lane`, `lane + stride`, and so on. */
-function nextWord(state: Uint32Array, lane: number, stride: number): number {
-  const s0 = state[lane]!;
-  const s1 = state[lane + stride]!;
-  let s2 = state[lane + 2 * stride]!;
-  let s3 = state[lane + 3 * stride]!;
-  const sum = (s0 + s3) | 0;
-  const word = (((sum << 7) | (sum >>> 25)) + s0) | 0;
-  const shifted = s1 << 9;
-  s2 ^= s0;
-  s3 ^= s1;
-  state[lane + stride] = s1 ^ s2;
-  state[lane] = s0 ^ s3;
-  state[lane + 2 * stride] = s2 ^ shifted;
-  state[lane + 3 * stride] = (s3 << 11) | (s3 >>> 21);
-  return word;
+/** PD(t) over the candidates' share, times 65536. */
+interface BucketLimits {
+  readonly exact: Float64Array;
+  /** Rounded down; after the bucket's last month stands one that nothing passes. */
+  readonly whole: Int32Array;
+}
+
+function fillLimits(curve: Float64Array, share: number, { exact, whole }: BucketLimits): void {
+  const scale = 8388608 / share; // 65536 · 128 / share
+  for (let t = 0; t < curve.length; t++) {
+    exact[t] = curve[t]! * scale;
+    whole[t] = Math.floor(exact[t]!);
+  }
+  whole[curve.length] = 65537;
+}
+
+/** A bit for each of 128 loans: set with probability share / 128. */
+function askGroup(share: number, bits: ScanBits, candidates: Int32Array): void {
+  candidates.fill(share === 128 ? -1 : 0);
+  if (share === 128) return;
+  let digits = share;
+  let digit = 0;
+  for (; (digits & 1) === 0; digit++) digits >>= 1;
+  for (; digit < candidateDigits; digit++, digits >>= 1) {
+    for (let k = 0; k < 4; k++) {
+      const word = bits.words[bits.next++]!;
+      candidates[k] = digits & 1 ? candidates[k]! | word : candidates[k]! & word;
+    }
+  }
+}
+
+function drawMonths(
+  { loans }: SimulationPool,
+  limits: BucketLimits,
+  bits: ScanBits,
+  candidates: Int32Array,
+  first: number,
+  count: number,
+  events: DefaultEvents,
+): void {
+  let drawn = 0;
+  for (let k = 0; 32 * k < count; k++) {
+    let left = candidates[k]!;
+    if (count - 32 * k < 32) left &= (1 << (count - 32 * k)) - 1;
+    while (left !== 0) {
+      const loan = first + 32 * k + 31 - Math.clz32(left & -left);
+      left &= left - 1;
+      const word = bits.words[bits.next + (drawn >> 1)]!;
+      const month = monthOf(drawn++ & 1 ? word >>> 16 : word & 0xffff, limits, bits);
+      if (month >= loans.termMonths[loan]!) continue;
+      events.cohort[events.count] = loans.cohort[loan]!;
+      events.month[events.count] = month;
+      events.balance[events.count++] = loans.balance[loan]!;
+    }
+  }
+  // The next group starts with words that nobody has seen.
+  bits.next += 4 * Math.ceil(drawn / 8);
+}
+
+/** First month whose limit v does not pass; beyond the bucket's months if there is none. */
+function monthOf(v: number, { exact, whole }: BucketLimits, bits: ScanBits): number {
+  let month = 0;
+  while (whole[month]! < v) month++;
+  if (whole[month] !== v) return month;
+  const level = v + tieFraction(bits);
+  while (whole[month] === v && level >= exact[month]!) month++;
+  return month;
 }

@@ -29,10 +29,15 @@ export const run = z.strictObject({
   asOf: date.nullable().describe('Cut-off date; null where the tape and the user state none'),
   inputs: z.array(
     z.strictObject({
+      role: z.string().optional().describe('tape, deal, assumptions …'),
       name: z.string().describe('Base name'),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
     }),
   ),
+  options: z
+    .record(z.string(), z.union([z.string(), z.literal(true), z.array(z.string())]))
+    .optional()
+    .describe('Flags as typed, by name, but those that change no result: what --repeat runs with'),
   assumptions: z.array(assumptionRecord),
 });
 

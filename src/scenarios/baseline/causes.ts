@@ -1,3 +1,4 @@
+import { add, formatMoney, type Money, money, parseMoney, subtract } from '#basics/money.js';
 import type { LoanTable } from '#collateral/loanTable.js';
 import type { BaselineRun, RunRole } from './baselineSchema.js';
 import { columnChange, parseSums } from './columnSums.js';
@@ -43,13 +44,16 @@ export function changedTape(before: BaselineRun, after: BaselineRun, table: Loan
     return [{ kind: 'check', what: 'what is distributed', before: word(old), after: word(now) }];
   }
   const causes: Cause[] = [];
-  const add = (what: string, was: string | null, is: string | null) =>
+  const note = (what: string, was: string | null, is: string | null) =>
     causes.push({ kind: 'tape', what, before: was, after: is });
-  if (old.rows !== now.rows) add('rows', String(old.rows), String(now.rows));
-  else causes.push(...changedColumns(old.columns, now.columns, now.rows, table));
+  if (old.rows !== now.rows) note('rows', String(old.rows), String(now.rows));
+  else {
+    const columns = changedColumns(old.columns, now.columns, now.rows, table);
+    causes.push(...columns.map((cause) => withFormerBalance(cause, old.currentBalance, now.currentBalance)));
+  }
   if (old.currentBalance !== now.currentBalance)
-    add('balance of the pool', old.currentBalance, now.currentBalance);
-  if (old.currency !== now.currency) add('currency', old.currency, now.currency);
+    note('balance of the pool', old.currentBalance, now.currentBalance);
+  if (old.currency !== now.currency) note('currency', old.currency, now.currency);
   return causes;
 }
 
@@ -68,12 +72,24 @@ function changedColumns(
     if (change.kind === 'row') {
       const at = table === undefined ? `row ${change.row + 1}` : placeOf(table, change.row);
       const value = table === undefined ? null : (cellText(table, what, change.row) ?? null);
-      return { kind, what: `${at}, ${what}`, before: 'another value', after: value };
+      return { kind, what: `${at}, ${what}`, before: unknownValue, after: value };
     }
     const how = change.kind === 'moved' ? 'in another order' : 'other values in several rows';
     return { kind, what: `column ${what}`, before: null, after: how };
   });
 }
+
+/** One loan's balance is what the pool's tells: the new one less what the pool has gained. */
+function withFormerBalance(cause: Cause, before: string, after: string): Cause {
+  const value = cause.after === null ? undefined : parseMoney(cause.after);
+  if (cause.before !== unknownValue || value === undefined || !cause.what.endsWith(', currentBalance'))
+    return cause;
+  const former = add(value, subtract(money(before), money(after)));
+  const text = (amount: Money): string => formatMoney(amount, Math.max(2, amount.decimalPlaces()));
+  return { ...cause, before: text(former), after: text(value) };
+}
+
+const unknownValue = 'another value';
 
 function placeOf(table: LoanTable, row: number): string {
   return `line ${table.line[row]} (${table.loanId.at(row).slice(0, 40)})`;

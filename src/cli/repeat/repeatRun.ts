@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { printable } from '#basics/printable.js';
+import { problem } from '#basics/problem.js';
+import type { CommandDefinition, OptionValues } from '../command.js';
+import { textOption } from '../command.js';
+import { type ExitCode, exitCode } from '../exitCode.js';
+import type { Host } from '../host.js';
+import { deliver, planOutput } from '../outputOptions.js';
+import { refuse } from '../printProblems.js';
+import { recordedOptions } from '../recordedOptions.js';
+import { type FoundInput, findInputs } from './findInputs.js';
+import { type EarlierResult, readResult } from './readResult.js';
+import { resultDifferences } from './resultDifferences.js';
+
+const shownValues = 20;
+
+/**
+ * Runs a command again as an earlier result says it was run, and compares every byte. Exit 0 where they are the same;
+ * 1 where not, with what differs: version, an input's content, a flag, then the values. Flags beside `--repeat` win
+ * over recorded ones and are told. `--json` and `-o` give the new result itself.
+ */
+export async function repeatRun(
+  name: string,
+  command: Pick<CommandDefinition, 'run'>,
+  host: Host,
+  args: readonly string[],
+  options: OptionValues,
+): Promise<ExitCode> {
+  const path = textOption(options, 'repeat') ?? '';
+  const output = planOutput(host, options, [path]);
+  const result = await readResult(host, path, name);
+  if (!output.ok || !result.ok) return refuse(host, [...output.problems, ...result.problems]);
+  if (output.value.format === 'csv') {
+    return refuse(host, [problem('error', 'conflict', '--csv', '--repeat compares JSON documents')]);
+  }
+  const inputs = await findInputs(host, path, result.value, args, options);
+  if (!inputs.ok) return refuse(host, inputs.problems);
+  const again = await runAgain(command, host, result.value, inputs.value, options);
+  if (again.text === '') return again.code;
+  const differences = differencesOf(host, result.value, inputs.value, options, again.text);
+  if (output.value.format === 'json') {
+    const delivered = deliver(host, output.value, again.text);
+    if (!delivered.ok) return refuse(host, delivered.problems);
+    for (const line of differences) host.stderr.write(`${line}\n`);
+  } else host.stdout.write(verdict(result.value, differences, again.text));
+  return differences.length === 0 ? exitCode.fine : exitCode.checkFailed;
+}
+
+/** The command itself, with its standard output caught: what it would print is what is compared. */
+async function runAgain(
+  command: Pick<CommandDefinition, 'run'>,
+  host: Host,
+  result: EarlierResult,
+  inputs: readonly FoundInput[],
+  options: OptionValues,
+): Promise<{ readonly text: string; readonly code: ExitCode }> {
+  let text = '';
+  const caught: Host = {
+    ...host,
+    version: host.version,
+    folder: host.folder,
+    stdout: { isTerminal: false, columns: undefined, write: (part) => (text += part) },
+  };
+  const stated = Object.fromEntries(Object.entries(options).filter(([name]) => !outputOnly.has(name)));
+  const files: { [option: string]: unknown } = {};
+  let tape: string[] = [];
+  const map = mapOf(result, stated);
+  for (const { role, path } of inputs) {
+    if (role === 'tape') tape = [path];
+    else if (role === 'map') map.push(path);
+    else files[role] = path;
+  }
+  const code = await command.run(caught, tape, {
+    ...result.options,
+    ...stated,
+    ...files,
+    ...(map.length === 0 ? {} : { map }),
+    json: true,
+    stopAfterRounds: result.stoppedAfterRounds,
+  });
+  return { text, code };
+}
+
+const outputOnly = new Set(['repeat', 'json', 'csv', 'output', 'force', 'map']);
+
+/** Columns mapped by flags: those given now, or else those recorded. */
+function mapOf(result: EarlierResult, stated: OptionValues): string[] {
+  const now = recordedOptions(stated)['map'] ?? result.options['map'];
+  return Array.isArray(now) ? now.map(String) : [];
+}
+
+/** What differs, the causes first; empty where every byte is the same. */
+function differencesOf(
+  host: Host,
+  result: EarlierResult,
+  inputs: readonly FoundInput[],
+  options: OptionValues,
+  text: string,
+): string[] {
+  if (text === result.text) return [];
+  const lines: string[] = [];
+  if (result.version !== host.version)
+    lines.push(`program version: ${printable(result.version)} → ${host.version}`);
+  for (const { role, name, before, after } of inputs) {
+    if (before !== after) lines.push(`input ${role} ${printable(name)}: sha256 ${before} → ${after}`);
+  }
+  const recorded = recordedOptions(result.options);
+  for (const [flag, value] of Object.entries(recordedOptions(options))) {
+    const before = Object.hasOwn(recorded, flag) ? recorded[flag] : undefined;
+    if (String(before) !== String(value)) {
+      lines.push(`flag --${flag}: ${printable(String(before ?? 'not given'))} → ${printable(String(value))}`);
+    }
+  }
+  const { changes, count } = resultDifferences(result.document, JSON.parse(text), shownValues);
+  if (count === 0) lines.push('layout of the file alone: every value is the same');
+  for (const { path, before, after } of changes) {
+    lines.push(`${printable(path, 200)}: ${printable(before, 120)} → ${printable(after, 120)}`);
+  }
+  if (count > changes.length) lines.push(`and ${count - changes.length} more values`);
+  return lines;
+}
+
+function verdict({ name }: EarlierResult, differences: readonly string[], text: string): string {
+  if (differences.length > 0) {
+    return `${name} is not repeated; what differs:\n${differences.map((line) => `  ${line}\n`).join('')}`;
+  }
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return `${name} is repeated byte for byte: ${Buffer.byteLength(text)} bytes, sha256 ${sha256}\n`;
+}

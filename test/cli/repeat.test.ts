@@ -1,0 +1,137 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runAbs, smallDeal, smallTape, temporaryFolder } from './runAbs.js';
+
+let folder: ReturnType<typeof temporaryFolder>;
+const at = (name: string) => join(folder.path, name);
+const abs = (...args: string[]) => runAbs(args, { folder: folder.path });
+const price = [
+  'price',
+  'tape.csv',
+  '--deal',
+  'deal.yaml',
+  '--cdr',
+  '4%',
+  '--seed',
+  'q',
+  '--paths',
+  '256',
+  '--quiet',
+];
+
+beforeEach(async () => {
+  folder = temporaryFolder({ 'tape.csv': smallTape(), 'deal.yaml': smallDeal });
+  expect((await abs(...price, '-o', 'result.json')).code).toBe(0);
+});
+afterEach(() => folder.dispose());
+
+describe('abs price --repeat', () => {
+  it('gives every byte again, wherever the inputs are now', async () => {
+    mkdirSync(at('elsewhere'));
+    renameSync(at('tape.csv'), at('elsewhere/tape.csv'));
+    const { code, stdout } = await abs('price', '--repeat', 'result.json', '--quiet');
+    expect(stdout).toMatch(/^result\.json is repeated byte for byte: \d+ bytes, sha256 [0-9a-f]{64}\n$/);
+    expect(code).toBe(0);
+    const again = await abs('price', '--repeat', 'result.json', '--json', '--quiet');
+    expect(again.stdout).toBe(readFileSync(at('result.json'), 'utf8'));
+  });
+
+  it('records every flag that was typed, and no path', () => {
+    const { run } = JSON.parse(readFileSync(at('result.json'), 'utf8'));
+    expect(run.options).toEqual({ cdr: '4%', seed: 'q', paths: '256' });
+    expect(run.inputs.map(({ role, name }: { role: string; name: string }) => [role, name])).toEqual([
+      ['tape', 'tape.csv'],
+      ['deal', 'deal.yaml'],
+    ]);
+  });
+
+  it.each([
+    [
+      'an input',
+      () => writeFileSync(at('deal.yaml'), `${smallDeal}# more\n`),
+      [],
+      /input deal deal\.yaml: sha256 \w+ → \w+/,
+    ],
+    ['a flag', () => {}, ['--cdr', '5%'], /flag --cdr: 4% → 5%\n(.*\n)*.*notes\.A\.price: /],
+    [
+      'the version',
+      () => {
+        const text = readFileSync(at('result.json'), 'utf8');
+        writeFileSync(at('result.json'), text.replace('0.0.0-test', '0.0.1'));
+      },
+      [],
+      /program version: 0\.0\.1 → 0\.0\.0-test/,
+    ],
+    [
+      'a value',
+      () => {
+        const text = readFileSync(at('result.json'), 'utf8');
+        writeFileSync(at('result.json'), text.replace('"paths": 256', '"paths": 257'));
+      },
+      [],
+      /what differs:\n {2}estimator\.paths: 257 → 256\n$/,
+    ],
+    [
+      'the layout',
+      () =>
+        writeFileSync(at('result.json'), JSON.stringify(JSON.parse(readFileSync(at('result.json'), 'utf8')))),
+      [],
+      /layout of the file alone/,
+    ],
+  ])('names %s that differs', async (_, change, more, message) => {
+    change();
+    const { code, stdout } = await abs('price', '--repeat', 'result.json', '--quiet', ...more);
+    expect(stdout).toMatch(message);
+    expect(code).toBe(1);
+  });
+
+  it('says which input is nowhere to be found', async () => {
+    renameSync(at('tape.csv'), at('other.csv'));
+    const { code, stdout, stderr } = await abs('price', '--repeat', 'result.json');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('tape.csv: the tape of this result is neither beside it nor below this folder');
+    expect((await abs('price', 'other.csv', '--repeat', 'result.json', '--quiet')).stdout).toContain(
+      'tape.csv',
+    );
+  });
+
+  it.each([
+    ['no JSON', 'price', 'is no result'],
+    ['{"schema":"abs/cashflow/1"}', 'price', 'is "abs/cashflow/1", not a result of abs price'],
+    ['{"schema":"abs/price/1","run":{"version":"1","inputs":[]}}', 'price', 'older than --repeat'],
+    [
+      '{"schema":"abs/price/1","run":{"version":"1","inputs":[{"role":"x"}],"options":{}}}',
+      'price',
+      'damaged',
+    ],
+    [
+      '{"schema":"abs/price/1","run":{"version":"1","inputs":[],"options":{"__proto__":"x"}}}',
+      'price',
+      'damaged',
+    ],
+  ])('refuses %s', async (text, command, message) => {
+    writeFileSync(at('result.json'), text);
+    const { code, stderr } = await abs(command, '--repeat', 'result.json');
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  it('repeats a run that was stopped early, to the same round', async () => {
+    const stopped = ['price', 'tape.csv', '--paths', '100000', '--quiet', '-o', 'part.json'];
+    const { code } = await runAbs(stopped, { folder: folder.path, isInterrupted: true });
+    expect(code).toBe(130);
+    expect((await abs('price', '--repeat', 'part.json', '--quiet')).stdout).toContain('byte for byte');
+  });
+});
+
+describe('abs cashflow --repeat', () => {
+  it.each([
+    ['a deal', ['tape.csv', '--deal', 'deal.yaml', '--cpr', '5%']],
+    ['a pool', ['tape.csv', '--pool-only']],
+    ['an explanation', ['tape.csv', '--deal', 'deal.yaml', '--explain', 'A@2']],
+  ])('gives %s again', async (_, args) => {
+    expect((await abs('cashflow', ...args, '-o', 'flows.json', '--quiet')).code).toBe(0);
+    expect((await abs('cashflow', '--repeat', 'flows.json')).stdout).toContain('byte for byte');
+  });
+});
