@@ -85,7 +85,9 @@ it(`scanner and strict path agree on ${numRuns} files`, { timeout: 0 }, () => {
     const size = bytes.length > 100_000 ? 1 << 20 : draws.of(pieceSizes);
     const stated = draws.chance(0.7) ? answers : {};
     const start = performance.now();
-    const scanned = said(inPieces(bytes, size), stated, 0);
+    // Columns are kept between two runs through the rows, or scanned again.
+    const again: TapeOptions = size % 2 === 0 ? stated : { ...stated, keptMost: 0 };
+    const scanned = said(inPieces(bytes, size), again, 0);
     slowest = Math.max(slowest, performance.now() - start);
     const name = `file ${file} of seed ${seed}`;
     const whole = said(bytes, stated, Number.POSITIVE_INFINITY).text;
