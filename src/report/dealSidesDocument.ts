@@ -17,6 +17,7 @@ export function dealSidesDocument(
   const text: Text = (amount) => formatMoney(amount, plan.decimals);
   const { lines, total, cashToOriginator } = plan.closing;
   return {
+    weightedAverageLives: Object.fromEntries(sides.lives.map(({ name, years }) => [name, years ?? null])),
     ...(startsAtClosing
       ? {
           closing: {

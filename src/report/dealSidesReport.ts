@@ -10,6 +10,7 @@ type Side<Name extends keyof CashflowDocument> = NonNullable<CashflowDocument[Na
 export function dealSides(document: CashflowDocument, context: ReportContext): string[] {
   const { closing, supports, withoutOriginatorSupport, parties, holders, negativeCarry } = document;
   return [
+    lifeLine(document, context),
     ...(closing === undefined ? [] : [closingSection(closing, context)]),
     ...(supports === undefined ? [] : [supportSection(supports, context)]),
     ...(withoutOriginatorSupport === undefined ? [] : [aloneSection(withoutOriginatorSupport, context)]),
@@ -124,4 +125,11 @@ function partySection(parties: Side<'parties'>, context: ReportContext): string 
     3,
     context,
   );
+}
+
+function lifeLine({ weightedAverageLives }: CashflowDocument, { messages, painter }: ReportContext): string {
+  const lives = Object.entries(weightedAverageLives).map(
+    ([name, years]) => `${name} ${years === null ? '–' : years.toFixed(2)}`,
+  );
+  return `${painter.strong(messages.averageLives)}  ${lives.join(' · ')}`;
 }

@@ -1,5 +1,5 @@
 import { z } from '#basics/schema.js';
-import { amount, date } from './documentParts.js';
+import { amount, date, years } from './documentParts.js';
 
 /** Parts of a cash-flow document that only some deals have. */
 const when = { payment: z.int().positive(), date: date.nullable() };
@@ -31,6 +31,9 @@ const classTotals = z.strictObject({
 const byName = z.record(z.string(), amount);
 
 export const dealSides = {
+  weightedAverageLives: z
+    .record(z.string(), years.nullable())
+    .describe('Of each class from the start of the run, by principal paid; null where none is paid'),
   closing: z
     .strictObject({
       lines: z.array(z.strictObject({ kind: z.string(), name: z.string(), amount })),
