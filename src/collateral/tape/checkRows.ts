@@ -5,6 +5,7 @@ import type { CanonicalName } from './canonicalColumns.js';
 import type { TapeColumns } from './columnReader.js';
 import { FirstRows, mixNumber } from './firstRows.js';
 import { placesText } from './loanPlaces.js';
+import { simplifyChinese } from './simplifiedChinese.js';
 import { present, trimmedCell } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
 
@@ -96,7 +97,7 @@ const complete = /^(?:complete|completed|full|yes|y|true|ok|received|齐全|完�
 function openDocuments(tape: AcceptedRows): Problem | undefined {
   const texts = tape.columns.texts.get('documentStatus');
   if (texts === undefined) return undefined;
-  const isComplete = texts.labels.map((label) => complete.test(label));
+  const isComplete = texts.labels.map((label) => complete.test(simplifyChinese(label)));
   const open: number[] = [];
   for (const row of tape.accepted) {
     const code = texts.codes[row]!;
