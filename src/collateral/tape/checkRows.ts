@@ -6,6 +6,7 @@ import type { TapeColumnReport, TapeColumns } from './columnReader.js';
 import { Finding } from './findings.js';
 import { type LoanPlace, placesText } from './loanPlaces.js';
 import { mixNumber, type RepeatCandidates, RepeatedRows } from './repeatedRows.js';
+import { simplifyChinese } from './simplifiedChinese.js';
 import { present, trimmedCell } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
 
@@ -131,7 +132,7 @@ const complete = /^(?:complete|completed|full|yes|y|true|ok|received|齐全|完�
 function addOpenDocuments(tape: AcceptedRows, note: (row: number) => void): void {
   const texts = tape.columns.texts.get('documentStatus');
   if (texts === undefined) return;
-  const isComplete = texts.labels.map((label) => complete.test(label));
+  const isComplete = texts.labels.map((label) => complete.test(simplifyChinese(label)));
   for (const row of tape.accepted) {
     const code = texts.codes[row]!;
     if (code === 0 || !isComplete[code - 1]) note(row);
