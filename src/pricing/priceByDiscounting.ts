@@ -9,12 +9,10 @@ import { type CompiledFlows, newCompiledFlows } from '#waterfall/compiled/layout
 import { runRevolvingCompiled } from '#waterfall/compiled/runRevolving.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { buysLoans } from '#waterfall/planQueries.js';
-import { weightedAverageLife } from './cashflow/weightedAverageLife.js';
-import { type ClassValuation, type DiscountSpread, valuation } from './classPrice.js';
+import type { ClassValuation, DiscountSpread } from './classPrice.js';
 import { dealValue } from './dealValue.js';
-import { riskFreeRates } from './models/shortRate.js';
-import { fillDiscountFactors } from './montecarlo/pathDiscount.js';
-import { type PaymentTimes, paymentTimes } from './montecarlo/paymentTimes.js';
+import { expectedClass, monthlyRates, valueClass } from './expectedClass.js';
+import { paymentTimes } from './montecarlo/paymentTimes.js';
 import type { SimulationModels } from './montecarlo/preparedSimulation.js';
 
 export interface DiscountingRequest {
@@ -53,12 +51,9 @@ export function priceByDiscounting({ loans, plan, models }: DiscountingRequest):
   const promised = runDeterministic(loans, plan, { ...models, default: { kind: 'none' } });
   const expected = runDeterministic(loans, plan, models);
   const times = paymentTimes(plan);
-  const curve = monthlyRates(models, times);
+  const curve = monthlyRates(models.rates, times);
   const { premium } = models;
   const notes = plan.notes.map((note, index) => {
-    const balance = note.openingBalance.value;
-    const lossInMoney = expected.flows.balanceAtEnd[(index + 1) * plan.periods.length - 1]!;
-    const loss = note.kind === 'residual' || balance === 0 ? null : lossInMoney / balance;
     const full: DiscountSpread = {
       premium: premium.rate,
       expectedLossPerYear: null,
@@ -66,12 +61,14 @@ export function priceByDiscounting({ loans, plan, models }: DiscountingRequest):
       spread: premium.rate,
     };
     const ofPromised = valueClass(plan, index, promised.flows, times, curve, () => full);
-    const ofExpected = valueClass(plan, index, expected.flows, times, curve, (life) => {
-      const yearly = loss === null ? null : loss / (life ?? times.years.at(-1)!);
-      const deducted = premium.rule === 'net' ? (yearly ?? 0) : 0;
-      const spread = Math.max(0, premium.rate - deducted);
-      return { premium: premium.rate, expectedLossPerYear: yearly, rule: premium.rule, spread };
-    });
+    const { expectedLoss: loss, ...ofExpected } = expectedClass(
+      plan,
+      index,
+      expected.flows,
+      times,
+      curve,
+      premium,
+    );
     const headline = note.kind === 'residual' ? ofExpected : ofPromised;
     return { ...headline, expected: ofExpected, expectedLoss: loss };
   });
@@ -120,33 +117,6 @@ function poolMonths(months: readonly CollateralMonth[]): PoolMonths {
     losses: column(({ losses }) => losses),
     balanceAtStart: column(({ balanceAtStart, purchasedPrincipal }) => balanceAtStart + purchasedPrincipal),
   };
-}
-
-function monthlyRates(models: DiscountingModels, times: PaymentTimes): Float64Array {
-  const last = times.month.reduce((most, month) => Math.max(most, month), 0);
-  return riskFreeRates(models.rates, last + 1, 1 / 12);
-}
-
-function valueClass(
-  plan: PaymentPlan,
-  note: number,
-  flows: CompiledFlows,
-  times: PaymentTimes,
-  rates: Float64Array,
-  discountOf: (life: number | undefined) => DiscountSpread,
-): ClassValuation {
-  const row = (table: Float64Array) =>
-    table.subarray(note * flows.periodCount, (note + 1) * flows.periodCount);
-  const principal = row(flows.principalPaid);
-  const interest = row(flows.interestPaid);
-  const residual = row(flows.residualPaid);
-  const cash = principal.map((paid, p) => paid + interest[p]! + residual[p]!);
-  const life = weightedAverageLife(times.years, principal);
-  const discount = discountOf(life);
-  const factors = new Float64Array(cash.length);
-  fillDiscountFactors(times, Float64Array.of(discount.spread), rates, factors);
-  const value = cash.reduce((sum, paid, p) => sum + paid * factors[p]!, 0);
-  return valuation(plan, note, { value, years: times.years, cash, weightedAverageLife: life, discount });
 }
 
 function poolRates({ defaultedPrincipal, losses }: Deterministic['cashflow'], loans: LoanTable) {

@@ -69,6 +69,15 @@ const checks: readonly Check[] = [
     },
   },
   {
+    code: 'balance-above-limit',
+    column: 'creditLimit',
+    says: 'owing more than the credit limit',
+    fails: (loans, row) => {
+      const limit = numberAt(loans, 'creditLimit', row);
+      return limit !== undefined && loans.currentBalance[row]! > limit;
+    },
+  },
+  {
     code: 'fraction-of-cent',
     column: 'currentBalance',
     says: 'a balance with a fraction of the smallest unit; loans keep it, sums that are paid are rounded',
@@ -162,6 +171,7 @@ type NumberName =
   | 'originalTermMonths'
   | 'installment'
   | 'daysPastDue'
+  | 'creditLimit'
   | 'paymentFrequency';
 
 function numberAt(loans: LoanTable, name: NumberName, row: number): number | undefined {

@@ -80,7 +80,11 @@ function formulaCells(at: ColumnPlace, state: Uint8Array): Problem | undefined {
   }
   if (first === undefined) return undefined;
   const text = quoted(at.textAt(first), 30);
-  const message = `${count} cells hold formulas, such as ${text}, not values; save the sheet with its values`;
+  const what =
+    count === 1
+      ? `${text} is a formula, not a value`
+      : `${count} cells hold formulas, such as ${text}, not values`;
+  const message = `${what}; save the sheet with its values`;
   return problem('error', 'formula-cells', placeOf(at, first), message);
 }
 
@@ -98,6 +102,11 @@ function readAllDates(reader: ColumnReader): void {
     const column = settleDates(dates, reader.context.options.dateOrder, lent);
     if ('severity' in column) {
       reader.problems.push(column);
+      continue;
+    }
+    const formula = formulaCells(dates.at, column.cells.state);
+    if (formula !== undefined) {
+      reader.problems.push(formula);
       continue;
     }
     reader.dates.set(binding.canonical, column.cells);

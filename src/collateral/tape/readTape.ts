@@ -31,7 +31,7 @@ export function readTape(
 ): Outcome<TapeReading> {
   const scanned = scanTape(source, name, options);
   if (scanned !== undefined) return scanned.ok ? readLayout(scanned.value, name, options) : scanned;
-  const bytes = source instanceof Uint8Array ? source : wholeBytes(source, name);
+  const bytes = wholeBytes(source, name);
   return bytes instanceof Uint8Array ? readText(bytes, name, options) : failed([bytes]);
 }
 

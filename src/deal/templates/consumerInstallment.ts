@@ -2,7 +2,7 @@ import { currencyLine, cutOffLine, type DealTemplate } from './dealTemplate.js';
 
 export const consumerInstallmentTemplate: DealTemplate = {
   name: 'consumer-installment',
-  description: 'exchange plan, income and principal apart, make-up 差额支付, acceleration',
+  description: 'plan on consumer installments: A1, A2, B, subordinated; income and principal apart',
   text: (
     facts,
   ) => `# An exchange plan on consumer installments (消费分期). Order of payments and accounts follow the Chinese practice of income

@@ -2,7 +2,7 @@ import { currencyLine, cutOffLine, type DealTemplate } from './dealTemplate.js';
 
 export const consumerShelfTemplate: DealTemplate = {
   name: 'consumer-shelf',
-  description: 'one issue of a shelf (储架): A, B, M, twelve months of purchases',
+  description: 'one issue of a consumer shelf: A, B, M, subordinated; 12 months of purchases',
   text: (
     facts,
   ) => `# One issue of a shelf on consumer receivables (储架发行): one approval, many issues of these terms. Classes, coupons and
