@@ -8,7 +8,7 @@ import { type TextColumn, type TextRow, textTable } from './textTable.js';
 
 /** A step of the heat scale: shown as a mark too, since color never carries meaning alone. */
 const steps: readonly { readonly below: number; readonly mark: string; readonly paint: keyof Painter }[] = [
-  { below: 1e-9, mark: ' ', paint: 'good' },
+  { below: 1e-9, mark: '·', paint: 'good' },
   { below: 0.01, mark: '░', paint: 'warning' },
   { below: 0.05, mark: '▒', paint: 'warning' },
   { below: 0.25, mark: '▓', paint: 'bad' },
