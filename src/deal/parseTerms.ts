@@ -92,6 +92,9 @@ function termsOf(file: DealFile): DealTerms {
       until: file.purchases?.until,
       months: file.purchases?.months,
       price: file.purchases?.price,
+      yield: file.purchases?.yield,
+      eligibility: file.purchases?.eligibility ?? [],
+      limits: file.purchases?.limits ?? [],
     },
     ratings:
       file.ratings === undefined

@@ -3,6 +3,7 @@ import type { CollateralCashflow } from '#collateral/collateralCashflow.js';
 import type { LoanTable } from '#collateral/loanTable.js';
 import type { CollateralMonth } from '#collateral/pool.js';
 import { projectPool } from '#collateral/projectPool.js';
+import type { PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import { collectionsByPayment } from '#waterfall/availableFunds.js';
 import { compilePlan } from '#waterfall/compiled/compilePlan.js';
 import { type CompiledFlows, newCompiledFlows } from '#waterfall/compiled/layout.js';
@@ -19,6 +20,8 @@ export interface DiscountingRequest {
   readonly loans: LoanTable;
   readonly plan: PaymentPlan;
   readonly models: DiscountingModels;
+  /** What a revolving deal may buy; all loans of the tape if absent. */
+  readonly lots?: PurchaseLots | undefined;
 }
 
 /** A projection's assumptions, in any order of events, and how to discount. */
@@ -47,9 +50,9 @@ export interface DiscountedPrices {
  * The risk-free rate of a month is the short rate's expectation (3 % flat where it starts at its mean), or the
  * forward rate of the curve that a model is fitted to; a month discounts by 1 / (1 + (r + s)/12), as along a simulated path. Prepayment stays at its base speed.
  */
-export function priceByDiscounting({ loans, plan, models }: DiscountingRequest): DiscountedPrices {
-  const promised = runDeterministic(loans, plan, { ...models, default: { kind: 'none' } });
-  const expected = runDeterministic(loans, plan, models);
+export function priceByDiscounting({ loans, plan, models, lots }: DiscountingRequest): DiscountedPrices {
+  const promised = runDeterministic(loans, plan, { ...models, default: { kind: 'none' } }, lots);
+  const expected = runDeterministic(loans, plan, models, lots);
   const times = paymentTimes(plan);
   const curve = monthlyRates(models.rates, times);
   const { premium } = models;
@@ -97,9 +100,10 @@ function runDeterministic(
   loans: LoanTable,
   plan: PaymentPlan,
   assumptions: CollateralAssumptions,
+  lots: PurchaseLots | undefined,
 ): Deterministic {
   if (buysLoans(plan)) {
-    const { months, flows } = runRevolvingCompiled(plan, loans, assumptions);
+    const { months, flows } = runRevolvingCompiled(plan, loans, assumptions, lots);
     return { cashflow: poolMonths(months), flows };
   }
   const cashflow = projectPool(loans, assumptions, plan.cutOffDate);

@@ -25,7 +25,9 @@ export interface ScenarioCashflow {
 export function cashflowScenario(scenario: ResolvedScenario): ScenarioCashflow {
   const { plan, tape } = scenario;
   if (buysLoans(plan)) {
-    const revolve = (by: PaymentPlan) => runRevolving(by, tape.table, collateralAssumptions(scenario));
+    const lots = scenario.basis.purchases?.lots;
+    const assumptions = collateralAssumptions(scenario);
+    const revolve = (by: PaymentPlan) => runRevolving(by, tape.table, assumptions, lots);
     const { months, collections, distribution } = revolve(plan);
     const sides = dealSides(distribution, (by) => revolve(by).distribution);
     return { pool: cashflowOf(months), collections, distribution, sides };

@@ -21,7 +21,7 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
   const { tape, asOf } = pool.value;
   const currency = currencyProblems(sources, tape, stated);
   if (currency.length > 0) return failed([...pool.problems, ...deal.problems, ...currency]);
-  const terms = dealFor(stated, tape.table.currency, asOf);
+  const terms = pricedPurchases(dealFor(stated, tape.table.currency, asOf), pool.value);
   const plan = planUnder(pool.value, terms);
   const problems = [
     ...pool.problems,
@@ -40,6 +40,12 @@ async function readDeal({ deal }: ScenarioSources): Promise<Outcome<DealTerms | 
   if (deal === undefined) return succeeded(undefined);
   const { parseTerms } = await import('#deal/parseTerms.js');
   return parseTerms(deal.bytes, deal.name);
+}
+
+/** A yield of purchases as the price that it is for the loans of this tape. */
+function pricedPurchases(terms: DealTerms, { basis }: ResolvedPool): DealTerms {
+  const price = basis.purchases?.price;
+  return price === undefined ? terms : { ...terms, purchases: { ...terms.purchases, price } };
 }
 
 /** Money drawn on credit lines is paid out by someone, and no step of a deal does that. */

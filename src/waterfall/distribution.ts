@@ -119,7 +119,7 @@ export type MovementKind =
 
 /**
  * Why no more was paid: `nothing-due`, paid in `full`, no more `cash`, no more cash and shared `pro-rata`, the
- * step's `cap`, the class `locked` out, the `hurdle` of a class reached, the principal `target`, spread `trap` in force, or the step's `condition` on triggers.
+ * step's `cap`, the `criteria` of what may be bought, the class `locked` out, the `hurdle` of a class reached, the principal `target`, spread `trap` in force, or the step's `condition` on triggers.
  */
 export type Limit =
   | 'nothing-due'
@@ -131,4 +131,5 @@ export type Limit =
   | 'trap'
   | 'hurdle'
   | 'condition'
+  | 'criteria'
   | 'locked';

@@ -291,6 +291,8 @@ export type PlanStep = PlanStepCondition &
         readonly do: 'buy-loans';
         readonly from: readonly number[];
         readonly amount: PlanTransferAmount;
+        /** Account that takes in what cannot be bought; −1 leaves it to the steps that follow. */
+        readonly keep: number;
       }
     | {
         readonly do: 'pay-residual';

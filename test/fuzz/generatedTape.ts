@@ -108,13 +108,17 @@ function withHugeField(draws: Draws, text: string): string {
 
 function encoded(draws: Draws, text: string): Uint8Array {
   return draws.weighted<() => Uint8Array>([
-    [80, () => new TextEncoder().encode(text)],
-    [10, () => new TextEncoder().encode(`\ufeff${text}`)],
+    [80, () => utf8(text)],
+    [10, () => utf8(`\ufeff${text}`)],
     [3, () => utf16(`\ufeff${text}`)],
     [2, () => utf16(`\ufeff${text}`).subarray(0, -1)],
-    [3, () => Uint8Array.of(0xd3, 0xe0, 0xb6, 0xee, 10, ...new TextEncoder().encode(text))],
-    [2, () => Uint8Array.of(...new TextEncoder().encode(text), 0xdc, 0x56, 10)],
+    [3, () => Buffer.concat([Uint8Array.of(0xd3, 0xe0, 0xb6, 0xee, 10), utf8(text)])],
+    [2, () => Buffer.concat([utf8(text), Uint8Array.of(0xdc, 0x56, 10)])],
   ])();
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }
 
 function utf16(text: string): Uint8Array {

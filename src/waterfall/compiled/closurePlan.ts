@@ -60,6 +60,7 @@ function compileCollect(plan: PaymentPlan) {
     const interest = collections.interest[p]!;
     state.period = p;
     state.poolBalance = collections.balanceAtEnd[p]!;
+    state.purchasable = collections.purchasable[p]!;
     state.principalCollected = principal;
     state.poolDecline =
       collections.scheduledPrincipal[p]! +

@@ -39,7 +39,7 @@ export function generatePlan(
     'return function run(c, f, before) {',
     'const cI = c.interest, cS = c.scheduledPrincipal, cP = c.prepaidPrincipal, cR = c.recoveries, cN = c.named;',
     'const cD = c.defaultedPrincipal, cL = c.losses, cB = c.balanceAtStart, cE = c.balanceAtEnd;',
-    'const cA = c.late, cA3 = c.lateOver30, cA6 = c.lateOver60;',
+    'const cA = c.late, cA3 = c.lateOver30, cA6 = c.lateOver60, cQ = c.purchasable;',
     ...recordArrays(records),
     ...openingLines(emitter),
     // Where nothing is bought, collections do not depend on what was paid: no call stands in the loop.

@@ -268,11 +268,23 @@ function emitTransfer(emitter: Emitter, step: StepOf<'transfer' | 'buy-loans'>):
         : amount.kind === 'rule'
           ? amountExpression(amount.rule)
           : 'cash';
-  lines.push(`total = Math.min(cash, ${wanted}); if (total > 0) {`);
+  lines.push(`total = Math.min(cash, ${wanted});`);
+  if (step.do === 'buy-loans') emitPurchaseLimit(emitter, step);
+  lines.push('if (total > 0) {');
   emitTake(emitter, step.from, 'total');
   lines.push(step.do === 'transfer' ? `a${step.to} += total;` : 'bought += total;');
   if (amount.kind === 'ledger') lines.push(`l${amount.ledger} -= total;`);
   lines.push('}');
+}
+
+/** What criteria leave nothing to buy for goes to the account that keeps it, or stays. */
+function emitPurchaseLimit(emitter: Emitter, { from, keep }: StepOf<'buy-loans'>): void {
+  const { lines } = emitter;
+  lines.push('own = total; total = Math.max(0, Math.min(total, cQ[p] - bought));');
+  if (keep < 0) return;
+  lines.push('if (own > total) { debit = own - total;');
+  emitTake(emitter, from, 'debit');
+  lines.push(`a${keep} += debit; }`);
 }
 
 function emitWriteOff({ lines }: Emitter, step: StepOf<'write-off'>): void {

@@ -139,7 +139,7 @@ describe('rows = accepted + rejected + ignored', () => {
     const rows = ['a,10.10,0.1,12', 'b,20.20,0.1,12'];
     const proven = reading(cells(...rows, '合计,30.30,,'));
     expect([proven.report.accepted, proven.report.ignored]).toEqual([2, 1]);
-    expect(proven.report.money.ignored).toBe('30.30');
+    expect([proven.report.money.total, proven.report.money.ignored]).toEqual(['30.30', '0.00']); // a total is no money
     const wrong = reading(cells(...rows, 'Total,30.31,,'));
     expect([wrong.report.accepted, wrong.report.rejected]).toEqual([2, 1]);
     expect(wrong.report.rejects[0]?.reason).toMatch(/30\.31 is not the sum above it, 30\.30/);
