@@ -57,9 +57,12 @@ describe('abs stress', () => {
 
   it('reads at most 100 columns wide in both languages, and color changes nothing but color', async () => {
     for (const language of ['en', 'zh']) {
-      const { stdout } = await stress('--lang', language);
+      const { stdout, code } = await stress('--lang', language);
+      expect(code).toBe(0);
+      expect(stdout).toContain(language === 'en' ? 'Tornado' : '敏感性');
       expect(stdout.split('\n').filter((line) => textWidth(line) > 100)).toEqual([]);
       const colored = await stress('--lang', language, '--color');
+      expect(colored.stdout).toContain('\u001b[1m');
       // biome-ignore lint/suspicious/noControlCharactersInRegex: color codes are control characters
       expect(colored.stdout.replace(/\u001b\[\d+m/g, '')).toBe(stdout);
     }
