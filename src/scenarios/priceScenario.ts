@@ -117,7 +117,7 @@ async function simulateScenario(
   });
 }
 
-function simulationModels(scenario: ResolvedScenario) {
+export function simulationModels(scenario: ResolvedScenario) {
   const { pointsPerRatePoint, recoverySensitivity, correlation, rates, premium } = scenario.assumptions;
   const simulated = { pointsPerRatePoint, recoverySensitivity, correlation };
   return { ...collateralAssumptions(scenario), ...simulated, rates, premium };
