@@ -6,11 +6,20 @@ import { checkCommand } from '#cli/commands/check.js';
 import { initCommand } from '#cli/commands/init.js';
 import { priceCommand } from '#cli/commands/price.js';
 import { schemaCommand } from '#cli/commands/schema.js';
+import { sizeCommand } from '#cli/commands/size.js';
 import { tapeCommand } from '#cli/commands/tape.js';
 import { overviewExamples } from '#cli/runCommandLine.js';
 import { runAbs, smallTape, temporaryFolder } from './runAbs.js';
 
-const commands = { cashflowCommand, checkCommand, initCommand, priceCommand, schemaCommand, tapeCommand };
+const commands = {
+  cashflowCommand,
+  checkCommand,
+  initCommand,
+  priceCommand,
+  schemaCommand,
+  sizeCommand,
+  tapeCommand,
+};
 const examples = Object.values(commands).flatMap((command) =>
   command.examples.map((example) => example.command),
 );
@@ -44,7 +53,7 @@ describe('every example of the help runs', () => {
 });
 
 describe('help', () => {
-  it.each(['price', 'tape', 'cashflow', 'check', 'init', 'schema'])(
+  it.each(['price', 'tape', 'cashflow', 'check', 'size', 'init', 'schema'])(
     'abs %s --help shows its examples',
     async (name) => {
       const { code, stdout, stderr } = await runAbs([name, '--help']);

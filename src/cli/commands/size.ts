@@ -7,6 +7,7 @@ import { sizeReport } from '#report/sizeReport.js';
 import { blockPool } from '#scenarios/distributed/blockPool.js';
 import { workerFile } from '#scenarios/distributed/workerFile.js';
 import { planUnder } from '#scenarios/planUnder.js';
+import { priceScenario } from '#scenarios/priceScenario.js';
 import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
 import { dealTextWith } from '#scenarios/size/dealTextWith.js';
 import { type SizedDeal, sizeDeal } from '#scenarios/size/sizeDeal.js';
@@ -31,9 +32,8 @@ export const sizeCommand: CommandDefinition = {
       does: 'the largest class A of the built-in deal with that expected loss',
     },
     {
-      command:
-        'abs size examples/micro-loan/tape.csv --deal examples/micro-loan/deal.yaml --targets examples/micro-loan/targets.yaml',
-      does: 'classes, reserve and coupons of a deal from a file of targets',
+      command: 'abs size examples/micro-loan/tape.csv --targets examples/micro-loan/targets.yaml',
+      does: 'classes and coupons from a file of targets',
     },
   ],
   run,
@@ -148,12 +148,15 @@ async function sizeWith(
   targets: SizeTargets,
   { workers }: RunLimits,
 ): Promise<Outcome<SizedDeal>> {
-  const pool = blockPool({ workers, workerFile: workerFile() });
-  try {
-    return await sizeDeal(scenario, targets, { runBlocks: pool.runBlocks });
-  } finally {
-    await pool.close();
-  }
+  // A pool of threads serves one simulation.
+  return sizeDeal(scenario, targets, async (priced) => {
+    const pool = blockPool({ workers, workerFile: workerFile() });
+    try {
+      return await priceScenario(priced, { runBlocks: pool.runBlocks });
+    } finally {
+      await pool.close();
+    }
+  });
 }
 
 /** The deal file as it was given, or the built-in deal as `abs init` writes it. */

@@ -54,7 +54,11 @@ const defaultPurpose = 1;
 const purposeOffset = { loans: 0, pairs: 2, pilot: 6 } as const;
 
 /** Sees what the pool of a path pays, before anybody is paid; not called for a deal that buys loans. */
-export type CollectionsWatcher = (collections: Collections, weight: number) => void;
+export type CollectionsWatcher = (
+  collections: Collections,
+  weight: number,
+  level: 'loans' | 'large-pool',
+) => void;
 
 /**
  * Makes a function that simulates blocks. It keeps scratch space: one at a time, on one thread. The result
@@ -99,7 +103,7 @@ export function blockRunner(
     if (revolving === undefined) {
       applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple());
       sumIntoPayments(plan, poolFlows, collections);
-      watch?.(collections, factors.weight);
+      watch?.(collections, factors.weight, level);
       compiled.run(collections, noteFlows);
     } else {
       const draw = level === 'loans' ? { draw: drawPurchase } : {};

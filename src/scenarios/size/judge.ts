@@ -27,10 +27,10 @@ export interface JudgedLimit {
 }
 
 export interface Judge {
-  /** Losses and lives of all classes on the first `pathCount` paths of the sample. */
-  outcomes(terms: DealTerms, pathCount?: number): ClassOutcome[];
+  /** Losses and lives of all classes over the sample; `rough` on a few paths of it. */
+  outcomes(terms: DealTerms, rough?: boolean): ClassOutcome[];
   /** The limits of a class about losses and lives; those about its size are the search's own. */
-  limits(terms: DealTerms, note: string, pathCount?: number): JudgedLimit[];
+  limits(terms: DealTerms, note: string, rough?: boolean): JudgedLimit[];
 }
 
 /** Judges structures of a deal on paths that are simulated once, and on one projection for each break-even multiple. */
@@ -58,11 +58,11 @@ export async function newJudge(
       `a structure cannot be planned: ${plan.problems.map(({ message }) => message).join('; ')}`,
     );
   };
-  const outcomes: Judge['outcomes'] = (terms, pathCount) => {
+  const outcomes: Judge['outcomes'] = (terms, rough) => {
     const plan = planOf(terms);
-    return classOutcomes(plan, sample, paymentTimes(plan).years, pathCount);
+    return classOutcomes(plan, sample, paymentTimes(plan).years, rough);
   };
-  const limits: Judge['limits'] = (terms, note, pathCount) => {
+  const limits: Judge['limits'] = (terms, note, rough) => {
     const index = terms.notes.findIndex(({ name }) => name === note);
     const limitsOfClass = targets.notes.get(note) ?? {};
     const { breakEven } = limitsOfClass;
@@ -75,7 +75,7 @@ export async function newJudge(
       judged.push({ note, target: 'breakEven', limit: breakEven, reached, standardError: 0, holds: !lost });
     }
     if (!needsPaths.some((target) => limitsOfClass[target] !== undefined)) return judged;
-    return [...judged, ...simulatedLimits(note, limitsOfClass, outcomes(terms, pathCount)[index]!)];
+    return [...judged, ...simulatedLimits(note, limitsOfClass, outcomes(terms, rough)[index]!)];
   };
   return succeeded({ outcomes, limits });
 }

@@ -1,9 +1,12 @@
 import { type Outcome, succeeded } from '#basics/problem.js';
 import { planUnder } from '../planUnder.js';
-import { priceScenario, type SimulationHooks } from '../priceScenario.js';
+import type { PricedScenario } from '../priceScenario.js';
 import type { ResolvedScenario } from '../resolvedScenario.js';
 import { type Structure, termsWith } from './structure.js';
 import type { SizeTargets } from './targets.js';
+
+/** Prices a scenario, on threads or not. */
+export type PriceRun = (scenario: ResolvedScenario) => Promise<Outcome<PricedScenario>>;
 
 const roundLimit = 8;
 /** Per 100; beside it the price's own standard error. */
@@ -17,14 +20,14 @@ export async function parCoupons(
   scenario: ResolvedScenario,
   targets: SizeTargets,
   structure: Structure,
-  hooks: SimulationHooks,
+  price: PriceRun,
 ): Promise<Outcome<Map<string, number>>> {
   let coupons = new Map(structure.coupons);
   for (let round = 0; round < roundLimit; round++) {
     const terms = termsWith(scenario.terms, { ...structure, coupons });
     const plan = planUnder(scenario, terms);
     if (!plan.ok) return plan;
-    const priced = await priceScenario({ ...scenario, terms, plan: plan.value }, hooks);
+    const priced = await price({ ...scenario, terms, plan: plan.value });
     if (!priced.ok) return priced;
     const next = new Map<string, number>();
     let isPar = true;

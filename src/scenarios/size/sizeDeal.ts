@@ -1,23 +1,17 @@
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
 import { simulationUnfit } from '#collateral/simulationUnfit.js';
 import type { DealTerms } from '#deal/terms.js';
-import { pathCountLimit } from '#pricing/montecarlo/pathCounts.js';
-import {
-  type ClassOutcome,
-  type PoolSample,
-  sampleLimit,
-  samplePool,
-} from '#pricing/montecarlo/poolSample.js';
+import { type ClassOutcome, type PoolSample, pairLimit, samplePool } from '#pricing/montecarlo/poolSample.js';
 import { prepareSimulation } from '#pricing/montecarlo/preparedSimulation.js';
 import { buysLoans } from '#waterfall/planQueries.js';
 import { placeProblems } from '../assumptionPlaces.js';
 import { standard } from '../defaultAssumptions.js';
 import { planUnder } from '../planUnder.js';
-import { type SimulationHooks, simulationModels } from '../priceScenario.js';
+import { priceScenario, simulationModels } from '../priceScenario.js';
 import type { ResolvedScenario } from '../resolvedScenario.js';
 import { fundingCost } from './fundingCost.js';
 import { type Judge, newJudge } from './judge.js';
-import { parCoupons } from './parCoupons.js';
+import { type PriceRun, parCoupons } from './parCoupons.js';
 import { proposeTerm, type TermProposal } from './proposeTerm.js';
 import {
   type BindingLimit,
@@ -59,17 +53,17 @@ export interface FrontierPoint {
   readonly averageLife: number | undefined;
 }
 
-const firstPaths = 8192;
+const firstPairs = 1024;
 /** Paths are doubled until every share is known to this, or until the sample would be too large. */
-const shareErrorWanted = 0.0003;
+const shareErrorWanted = 0.0005;
 const sampleBytes = 400_000_000;
-const mostPaths = 131_072;
+const mostPairs = 8192;
 
 /** The largest classes that meet their targets, at the reserve that makes funding cheapest; verified by fresh paths. */
 export async function sizeDeal(
   scenario: ResolvedScenario,
   targets: SizeTargets,
-  hooks: SimulationHooks = {},
+  price: PriceRun = priceScenario,
 ): Promise<Outcome<SizedDeal>> {
   const refused = unfit(scenario);
   if (refused.length > 0) return failed(refused);
@@ -81,7 +75,7 @@ export async function sizeDeal(
   if (isPar && found.value.best.infeasible.length === 0) {
     // Another coupon leaves another excess spread, which moves the losses, which move the coupon: a little.
     for (let round = 0; round < 3; round++) {
-      const coupons = await parCoupons(scenario, targets, found.value.best.structure, hooks);
+      const coupons = await parCoupons(scenario, targets, found.value.best.structure, price);
       if (!coupons.ok) return coupons;
       const next = { ...found.value.best.structure, coupons: coupons.value };
       const moved = [...coupons.value].some(
@@ -97,7 +91,7 @@ export async function sizeDeal(
   const terms = termsWith(scenario.terms, best.structure);
   const outcomes = judge.outcomes(terms);
   const verified =
-    best.infeasible.length > 0 ? undefined : await verify(scenario, targets, terms, judge, seed, hooks);
+    best.infeasible.length > 0 ? undefined : await verify(scenario, targets, terms, judge, seed, price);
   if (verified?.ok === false) return verified;
   return succeeded({
     terms,
@@ -110,7 +104,7 @@ export async function sizeDeal(
     reserves,
     frontier: frontier(scenario.terms, best.structure, targets, judge),
     term: proposeTerm(scenario.tape.table, targets.demand),
-    sample: { seed, paths: sample.pathCount },
+    sample: { seed, paths: sample.largePoolCount + sample.pairCount },
     verification: verified?.value,
   });
 }
@@ -129,33 +123,47 @@ async function searched(
   start: Structure,
   seed: string,
 ): Promise<Outcome<Search>> {
-  const most = Math.min(mostPaths, sampleLimit(scenario.plan, sampleBytes), pathCountLimit);
-  let pathCount = Math.min(firstPaths, most);
+  const most = Math.min(mostPairs, pairLimit(scenario.plan, sampleBytes));
+  let pairCount = Math.min(firstPairs, most);
   let structure = start;
   for (;;) {
-    const sample = sampleAt(scenario, structure, seed, pathCount);
+    const sample = sampleAt(scenario, structure, seed, pairCount);
     const judge = await newJudge(scenario, targets, sample);
     if (!judge.ok) return judge;
-    const { best, reserves } = overReserves(scenario, targets, structure, judge.value);
     const isFirst = structure === start;
+    const { best, reserves } = overReserves(
+      scenario,
+      targets,
+      structure,
+      judge.value,
+      isFirst ? 'anywhere' : 'near',
+    );
     structure = best.structure;
     const error = Math.max(0, ...best.binding.map(({ shareStandardError }) => shareStandardError));
-    const isDone = best.infeasible.length > 0 || error <= shareErrorWanted || 2 * pathCount > most;
+    const isDone = best.infeasible.length > 0 || error <= shareErrorWanted || pairCount >= most;
     if (isDone && !isFirst) return succeeded({ best, judge: judge.value, sample, reserves });
-    if (!isDone) pathCount *= 2;
+    // The error falls with the root of the paths; the first sample was drawn for another structure.
+    const needed = pairCount * Math.max(1, (error / shareErrorWanted) * (error / shareErrorWanted) * 1.2);
+    if (!isDone) pairCount = Math.min(most, Math.max(2 * pairCount, powerOfTwoBelow(2 * needed)));
   }
+}
+
+function powerOfTwoBelow(count: number): number {
+  let power = 1;
+  while (2 * power <= count) power *= 2;
+  return power;
 }
 
 function sampleAt(
   scenario: ResolvedScenario,
   structure: Structure,
   seed: string,
-  pathCount: number,
+  pairCount: number,
 ): PoolSample {
   const plan = planUnder(scenario, termsWith(scenario.terms, structure));
   if (!plan.ok) throw new Error(`a structure cannot be planned: ${plan.problems[0]?.message}`);
   const models = simulationModels(scenario);
-  return samplePool(prepareSimulation(scenario.tape.table, plan.value, models, seed), pathCount);
+  return samplePool(prepareSimulation(scenario.tape.table, plan.value, models, seed), pairCount);
 }
 
 /** The structure of least cost over the reserves to choose from; of equal ones that with the smaller reserve. */
@@ -164,8 +172,10 @@ function overReserves(
   targets: SizeTargets,
   start: Structure,
   judge: Judge,
+  from: 'anywhere' | 'near',
 ): { best: SharesFound; reserves: SizedDeal['reserves'] } {
-  const solve = (structure: Structure): SharesFound => solveShares(scenario.terms, structure, targets, judge);
+  const solve = (structure: Structure): SharesFound =>
+    solveShares(scenario.terms, structure, targets, judge, from);
   if (targets.reserve === undefined) return { best: solve(start), reserves: [] };
   const { account, shares } = targets.reserve;
   const trials = [...shares]

@@ -1,4 +1,5 @@
 import type { DealTerms } from '#deal/terms.js';
+import { log } from '#numerics/elementary.js';
 import type { Judge, JudgedLimit } from './judge.js';
 import { roundedDown, type Structure, termsWith } from './structure.js';
 import type { SizeTargets } from './targets.js';
@@ -31,19 +32,25 @@ export interface Infeasibility {
 
 /** No class of a deal may be nothing: neither one that is sized nor the one that takes the rest. */
 const leastShare = 1e-4;
-const gridCells = 40;
-const tolerance = 1e-6;
-/** The scan for the bracket needs no more than an idea of the losses. */
-const scanPaths = 2048;
+const gridCells = 20;
+/** As fine as shares are written. */
+const tolerance = 1e-5;
+/** How far from a solution on fewer paths that on more is looked for at first. */
+const firstWidth = 0.002;
 /** A class sized later moves the losses of an earlier one a little; after this many rounds nothing moves any more. */
-const roundLimit = 6;
+const roundLimit = 3;
 
-/** The largest share of each class in sequence, the most senior first, all limits of its own and of those above held. */
+/**
+ * The largest share of each class in sequence, the most senior first, all limits of its own and of those above held.
+ * `from`: `anywhere` scans all shares for the highest at which the limits begin to fail; `near` starts from a solution
+ * that was found on fewer paths.
+ */
 export function solveShares(
   terms: DealTerms,
   start: Structure,
   targets: SizeTargets,
   judge: Judge,
+  from: 'anywhere' | 'near',
 ): SharesFound {
   const names = [...start.shares.keys()];
   let structure = start;
@@ -52,12 +59,12 @@ export function solveShares(
     const before = [...structure.shares.values()];
     found = [];
     for (const name of names) {
-      const size = sizeClass(name, terms, structure, targets, judge);
+      const size = sizeClass(name, terms, structure, targets, judge, from === 'near' || round > 0);
       structure = withShare(structure, names, name, size.share, targets.retention);
       found.push(size);
     }
     const after = [...structure.shares.values()];
-    if (after.every((share, i) => Math.abs(share - before[i]!) < tolerance)) break;
+    if (after.every((share, i) => Math.abs(share - before[i]!) <= 2 * tolerance)) break;
   }
   return {
     structure,
@@ -87,6 +94,7 @@ function sizeClass(
   structure: Structure,
   targets: SizeTargets,
   judge: Judge,
+  isNear: boolean,
 ): ClassSize {
   const names = [...structure.shares.keys()];
   const limits = targets.notes.get(note) ?? {};
@@ -99,36 +107,33 @@ function sizeClass(
   const room = Math.max(0, 1 - targets.retention - senior - junior);
   const low = limits.min ?? 0;
   const high = Math.min(limits.max ?? 1, room);
-  const at = (share: number, pathCount?: number): JudgedLimit[] =>
-    judge.limits(
-      termsWith(terms, withShare(structure, names, note, share, targets.retention)),
-      note,
-      pathCount,
-    );
-  const holds = (share: number, pathCount?: number): boolean =>
-    at(share, pathCount).every((limit) => limit.holds);
-  const ceiling = room < (limits.max ?? 1) ? 'room' : 'max';
+  const at = (share: number, rough?: boolean): JudgedLimit[] => {
+    const next = withShare(structure, names, note, share, targets.retention);
+    return judge.limits(termsWith(terms, next), note, rough);
+  };
+  const excess = (share: number, rough?: boolean): number => worstExcess(at(share, rough));
+  const holds: Holds = (share, rough) => excess(share, rough) <= 0;
+  const ceiling = room < (limits.max ?? 1) - 1e-9 ? 'room' : 'max';
   if (high < low) {
     const infeasible = [{ note, limit: 'min', wanted: low, reached: high }];
     return { note, share: high, binding: ceiling, isMonotone: true, shareStandardError: 0, infeasible };
   }
   const least = Math.max(low, leastShare);
-  const flags = Array.from({ length: gridCells + 1 }, (_, i) =>
-    holds(least + ((high - least) * i) / gridCells, scanPaths),
-  );
-  const changes = flags.filter((flag, i) => i > 0 && flag !== flags[i - 1]).length;
-  const isMonotone = changes <= 1 && (flags[0] === true || changes === 0);
   if (high <= least || holds(high)) {
     return {
       note,
       share: roundedDown(high),
       binding: ceiling,
-      isMonotone,
+      isMonotone: true,
       shareStandardError: 0,
       infeasible: [],
     };
   }
-  const bracket = bracketFrom(flags, least, high, holds);
+  const near = isNear ? bracketNear(structure.shares.get(note)!, least, high, holds) : undefined;
+  const flags = near === undefined ? scan(least, high, holds) : [];
+  const changes = flags.filter((flag, i) => i > 0 && flag !== flags[i - 1]).length;
+  const isMonotone = changes <= 1;
+  const bracket = near ?? bracketFrom(flags, least, high, holds);
   if (bracket === undefined) {
     const failing = at(least).filter((limit) => !limit.holds);
     const infeasible = failing.map(({ target, limit, reached }) => ({
@@ -139,12 +144,7 @@ function sizeClass(
     }));
     return { note, share: least, binding: 'none', isMonotone, shareStandardError: 0, infeasible };
   }
-  let [good, bad] = bracket;
-  while (bad - good > tolerance) {
-    const middle = (good + bad) / 2;
-    if (holds(middle)) good = middle;
-    else bad = middle;
-  }
+  const [good, bad] = narrowed(bracket, excess);
   const binding = at(bad).find((limit) => !limit.holds);
   const shareStandardError = binding === undefined ? 0 : errorOfShare(binding, good, bad, at);
   return {
@@ -155,6 +155,63 @@ function sizeClass(
     shareStandardError,
     infeasible: [],
   };
+}
+
+/**
+ * By how much the worst limit is passed, above zero: as a logarithm, since losses fall by orders of magnitude with the
+ * share; below zero while all limits hold.
+ */
+function worstExcess(limits: readonly JudgedLimit[]): number {
+  return Math.max(-farFromLimit, ...limits.map(excessOf));
+}
+
+const farFromLimit = 20;
+
+function excessOf({ target, limit, reached, holds }: JudgedLimit): number {
+  if (target === 'breakEven') return holds ? -1 : 1;
+  const [low, high] = target === 'lifeMin' ? [reached, limit] : [limit, reached];
+  if (holds) return low > 0 && high > 0 ? Math.max(-farFromLimit, log(high / low)) : -farFromLimit;
+  return low > 0 && high > 0 ? Math.max(1e-12, log(high / low)) : 1;
+}
+
+/** Regula falsi, halving the weight of an end that stays (Illinois), with a bisection wherever that is slow. */
+function narrowed(
+  [low, high]: readonly [number, number],
+  excess: (share: number) => number,
+): [number, number] {
+  let [good, bad] = [low, high];
+  let [below, above] = [excess(good), excess(bad)];
+  for (let step = 0; bad - good > tolerance; step++) {
+    const straight = good + ((bad - good) * -below) / (above - below);
+    const inside = Math.min(bad - tolerance / 4, Math.max(good + tolerance / 4, straight));
+    const share = step % 4 === 3 || above <= below ? (good + bad) / 2 : inside;
+    const found = excess(share);
+    if (found <= 0) {
+      good = share;
+      below = found;
+      above /= 2;
+    } else {
+      bad = share;
+      above = found;
+      below /= 2;
+    }
+  }
+  return [good, bad];
+}
+
+type Holds = (share: number, rough?: boolean) => boolean;
+
+function scan(low: number, high: number, holds: Holds): boolean[] {
+  return Array.from({ length: gridCells + 1 }, (_, i) => holds(low + ((high - low) * i) / gridCells, true));
+}
+
+/** Around an earlier solution, wider and wider; undefined where that leads out of the shares there are. */
+function bracketNear(share: number, low: number, high: number, holds: Holds): [number, number] | undefined {
+  for (let width = firstWidth; width < high - low; width *= 4) {
+    const [good, bad] = [Math.max(low, share - width), Math.min(high, share + width)];
+    if (good < bad && holds(good) && !holds(bad)) return [good, bad];
+  }
+  return undefined;
 }
 
 /** Two shares between which the limits begin to fail, the highest such; widened where the scan was too coarse. */

@@ -4,9 +4,9 @@ import type { DealTerms } from '#deal/terms.js';
 import type { MonteCarloPrices } from '#pricing/priceByMonteCarlo.js';
 import { cashflowScenario } from '../cashflowScenario.js';
 import { planUnder } from '../planUnder.js';
-import { priceScenario, type SimulationHooks } from '../priceScenario.js';
 import type { ResolvedScenario } from '../resolvedScenario.js';
 import { type Judge, type JudgedLimit, withDefaultMultiple } from './judge.js';
+import type { PriceRun } from './parCoupons.js';
 import type { SizeTargets } from './targets.js';
 
 /** The structure found, run anew: simulated limits with a fresh seed, break-even multiples to the cent. */
@@ -26,13 +26,13 @@ export async function verify(
   terms: DealTerms,
   judge: Judge,
   searchSeed: string,
-  hooks: SimulationHooks,
+  price: PriceRun,
 ): Promise<Outcome<Verification>> {
   const plan = planUnder(scenario, terms);
   if (!plan.ok) return plan;
   const seed = `${searchSeed.slice(0, 180)}, verified`;
   const flags = { ...scenario.flags, seed };
-  const priced = await priceScenario({ ...scenario, flags, terms, plan: plan.value }, hooks);
+  const priced = await price({ ...scenario, flags, terms, plan: plan.value });
   if (!priced.ok) return priced;
   const { result } = priced.value;
   if (result.method !== 'mc') throw new Error('a structure is verified by simulation');
