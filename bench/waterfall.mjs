@@ -2,11 +2,12 @@
 // `npm run build`, then `node bench/waterfall.mjs`. Generated code and closures must agree to the bit before they are timed.
 import { performance } from 'node:perf_hooks';
 import { money } from '../dist/basics/money.js';
+import { dealTemplates } from '../dist/deal/dealTemplates.js';
 import { parseTerms } from '../dist/deal/parseTerms.js';
 import { newCollections } from '../dist/waterfall/availableFunds.js';
 import { closurePlan } from '../dist/waterfall/compiled/closurePlan.js';
-import { compilePlan } from '../dist/waterfall/compiled/compilePlan.js';
-import { newCompiledFlows } from '../dist/waterfall/compiled/layout.js';
+import { compileCash, compilePlan } from '../dist/waterfall/compiled/compilePlan.js';
+import { newCashFlows, newCompiledFlows } from '../dist/waterfall/compiled/layout.js';
 import { runExact } from '../dist/waterfall/exact/runExact.js';
 import { planPayments } from '../dist/waterfall/plan.js';
 
@@ -86,6 +87,40 @@ const time = (what, runs, run) => {
     `${what.padEnd(10)} ${best.toFixed(2)} µs a run, ${steps.length} steps × ${plan.value.periods.length} payments`,
   );
 };
+const cash = newCashFlows(plan.value);
+const cashOnly = compileCash(plan.value);
+cashOnly.run(collections, cash);
+for (const name of ['interestPaid', 'principalPaid', 'residualPaid']) {
+  cash[name].forEach((value, k) => {
+    if (value !== flows[name][k]) throw new Error(`${name}[${k}] differs from the full record`);
+  });
+}
+time('simulation', 20000, () => cashOnly.run(collections, cash));
 time('generated', 20000, () => generated.run(collections, flows));
 time('closures', 2000, () => closures.run(collections, twin));
 time('exact', 3, () => runExact(plan.value, collections));
+
+// Each template of `abs init`, one exact run of 60 payments.
+const facts = { currency: 'CNY', cutOffDate: undefined, asOf: undefined };
+for (const { name, text } of dealTemplates) {
+  const read = parseTerms(text(facts), `${name}.yaml`);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const dates = { ...read.value.dates, legalFinal: undefined, paymentMonths: 1 };
+  const sized = planPayments(
+    { ...read.value, dates },
+    { balance: money('100000000'), cutOffDate: undefined, lastMonth: 48 },
+  );
+  if (!sized.ok) throw new Error(JSON.stringify(sized.problems));
+  const periods = sized.value.periods.length;
+  const told = newCollections(sized.value);
+  for (const column of ['balanceAtStart', 'interest', 'scheduledPrincipal', 'losses', 'recoveries', 'balanceAtEnd']) {
+    for (let p = 0; p < Math.min(60, periods); p++) told[column][p] = collections[column][p];
+  }
+  let best = Infinity;
+  for (let round = 0; round < 5; round++) {
+    const start = performance.now();
+    runExact(sized.value, told);
+    best = Math.min(best, performance.now() - start);
+  }
+  console.log(`exact ${name.padEnd(22)} ${best.toFixed(1)} ms, ${sized.value.steps.length} steps × ${periods} payments`);
+}

@@ -49,6 +49,57 @@ function tieFraction(state: usize): f64 {
   return (<f64>(rotl<u32>(sum, 7) + s0) + 0.5) * remainderUnit;
 }
 
+/** A coefficient of two nodes. */
+// @ts-expect-error: decorator
+@inline
+function pair(first: usize, second: usize): v128 {
+  return v128.load64_lane(second, v128.load64_zero(first), 1);
+}
+
+/** Twin of `fillConditionalCurve` for all rows; `coefficients` are those of `normalCdfTabled`. */
+export function fillCurves(
+  rowCount: i32,
+  width: i32,
+  thresholds: usize,
+  systematic: f64,
+  own: f64,
+  coefficients: usize,
+  probabilities: usize,
+): void {
+  const shift = f64x2.splat(systematic);
+  const scale = f64x2.splat(own);
+  for (let row = 0; row < rowCount; row++) {
+    let before: f64 = 0;
+    const end = (row + 1) * width;
+    for (let i = row * width; i < end; i += 2) {
+      const at = <usize>i << 3;
+      const x = f64x2.div(f64x2.sub(v128.load(thresholds + at), shift), scale);
+      const inside = f64x2.pmax(f64x2.pmin(x, f64x2.splat(8)), f64x2.splat(-8));
+      const node = i32x4.trunc_sat_f64x2_s_zero(f64x2.add(f64x2.mul(inside, f64x2.splat(32)), f64x2.splat(256.5)));
+      const center = f64x2.sub(f64x2.mul(f64x2.convert_low_i32x4_s(node), f64x2.splat(0.03125)), f64x2.splat(8));
+      const d = f64x2.sub(inside, center);
+      const square = f64x2.mul(d, d);
+      const a = coefficients + (<usize>i32x4.extract_lane(node, 0) << 6);
+      const b = coefficients + (<usize>i32x4.extract_lane(node, 1) << 6);
+      const low = f64x2.add(
+        f64x2.add(pair(a, b), f64x2.mul(pair(a + 8, b + 8), d)),
+        f64x2.mul(square, f64x2.add(pair(a + 16, b + 16), f64x2.mul(pair(a + 24, b + 24), d))),
+      );
+      const high = f64x2.add(
+        f64x2.add(pair(a + 32, b + 32), f64x2.mul(pair(a + 40, b + 40), d)),
+        f64x2.mul(square, pair(a + 48, b + 48)),
+      );
+      const value = f64x2.add(low, f64x2.mul(f64x2.mul(square, square), high));
+      before = max(before, f64x2.extract_lane(value, 0));
+      store<f64>(probabilities + at, before);
+      if (i + 1 < end) {
+        before = max(before, f64x2.extract_lane(value, 1));
+        store<f64>(probabilities + at, before, 8);
+      }
+    }
+  }
+}
+
 /**
  * The limits of a bucket's months, whole parts of PD(t) · scale with one after them that nothing passes, and for
  * each cell of 2^shift values the first month whose limit is not below the cell. A month may end in the middle of

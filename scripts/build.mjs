@@ -12,7 +12,11 @@ execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'ts
 });
 rmSync('dist/cli', { recursive: true, force: true });
 await build({
-  entryPoints: { main: 'src/cli/main.ts', blockWorker: 'src/scenarios/distributed/blockWorker.ts' },
+  entryPoints: {
+    main: 'src/cli/main.ts',
+    blockWorker: 'src/scenarios/distributed/blockWorker.ts',
+    stressWorker: 'src/scenarios/distributed/stressWorker.ts',
+  },
   outdir: 'dist/cli',
   bundle: true,
   splitting: true,

@@ -25,6 +25,18 @@ export function checkAgainst<S extends z.ZodType>(schema: S, document: YamlDocum
   return failed(byPlace(problems));
 }
 
+/** Where a document does not fit its schema: the values that are wrong, missing or unknown. */
+export function faultyPaths(schema: z.ZodType, value: unknown): YamlPath[] {
+  const parsed = schema.safeParse(value, { error: issueMessage });
+  if (parsed.success) return [];
+  return parsed.error.issues
+    .flatMap((issue) => plainIssues(issue, []))
+    .flatMap((issue): YamlPath[] => {
+      const path = issue.path as YamlPath;
+      return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
+    });
+}
+
 /** JSON Schema, draft 2020-12, of what a file may say: for editors. */
 export function jsonSchemaOf(schema: z.ZodType): object {
   return z.toJSONSchema(schema, {

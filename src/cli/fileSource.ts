@@ -22,7 +22,7 @@ const packed = [
 export function fileSource(host: Host, path: string): FileSource | undefined {
   if (path === '-' || path === '') return undefined;
   const target = resolve(host.folder, path);
-  const stat = statSync(target, { throwIfNoEntry: false });
+  const stat = statOf(target);
   if (stat === undefined || !stat.isFile() || stat.size < streamedFrom) return undefined;
   const start = firstBytes(target);
   if (start === undefined || packed.some((mark) => mark.every((byte, i) => start[i] === byte)))
@@ -41,6 +41,15 @@ export function fileSource(host: Host, path: string): FileSource | undefined {
       return whole!;
     },
   };
+}
+
+/** Undefined too where a part of the path is a file, or nobody may look. */
+function statOf(target: string) {
+  try {
+    return statSync(target, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function firstBytes(target: string): Uint8Array | undefined {

@@ -35,9 +35,10 @@ export interface TapeFile extends InputFile {
   /** What was read, before unpacking: the record of a run states its hash. */
   readonly packed: InputFile;
   readonly unpackedFrom: string | undefined;
+  readonly isSheet: boolean;
 }
 
-const tapeInput: InputKind = { what: 'tape', limitBytes: 2_000_000_000 };
+const tapeInput: InputKind = { what: 'tape', limitBytes: 2_000_000_000, table: true };
 export const textInput: InputKind = { what: 'file', limitBytes: 10_000_000 };
 
 /** Reads a whole text file, or standard input for `-`. */
@@ -64,8 +65,14 @@ export async function readTapeFile(
   const { name, bytes } = packed.value;
   const unpacked = await unpackTape(bytes, name, tapeInput, sheet);
   if (!unpacked.ok) return unpacked;
-  const { from } = unpacked.value;
-  return succeeded({ name, bytes: unpacked.value.bytes, packed: packed.value, unpackedFrom: from });
+  const { from, isSheet } = unpacked.value;
+  return succeeded({
+    name,
+    bytes: unpacked.value.bytes,
+    packed: packed.value,
+    unpackedFrom: from,
+    isSheet,
+  });
 }
 
 async function readBytes(host: Host, path: string, kind: InputKind): Promise<Outcome<InputFile>> {
@@ -202,13 +209,19 @@ function readBounded(path: string, kind: InputKind): Uint8Array {
 async function readStream(stream: AsyncIterable<Uint8Array>, kind: InputKind): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
+  let mayBeTable = kind.table !== true;
   for await (const chunk of stream) {
     chunks.push(chunk);
     length += chunk.length;
+    mayBeTable ||= chunk.includes(10) || chunk.includes(13);
+    if (!mayBeTable && length > longestLine) break; // read on, it would fill the memory before it is refused
     if (length > kind.limitBytes) throw new FileFault('EFBIG');
   }
   return Buffer.concat(chunks, length);
 }
+
+/** Packed content, too, has line ends within its first megabytes. */
+const longestLine = 4_000_000;
 
 /** A limit of ours in the shape of a system error. */
 class FileFault extends Error {

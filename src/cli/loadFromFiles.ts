@@ -8,7 +8,7 @@ import { type OptionValues, textOption } from './command.js';
 import { type InputFile, readInput, textInput } from './files.js';
 import type { Host } from './host.js';
 import { type InputRecord, inputRecord } from './inputRecord.js';
-import { readTapeInput } from './readTapeInput.js';
+import { streamTapeInput } from './readTapeInput.js';
 import { flagTexts } from './scenarioOptions.js';
 
 export interface LoadedScenario {
@@ -56,7 +56,7 @@ async function loadWith<T>(
   if (paths.filter((path) => path === '-').length > 1) {
     return failed([problem('error', 'conflict', '-', 'standard input can be one file only')]);
   }
-  const tape = await readTapeInput(host, tapePath, options);
+  const tape = await streamTapeInput(host, tapePath, options);
   const deal = await readOptional(host, dealPath, 'deal file');
   const assumptions = await readOptional(host, assumptionsPath, 'assumptions file');
   const schedules = await readOptional(host, schedulesPath, 'file of schedules');
@@ -69,7 +69,7 @@ async function loadWith<T>(
   ];
   if (!flags.ok || !tape.ok || !deal.ok || !assumptions.ok || !schedules.ok) return failed(problems);
   const loaded = await load({
-    tape: tape.value.file,
+    tape: { name: tape.value.name, bytes: tape.value.content },
     deal: deal.value,
     assumptions: assumptions.value,
     schedules: schedules.value,
@@ -78,13 +78,13 @@ async function loadWith<T>(
   });
   if (!loaded.ok) return loaded;
   const files = [
-    ['tape', tape.value.file.packed],
     ['map', tape.value.mapFile],
     ['deal', deal.value],
     ['assumptions', assumptions.value],
     ['schedules', schedules.value],
   ] as const;
-  const inputs = files.flatMap(([role, file]) => (file === undefined ? [] : [inputRecord(file, role)]));
+  const records = files.flatMap(([role, file]) => (file === undefined ? [] : [inputRecord(file, role)]));
+  const inputs = [tape.value.record('tape'), ...records];
   return succeeded({ loaded: loaded.value, inputs }, loaded.problems);
 }
 

@@ -7,7 +7,7 @@ import { type OptionValues, textOption } from './command.js';
 import { fileSource } from './fileSource.js';
 import { type InputFile, readInput, readTapeFile, type TapeFile, textInput } from './files.js';
 import type { Host } from './host.js';
-import { type InputRecord, inputRecord } from './inputRecord.js';
+import { type InputRecord, type InputRole, inputRecord } from './inputRecord.js';
 import { tapeFlagTexts } from './scenarioOptions.js';
 
 export interface TapeInput {
@@ -25,19 +25,33 @@ export async function readTapeInput(
   const stated = await readTapeOptions(host, options);
   const file = await readTapeFile(host, path, textOption(options, 'sheet'));
   if (!stated.ok || !file.ok) return failed([...stated.problems, ...file.problems]);
+  const textual = textOptions(stated.value.options, file.value);
+  if (!textual.ok) return textual;
   return succeeded({
     file: file.value,
     mapFile: stated.value.mapFile,
-    options: { ...stated.value.options, unpackedFrom: file.value.unpackedFrom },
+    options: { ...textual.value, unpackedFrom: file.value.unpackedFrom },
   });
+}
+
+/** A sheet has neither encoding nor delimiter: a flag for one is a mistake, a mapping saved from a text is not. */
+function textOptions(options: TapeOptions, { name, isSheet }: TapeFile): Outcome<TapeOptions> {
+  if (!isSheet) return succeeded(options);
+  const flags = (['encoding', 'delimiter'] as const).filter(
+    (key) => options[key] !== undefined && options.statedIn?.get(key) === undefined,
+  );
+  const message = `${name} is a workbook, which has none`;
+  if (flags.length > 0) return failed(flags.map((key) => problem('error', 'conflict', `--${key}`, message)));
+  return succeeded({ ...options, encoding: undefined, delimiter: undefined });
 }
 
 /** A tape that may stay on disk while it is read, with the record of what was read. */
 export interface StreamedTape {
   readonly name: string;
   readonly content: Uint8Array | TapeSource;
+  readonly mapFile: InputFile | undefined;
   readonly options: TapeOptions;
-  record(): InputRecord;
+  record(role?: InputRole): InputRecord;
 }
 
 /** As `readTapeInput`, for a command that reads the tape once and keeps nothing of its bytes. */
@@ -50,15 +64,26 @@ export async function streamTapeInput(
   if (source === undefined) {
     const input = await readTapeInput(host, path, options);
     if (!input.ok) return input;
-    const { file } = input.value;
-    const record = () => inputRecord(file.packed);
-    return succeeded({ name: file.name, content: file.bytes, options: input.value.options, record });
+    const { file, mapFile } = input.value;
+    const record = (role?: InputRole) => inputRecord(file.packed, role);
+    return succeeded({
+      name: file.name,
+      content: file.bytes,
+      mapFile,
+      options: input.value.options,
+      record,
+    });
   }
   const stated = await readTapeOptions(host, options);
   if (!stated.ok) return stated;
   const name = basename(path);
-  const record = () => ({ name, sha256: source.sha256() });
-  return succeeded({ name, content: source, options: stated.value.options, record });
+  const { mapFile } = stated.value;
+  const record = (role?: InputRole) => ({
+    ...(role === undefined ? {} : { role }),
+    name,
+    sha256: source.sha256(),
+  });
+  return succeeded({ name, content: source, mapFile, options: stated.value.options, record });
 }
 
 /** `--map` takes COLUMN=HEADING, repeatedly, and one mapping file; the flags win over the file. */

@@ -31,6 +31,10 @@ const commands: { readonly [name: string]: CommandEntry } = {
     summary: 'compare every deal with its stored baseline: which payment moved, and why',
     load: async () => (await import('./commands/check.js')).checkCommand,
   },
+  stress: {
+    summary: 'run grids, named and historical scenarios; break-even, tornado, reverse stress',
+    load: async () => (await import('./commands/stress.js')).stressCommand,
+  },
   init: {
     summary: 'start a deal file from a template',
     load: async () => (await import('./commands/init.js')).initCommand,

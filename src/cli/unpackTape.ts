@@ -6,6 +6,7 @@ import { contentFault, type InputKind } from './inputContent.js';
 export interface UnpackedTape {
   readonly bytes: Uint8Array;
   readonly from: string | undefined;
+  readonly isSheet: boolean;
 }
 
 /** Unpacks gzip and takes the sheet out of a workbook; other content passes as it is. One layer only. */
@@ -35,7 +36,7 @@ function checked(
   from: string | undefined,
 ): Outcome<UnpackedTape> {
   const fault = contentFault(bytes, kind);
-  if (fault === undefined) return succeeded({ bytes, from });
+  if (fault === undefined) return succeeded({ bytes, from, isSheet: false });
   return failed([problem('error', fault.code, name, fault.message)]);
 }
 
@@ -48,7 +49,8 @@ async function workbook(
   const { sheetText } = await import('./workbookSheet.js');
   const read = await sheetText(bytes, name, sheet);
   if (!read.ok) return read;
-  return succeeded({ bytes: read.value.bytes, from: `${around}sheet "${read.value.sheet}" of a workbook` });
+  const from = `${around}sheet "${read.value.sheet}" of a workbook`;
+  return succeeded({ bytes: read.value.bytes, from, isSheet: true });
 }
 
 function isGzip(bytes: Uint8Array): boolean {
@@ -59,14 +61,22 @@ function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
 }
 
-/** A small archive can hold a huge file: unpacking stops at the size that a tape may have. */
+/** Tapes shrink to a tenth; nothing that shrinks to a hundredth of this much is one. */
+const ratioMost = 100;
+const alwaysUnpacked = 64_000_000;
+
+/** A small archive can hold a huge file: unpacking stops at what a tape of that size can be. */
 function gunzip(bytes: Uint8Array, name: string, kind: InputKind): Outcome<Uint8Array> {
+  const most = Math.min(kind.limitBytes, Math.max(alwaysUnpacked, ratioMost * bytes.length));
   try {
-    return succeeded(gunzipSync(bytes, { maxOutputLength: kind.limitBytes }));
+    return succeeded(gunzipSync(bytes, { maxOutputLength: most }));
   } catch (error) {
     const tooLarge = error instanceof RangeError;
+    const limit = `${Math.floor(most / 1_000_000)} MB`;
+    const why =
+      most < kind.limitBytes ? `, ${ratioMost} times its size; unpack it first if it is a tape` : '';
     const message = tooLarge
-      ? `unpacks to more than a ${kind.what} may have (${kind.limitBytes / 1_000_000} MB)`
+      ? `unpacks to more than a ${kind.what} may have (${limit}${why})`
       : 'is a gzip archive that is damaged or cut off';
     return failed([problem('error', tooLarge ? 'too-large' : 'bad-gzip', name, message)]);
   }

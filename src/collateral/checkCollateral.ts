@@ -22,15 +22,32 @@ export function checkCollateral(
   assumptions: CollateralAssumptions,
   cutOff: CalendarDate,
 ): Problem[] {
+  const problems = [...checkKinds(loans, assumptions, cutOff), ...checkRates(loans, assumptions)];
+  if (problems.some(({ severity }) => severity === 'error')) return problems;
+  return assumptions.order === 'sifma' ? [...problems, ...checkSifma(loans, assumptions, cutOff)] : problems;
+}
+
+/**
+ * The part that looks at which assumptions there are and not at how large their rates are: of what is prepaid,
+ * defaulted and recovered only the kinds, segments and terms count.
+ */
+export function checkKinds(
+  loans: LoanTable,
+  assumptions: CollateralAssumptions,
+  cutOff: CalendarDate,
+): Problem[] {
   const fits = checkFits(loans, assumptions, cutOff);
   // A loan that floats without index rates has no contract to look at.
   const noContract = fits.some(({ severity, at }) => severity === 'error' && at.endsWith(':indexName'));
-  const problems = [...checkAssumptions(assumptions), ...fits];
+  const problems = [...fits];
   if (!noContract) problems.push(...checkLoans(loans, cutOff, assumptions));
   if (needsAge(assumptions)) problems.push(...checkAges(loans, cutOff));
-  problems.push(...checkTapeRates(loans, assumptions));
-  if (problems.some(({ severity }) => severity === 'error')) return problems;
-  return assumptions.order === 'sifma' ? [...problems, ...checkSifma(loans, assumptions, cutOff)] : problems;
+  return problems;
+}
+
+/** The part that looks at rates and shares, in the order of events `survivors` or `actual` all of it. */
+export function checkRates(loans: LoanTable, assumptions: CollateralAssumptions): Problem[] {
+  return [...checkAssumptions(assumptions), ...checkTapeRates(loans, assumptions)];
 }
 
 function checkAges(loans: LoanTable, cutOff: CalendarDate): Problem[] {

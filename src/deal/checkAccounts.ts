@@ -67,7 +67,10 @@ function isFed(file: DealFile, name: string): boolean {
     Object.values(file.collect ?? {}).includes(name) ||
     Object.values(file.amounts ?? {}).some(({ into }) => into === name) ||
     Object.values(file.hedges ?? {}).some(({ into }) => into === name) ||
-    file.steps.some((step) => step.do === 'transfer' && step.to === name)
+    file.steps.some(
+      (step) =>
+        (step.do === 'transfer' && step.to === name) || (step.do === 'buy-loans' && step.keep === name),
+    )
   );
 }
 

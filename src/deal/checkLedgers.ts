@@ -51,6 +51,14 @@ export function checkLedgers(file: DealFile, findings: Findings): void {
   if (file.purchases !== undefined && !file.steps.some((step) => step.do === 'buy-loans')) {
     findings.error('no-effect', ['purchases'], 'no buy-loans step buys anything');
   }
+  if (file.purchases?.price !== undefined && file.purchases.yield !== undefined) {
+    findings.error('no-effect', ['purchases', 'yield'], 'say price or yield, not both');
+  }
+  file.purchases?.limits?.forEach(({ top }, i) => {
+    if (top === undefined || top === 1) return;
+    const message = 'purchases are held to limits of single names: leave top out';
+    findings.error('bad-criterion', ['purchases', 'limits', i, 'top'], message);
+  });
   if (file.purchases?.price?.value === 0) {
     findings.error('out-of-range', ['purchases', 'price'], 'loans cannot be bought for nothing');
   }
@@ -114,6 +122,7 @@ function checkTransfers(
     }
     if (step.do !== 'transfer' && step.do !== 'buy-loans') return;
     if (step.do === 'transfer') checkName(findings, 'account', step.to, accounts, [...path, 'to']);
+    else if (step.keep !== undefined) checkName(findings, 'account', step.keep, accounts, [...path, 'keep']);
     if (
       step.do === 'transfer' &&
       (step.from === undefined ? [collectionsAccount] : listOf(step.from)).includes(step.to)

@@ -1,7 +1,7 @@
 import { collectionsAccount } from './account.js';
 import { checkName, type Findings, listOf } from './checks.js';
 import type { DealFile, FileTrigger } from './dealSchema.js';
-import { type Comparison, type Condition, metricSubjects, type RatioMetric } from './trigger.js';
+import { type Condition, metricSubjects, type RatioMetric } from './trigger.js';
 
 /** Triggers that can never fire, that fire whatever happens, or that change nothing. */
 export function checkTriggers(file: DealFile, findings: Findings): void {
@@ -70,22 +70,13 @@ function checkSubjects(
 /** A rating is told under `ratings`, and the grade stands on its scale. */
 function checkRating(
   file: DealFile,
-  { subject, comparison, grade }: Extract<Condition, { kind: 'rating' }>,
+  { subject, grade }: Extract<Condition, { kind: 'rating' }>,
   path: (string | number)[],
   findings: Findings,
 ): void {
   const { scale = [], of = {} } = file.ratings ?? {};
   checkName(findings, 'rating of', subject, Object.keys(of), path);
   checkName(findings, 'grade', grade, scale, path);
-  const rank = (text: string): number => -scale.indexOf(text);
-  const limit = rank(grade);
-  const told = (of[subject] ?? []).map((one) => rank(one.grade));
-  const holds = (value: number): boolean =>
-    comparisonOf(comparison, value > limit ? 1 : value < limit ? -1 : 0);
-  if (told.length > 0 && !told.some(holds)) {
-    const message = `the trigger can never fire: no rating of ${subject} is ${comparison} ${grade}`;
-    findings.warning('never-fires', path, message);
-  }
 }
 
 /** Grades, dates and steps of the rating histories. */
@@ -158,8 +149,3 @@ const ranges: Record<RatioMetric, { readonly low: number; readonly high: number 
   delinquencyRate: { low: 0, high: 1 },
   account: { low: 0, high: Number.POSITIVE_INFINITY },
 };
-
-function comparisonOf(comparison: Comparison, sign: -1 | 0 | 1): boolean {
-  if (sign === 0) return comparison.endsWith('=');
-  return sign > 0 ? comparison.startsWith('>') : comparison.startsWith('<');
-}

@@ -1,4 +1,5 @@
 import { calendarNames, rolls } from '#basics/businessCalendar.js';
+import { concentrationLimitForm, eligibilityTestForm } from '#basics/criteriaForm.js';
 import { dayCounts } from '#basics/dayCount.js';
 import { jsonSchemaOf, textField, z } from '#basics/schema.js';
 import {
@@ -250,6 +251,7 @@ const step = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('buy-loans'),
     from: names().optional(),
+    keep: nameField().optional().describe('Account that takes in what limits leave unspent'),
     amount: measure().optional(),
     floor: amount().optional(),
     cap: amount().optional(),
@@ -300,7 +302,20 @@ export const dealSchema = z.strictObject({
     .strictObject({
       until: dateField().optional(),
       months: integerField(1, 1200).optional(),
-      price: rateField({ min: 0, max: 2 }).optional(),
+      price: rateField({ min: 0, max: 2 }).optional().describe('Cash for a unit of principal'),
+      yield: rateField({ min: 0, max: 2 })
+        .optional()
+        .describe('Instead of a price: that at which the scheduled payments of the line yield this, monthly'),
+      eligibility: z
+        .array(eligibilityTestForm)
+        .max(200)
+        .optional()
+        .describe('What is bought must pass, as --criteria'),
+      limits: z
+        .array(concentrationLimitForm)
+        .max(50)
+        .optional()
+        .describe('Shares of the pool with what is bought; a name at its limit is bought no more'),
     })
     .optional(),
   callPrice: rateField({ min: 0, max: 2 }).optional(),

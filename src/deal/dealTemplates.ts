@@ -1,5 +1,7 @@
 import { autoOvercollateralizedTemplate } from './templates/autoOvercollateralized.js';
 import { bankLedgersTemplate } from './templates/bankLedgers.js';
+import { consumerInstallmentTemplate } from './templates/consumerInstallment.js';
+import { consumerShelfTemplate } from './templates/consumerShelf.js';
 import type { DealTemplate } from './templates/dealTemplate.js';
 import { microLoanTemplate } from './templates/microLoan.js';
 import { microLoanRevolvingTemplate } from './templates/microLoanRevolving.js';
@@ -14,6 +16,8 @@ export const dealTemplates: readonly DealTemplate[] = [
   payableGuaranteeTemplate,
   microLoanRevolvingTemplate,
   bankLedgersTemplate,
+  consumerInstallmentTemplate,
+  consumerShelfTemplate,
   autoOvercollateralizedTemplate,
   mortgageTemplate,
 ];

@@ -26,6 +26,7 @@ import { feeOf } from './feeOfFile.js';
 import type { Hedge } from './hedge.js';
 import type { NoteClass, Profile } from './noteClass.js';
 import type { Party } from './party.js';
+import { problemsBehind } from './problemsBehind.js';
 import { noRatings } from './ratings.js';
 import { stepOf } from './stepOfFile.js';
 import type { Support } from './support.js';
@@ -40,7 +41,9 @@ export function parseTerms(source: string | Uint8Array, name: string): Outcome<D
   const document = readYaml(source, name);
   if (!document.ok) return document;
   const file = checkAgainst(dealSchema, document.value);
-  if (!file.ok) return failed([...document.problems, ...file.problems]);
+  if (!file.ok) {
+    return failed([...document.problems, ...file.problems, ...problemsBehind(document.value)]);
+  }
   const problems = [...document.problems, ...file.problems, ...checkTerms(file.value, document.value)];
   return outcomeOf(problems, () => termsOf(file.value));
 }
@@ -89,6 +92,9 @@ function termsOf(file: DealFile): DealTerms {
       until: file.purchases?.until,
       months: file.purchases?.months,
       price: file.purchases?.price,
+      yield: file.purchases?.yield,
+      eligibility: file.purchases?.eligibility ?? [],
+      limits: file.purchases?.limits ?? [],
     },
     ratings:
       file.ratings === undefined

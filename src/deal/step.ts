@@ -60,6 +60,8 @@ export type Step = StepCondition &
     | {
         readonly do: 'buy-loans';
         readonly from: readonly string[] | undefined;
+        /** Account that takes in what limits leave unspent. */
+        readonly keep: string | undefined;
         readonly amount: TransferAmount;
       }
     /** All that is left, in shares; with a hurdle until the first class of `to` has earned that yearly return. */

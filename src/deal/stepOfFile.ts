@@ -28,7 +28,7 @@ export function stepOf(step: FileStep): Step {
     case 'write-off':
       return { do: step.do, notes: listOf(step.notes), when: common.when, unless: common.unless };
     case 'buy-loans':
-      return { do: step.do, amount: transferAmount(step), ...common };
+      return { do: step.do, amount: transferAmount(step), keep: step.keep, ...common };
     case 'pay-principal': {
       const { share = 'sequential' } = step;
       return { do: step.do, notes: listOf(step.notes), share, target: targetOf(step.target), ...common };

@@ -1,5 +1,6 @@
 import type { BusinessCalendar, Roll } from '#basics/businessCalendar.js';
 import type { CalendarDate } from '#basics/calendarDate.js';
+import type { WrittenLimit, WrittenTest } from '#basics/criteriaForm.js';
 import type { Rate } from '#basics/rate.js';
 import type { Account } from './account.js';
 import type { ClosingTerms } from './closingTerms.js';
@@ -48,6 +49,11 @@ export interface Purchases {
   readonly months: number | undefined;
   /** Cash for one unit of principal; par where it is not stated. */
   readonly price: Rate | undefined;
+  /** Instead of a price: what the scheduled payments of the line yield at it, compounded monthly. */
+  readonly yield: Rate | undefined;
+  /** What a loan must be to be bought, and how much of the pool may hang on one name, as written. */
+  readonly eligibility: readonly WrittenTest[];
+  readonly limits: readonly WrittenLimit[];
 }
 
 /** Dates left out are derived from the pool's cut-off; the rules are in docs/methodology/waterfall.md. */

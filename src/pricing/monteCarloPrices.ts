@@ -54,8 +54,10 @@ export interface DealPrice {
 
 export interface EstimatorReport {
   readonly method: 'two-level' | 'plain';
-  /** Single-loan paths. */
+  /** Single-loan paths: distributions come from all of them. */
   readonly paths: number;
+  /** Those of them that correct the large pool, each beside it on the same factors; 0 where paths are plain. */
+  readonly pairedPaths: number;
   /** (Σ w)² / Σ w² of the paths' weights: how many plain ones say as much about the middle of a distribution. */
   readonly effectivePaths: number;
   /** Classes whose rare losses switched importance sampling on; empty where paths are plain. */
@@ -66,6 +68,8 @@ export interface EstimatorReport {
   readonly targetStandardError: number | null;
   readonly converged: boolean;
   readonly partial: boolean;
+  /** Paths that the target would take, where that is out of reach and was not tried. */
+  readonly pathsNeeded: number | null;
   /** Single loans less large pool, in the price: what the large pool alone would have missed. */
   readonly biasCheck: readonly {
     readonly name: string;
@@ -96,6 +100,7 @@ export function monteCarloPrices(
     estimator: {
       method: estimator,
       paths: sample.loanPathCount,
+      pairedPaths: sample.pairCount,
       effectivePaths: effectiveSampleSize(sample.loanWeights),
       importanceSampled: (result.importance?.notes ?? []).map((note) => plan.notes[note]!.name),
       largePoolPaths: sample.largePoolPathCount,
@@ -104,6 +109,7 @@ export function monteCarloPrices(
       targetStandardError: stop.kind === 'standard-error' ? stop.target : null,
       converged: result.converged,
       partial: result.partial,
+      pathsNeeded: result.pathsNeeded === undefined ? null : Math.round(result.pathsNeeded),
       biasCheck: plan.notes.flatMap(({ name, openingBalance }, note) => {
         const scale = 100 / openingBalance.value;
         const { correction, correctionVariance } = classes[note]!;

@@ -3,24 +3,25 @@ import type { CollateralCashflow } from '#collateral/collateralCashflow.js';
 import type { LoanTable } from '#collateral/loanTable.js';
 import type { CollateralMonth } from '#collateral/pool.js';
 import { projectPool } from '#collateral/projectPool.js';
+import type { PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import { collectionsByPayment } from '#waterfall/availableFunds.js';
 import { compilePlan } from '#waterfall/compiled/compilePlan.js';
 import { type CompiledFlows, newCompiledFlows } from '#waterfall/compiled/layout.js';
 import { runRevolvingCompiled } from '#waterfall/compiled/runRevolving.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { buysLoans } from '#waterfall/planQueries.js';
-import { weightedAverageLife } from './cashflow/weightedAverageLife.js';
-import { type ClassValuation, type DiscountSpread, valuation } from './classPrice.js';
+import type { ClassValuation, DiscountSpread } from './classPrice.js';
 import { dealValue } from './dealValue.js';
-import { riskFreeRates } from './models/shortRate.js';
-import { fillDiscountFactors } from './montecarlo/pathDiscount.js';
-import { type PaymentTimes, paymentTimes } from './montecarlo/paymentTimes.js';
+import { expectedClass, monthlyRates, valueClass } from './expectedClass.js';
+import { paymentTimes } from './montecarlo/paymentTimes.js';
 import type { SimulationModels } from './montecarlo/preparedSimulation.js';
 
 export interface DiscountingRequest {
   readonly loans: LoanTable;
   readonly plan: PaymentPlan;
   readonly models: DiscountingModels;
+  /** What a revolving deal may buy; all loans of the tape if absent. */
+  readonly lots?: PurchaseLots | undefined;
 }
 
 /** A projection's assumptions, in any order of events, and how to discount. */
@@ -49,16 +50,13 @@ export interface DiscountedPrices {
  * The risk-free rate of a month is the short rate's expectation (3 % flat where it starts at its mean), or the
  * forward rate of the curve that a model is fitted to; a month discounts by 1 / (1 + (r + s)/12), as along a simulated path. Prepayment stays at its base speed.
  */
-export function priceByDiscounting({ loans, plan, models }: DiscountingRequest): DiscountedPrices {
-  const promised = runDeterministic(loans, plan, { ...models, default: { kind: 'none' } });
-  const expected = runDeterministic(loans, plan, models);
+export function priceByDiscounting({ loans, plan, models, lots }: DiscountingRequest): DiscountedPrices {
+  const promised = runDeterministic(loans, plan, { ...models, default: { kind: 'none' } }, lots);
+  const expected = runDeterministic(loans, plan, models, lots);
   const times = paymentTimes(plan);
-  const curve = monthlyRates(models, times);
+  const curve = monthlyRates(models.rates, times);
   const { premium } = models;
   const notes = plan.notes.map((note, index) => {
-    const balance = note.openingBalance.value;
-    const lossInMoney = expected.flows.balanceAtEnd[(index + 1) * plan.periods.length - 1]!;
-    const loss = note.kind === 'residual' || balance === 0 ? null : lossInMoney / balance;
     const full: DiscountSpread = {
       premium: premium.rate,
       expectedLossPerYear: null,
@@ -66,12 +64,14 @@ export function priceByDiscounting({ loans, plan, models }: DiscountingRequest):
       spread: premium.rate,
     };
     const ofPromised = valueClass(plan, index, promised.flows, times, curve, () => full);
-    const ofExpected = valueClass(plan, index, expected.flows, times, curve, (life) => {
-      const yearly = loss === null ? null : loss / (life ?? times.years.at(-1)!);
-      const deducted = premium.rule === 'net' ? (yearly ?? 0) : 0;
-      const spread = Math.max(0, premium.rate - deducted);
-      return { premium: premium.rate, expectedLossPerYear: yearly, rule: premium.rule, spread };
-    });
+    const { expectedLoss: loss, ...ofExpected } = expectedClass(
+      plan,
+      index,
+      expected.flows,
+      times,
+      curve,
+      premium,
+    );
     const headline = note.kind === 'residual' ? ofExpected : ofPromised;
     return { ...headline, expected: ofExpected, expectedLoss: loss };
   });
@@ -100,9 +100,10 @@ function runDeterministic(
   loans: LoanTable,
   plan: PaymentPlan,
   assumptions: CollateralAssumptions,
+  lots: PurchaseLots | undefined,
 ): Deterministic {
   if (buysLoans(plan)) {
-    const { months, flows } = runRevolvingCompiled(plan, loans, assumptions);
+    const { months, flows } = runRevolvingCompiled(plan, loans, assumptions, lots);
     return { cashflow: poolMonths(months), flows };
   }
   const cashflow = projectPool(loans, assumptions, plan.cutOffDate);
@@ -120,33 +121,6 @@ function poolMonths(months: readonly CollateralMonth[]): PoolMonths {
     losses: column(({ losses }) => losses),
     balanceAtStart: column(({ balanceAtStart, purchasedPrincipal }) => balanceAtStart + purchasedPrincipal),
   };
-}
-
-function monthlyRates(models: DiscountingModels, times: PaymentTimes): Float64Array {
-  const last = times.month.reduce((most, month) => Math.max(most, month), 0);
-  return riskFreeRates(models.rates, last + 1, 1 / 12);
-}
-
-function valueClass(
-  plan: PaymentPlan,
-  note: number,
-  flows: CompiledFlows,
-  times: PaymentTimes,
-  rates: Float64Array,
-  discountOf: (life: number | undefined) => DiscountSpread,
-): ClassValuation {
-  const row = (table: Float64Array) =>
-    table.subarray(note * flows.periodCount, (note + 1) * flows.periodCount);
-  const principal = row(flows.principalPaid);
-  const interest = row(flows.interestPaid);
-  const residual = row(flows.residualPaid);
-  const cash = principal.map((paid, p) => paid + interest[p]! + residual[p]!);
-  const life = weightedAverageLife(times.years, principal);
-  const discount = discountOf(life);
-  const factors = new Float64Array(cash.length);
-  fillDiscountFactors(times, Float64Array.of(discount.spread), rates, factors);
-  const value = cash.reduce((sum, paid, p) => sum + paid * factors[p]!, 0);
-  return valuation(plan, note, { value, years: times.years, cash, weightedAverageLife: life, discount });
 }
 
 function poolRates({ defaultedPrincipal, losses }: Deterministic['cashflow'], loans: LoanTable) {

@@ -1,5 +1,6 @@
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
 import type { LoanTable } from '#collateral/loanTable.js';
+import type { PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import { simulationUnfit } from '#collateral/simulationUnfit.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { type MonteCarloPrices, monteCarloPrices } from './monteCarloPrices.js';
@@ -14,13 +15,15 @@ export interface MonteCarloRequest extends Omit<SimulationOptions, 'premium'> {
   readonly plan: PaymentPlan;
   readonly models: SimulationModels;
   readonly seed: string;
+  /** What a revolving deal may buy; all loans of the tape if absent. */
+  readonly lots?: PurchaseLots | undefined;
 }
 
 /** Prices every class of a plan on a pool by simulation. Problems are of the request; inside nothing fails. */
 export async function priceByMonteCarlo(request: MonteCarloRequest): Promise<Outcome<MonteCarloPrices>> {
   const problems = requestProblems(request);
   if (problems.length > 0) return failed(problems);
-  const prepared = prepareSimulation(request.loans, request.plan, request.models, request.seed);
+  const prepared = prepareSimulation(request.loans, request.plan, request.models, request.seed, request.lots);
   const result = await simulate(prepared, { ...request, premium: request.models.premium });
   return succeeded(monteCarloPrices(request, prepared, result), fullPremiumWarnings(request.models));
 }

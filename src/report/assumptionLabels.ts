@@ -24,6 +24,8 @@ const labels: { readonly [name: string]: AssumptionLabel } = {
   'deal.triggers': plain('  triggers', '  触发事件'),
   'purchases.payments': plain('purchases', '循环购买'),
   'purchases.price': rate('  price, of principal', '  价格（占本金）'),
+  'purchases.eligibility': plain('  must pass', '  合格标准'),
+  'purchases.limits': plain('  limits', '  集中度限制'),
   'purchases.line.rate': rate('  loans bought: rate', '  新购贷款：利率'),
   'purchases.line.remainingTermMonths': plain('  loans bought: months to run', '  新购贷款：剩余期限（月）'),
   'purchases.line.defaultRate': rate('  loans bought: default a year', '  新购贷款：年化违约率'),

@@ -1,13 +1,15 @@
 import { formatDate } from '#basics/calendarDate.js';
-import { formatMoney, isZero, type Money, moneyToFloat } from '#basics/money.js';
+import { formatMoney, isZero, type Money } from '#basics/money.js';
 import type { Problem } from '#basics/problem.js';
 import type { TapeReport } from '#collateral/tape/tapeReport.js';
 import type { ScenarioCashflow } from '#scenarios/cashflowScenario.js';
 import type { PaymentExplanation } from '#scenarios/explainPayment.js';
-import type { DistributionResult, TriggerRow } from '#waterfall/distribution.js';
+import type { DistributionResult } from '#waterfall/distribution.js';
 import type { PaymentPlan } from '#waterfall/paymentPlan.js';
 import { dealRecord } from './dealRecord.js';
-import type { CashflowDocument, ExplanationRecord } from './documents/cashflowSchema.js';
+import { dealSidesDocument } from './dealSidesDocument.js';
+import type { CashflowDocument } from './documents/cashflowSchema.js';
+import { explanationRecord, triggerValue } from './explanationDocument.js';
 import { problemRecords, type RunInputs, runRecord } from './runRecord.js';
 import { tapeSummary } from './tapeSummary.js';
 
@@ -18,7 +20,7 @@ export interface CashflowFacts {
   readonly problems: readonly Problem[];
 }
 
-export type DistributedCashflow = Pick<ScenarioCashflow, 'collections' | 'distribution'>;
+export type DistributedCashflow = Pick<ScenarioCashflow, 'collections' | 'distribution' | 'sides'>;
 
 /** The JSON document of an exact run; the terminal and CSV reports are made from it. */
 export function cashflowDocument(
@@ -60,6 +62,7 @@ export function cashflowDocument(
       balanceAtEnd: text(row.balanceAtEnd),
     })),
     ...otherRows(distribution, plan),
+    ...dealSidesDocument(distribution, cashflow.sides, tape !== undefined, (period) => when(plan, period)),
     triggers: distribution.triggers.map(({ name, rows }) => ({
       name,
       rows: rows.map((row, period) => ({
@@ -75,7 +78,9 @@ export function cashflowDocument(
       kept: text(conservation.kept),
       difference: text(conservation.difference),
     },
-    ...(explanation === undefined ? {} : { explanation: explanationRecord(explanation, cashflow) }),
+    ...(explanation === undefined
+      ? {}
+      : { explanation: explanationRecord(explanation, cashflow, (period) => when(plan, period)) }),
     problems: problemRecords(problems),
   };
 }
@@ -140,67 +145,4 @@ function poolRows(plan: PaymentPlan, { collections }: DistributedCashflow): Cash
     losses: text(collections.losses[p]!),
     balanceAtEnd: text(collections.balanceAtEnd[p]!),
   }));
-}
-
-function triggerValue({ numerator, denominator }: TriggerRow): number | null {
-  if (numerator === undefined || denominator === undefined || denominator.isZero()) return null;
-  return moneyToFloat(numerator) / moneyToFloat(denominator);
-}
-
-function explanationRecord(
-  { name, period, movements }: PaymentExplanation,
-  cashflow: DistributedCashflow,
-): ExplanationRecord {
-  const { plan } = cashflow.distribution;
-  const text = amountText(plan);
-  const { collections } = cashflow;
-  const { firstMonth, endMonth } = plan.periods[period]!;
-  return {
-    name,
-    ...when(plan, period),
-    collected: {
-      firstMonth: firstMonth + 1,
-      lastMonth: endMonth,
-      interest: text(collections.interest[period]!),
-      scheduledPrincipal: text(collections.scheduledPrincipal[period]!),
-      prepaidPrincipal: text(collections.prepaidPrincipal[period]!),
-      recoveries: text(collections.recoveries[period]!),
-    },
-    interestFormula: interestFormula(name, period, cashflow),
-    steps: movements.map((movement) => ({
-      step: movement.step + 1,
-      do: plan.steps[movement.step]!.do,
-      name: movement.name,
-      kind: movement.kind,
-      available: text(movement.available),
-      due: text(movement.due),
-      paid: text(movement.paid),
-      from: movement.from.map(({ account, amount }) => ({ account, amount: text(amount) })),
-      limit: movement.limit,
-    })),
-  };
-}
-
-/**
- * How the interest due was reckoned: `75000.00 × 1.65/360 = 343.75`, balance times rate-and-days over the basis
- * of the day count, and what was carried to the date. Null for what bears no interest.
- */
-function interestFormula(name: string, period: number, { distribution }: DistributedCashflow): string | null {
-  const { plan } = distribution;
-  const index = plan.notes.findIndex((note) => note.name === name);
-  const note = plan.notes[index];
-  const rows = distribution.notes[index]?.rows;
-  if (note === undefined || rows === undefined || note.kind === 'residual') return null;
-  const text = amountText(plan);
-  const { balanceAtStart, interestDue } = rows[period]!;
-  const terms = note.interest.exact[period]!.map(({ multiplier, divisor }) => `${multiplier}/${divisor}`);
-  const factor = terms.length === 1 ? terms[0]! : `(${terms.join(' + ')})`;
-  const carried = rows[period - 1]?.interestShortfall;
-  const carries = note.unpaidInterest === 'carried' || note.unpaidInterest === 'carried-with-interest';
-  if (carried === undefined || carried.isZero() || !carries) {
-    return `${text(balanceAtStart)} × ${factor} = ${text(interestDue)}`;
-  }
-  const earning =
-    note.unpaidInterest === 'carried' ? text(balanceAtStart) : `(${text(balanceAtStart)} + ${text(carried)})`;
-  return `${earning} × ${factor} + ${text(carried)} carried = ${text(interestDue)}`;
 }

@@ -1,5 +1,6 @@
 import { type AmountColumn, amountTable, whenText } from './amountTable.js';
 import { assumptionTable } from './assumptionTable.js';
+import { dealSides } from './dealSidesReport.js';
 import type { CashflowDocument } from './documents/cashflowSchema.js';
 import { formatAmount, formatPercent } from './formatValue.js';
 import { dealLine, tapeLine, titleLine } from './headLines.js';
@@ -45,6 +46,7 @@ export function cashflowReport(document: CashflowDocument, context: ReportContex
             context,
           ),
         ]),
+    ...dealSides(document, context),
     ...triggerSection(document, context),
     conservationLine(document, context),
   ];

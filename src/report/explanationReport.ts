@@ -1,6 +1,6 @@
 import { whenText } from './amountTable.js';
 import type { CashflowDocument, ExplanationRecord } from './documents/cashflowSchema.js';
-import { formatAmount } from './formatValue.js';
+import { formatAmount, formatPercent } from './formatValue.js';
 import { titleLine } from './headLines.js';
 import type { ReportContext } from './reportContext.js';
 import { type TextColumn, type TextRow, textTable } from './textTable.js';
@@ -29,8 +29,8 @@ export function explanationReport(
   ];
   const rows = explanation.steps.map((step): TextRow => {
     const cells = [
-      `${step.step} ${step.do}`,
-      `${step.name} ${step.kind}`,
+      `${step.step} ${messages.steps[step.do] ?? step.do}`,
+      `${step.name} ${messages.movements[step.kind] ?? step.kind}`,
       formatAmount(step.available),
       formatAmount(step.due),
       formatAmount(step.paid),
@@ -47,5 +47,33 @@ export function explanationReport(
   if (explanation.interestFormula !== null) {
     lines.push(`${painter.strong(messages.interestDue)}  ${explanation.interestFormula}`);
   }
-  return `${[...lines, '', textTable(columns, rows, painter)].join('\n')}\n`;
+  if (explanation.feeFormula !== null) {
+    lines.push(`${painter.strong(messages.due)}  ${explanation.feeFormula}`);
+  }
+  for (const trigger of explanation.triggers) lines.push(triggerLine(trigger, context));
+  const table = textTable(columns, rows, painter);
+  return `${[...lines, '', table, ...sourceLines(explanation, context)].join('\n')}\n`;
+}
+
+function triggerLine(
+  { name, inForce, value, since }: ExplanationRecord['triggers'][number],
+  { messages, painter }: ReportContext,
+): string {
+  const state =
+    inForce && since !== null ? `${messages.inForceFrom} ${whenText(since)}` : messages.notInForce;
+  const measured = value === null ? '' : ` · ${formatPercent(value)}`;
+  return `${painter.strong(messages.trigger)} ${name}  ${state}${measured}`;
+}
+
+/** Cash that was there in more than one account, and payments that did not come from the first of them. */
+function sourceLines({ name, steps }: ExplanationRecord, { messages, painter }: ReportContext): string[] {
+  const text = (parts: ExplanationRecord['steps'][number]['sources']): string =>
+    parts.map(({ account, amount }) => `${account} ${formatAmount(amount)}`).join(' + ');
+  const lines = steps.flatMap((step) => {
+    if (step.sources.length < 2) return [];
+    const paid = step.from.length === 0 ? '' : ` · ${messages.paidFrom} ${text(step.from)}`;
+    const line = `  ${step.step} ${step.name}: ${formatAmount(step.available)} = ${text(step.sources)}${paid}`;
+    return [step.name === name ? line : painter.faint(line)];
+  });
+  return lines.length === 0 ? [] : ['', painter.strong(messages.whereAvailable), ...lines];
 }

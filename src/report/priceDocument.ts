@@ -127,6 +127,7 @@ function estimatorRecord({ method, prices }: ScenarioPrices): PriceDocument['est
   return {
     method: 'dcf',
     paths: 0,
+    pairedPaths: 0,
     effectivePaths: 0,
     importanceSampled: [],
     largePoolPaths: 0,
@@ -135,6 +136,7 @@ function estimatorRecord({ method, prices }: ScenarioPrices): PriceDocument['est
     targetStandardError: null,
     converged: true,
     partial: false,
+    pathsNeeded: null,
     biasCheck: [],
   };
 }

@@ -95,6 +95,17 @@ function estimateParts({ estimator, notes }: PriceDocument, { messages }: Report
   if (estimator.method === 'dcf') return [...messages.discounted];
   const parts = [
     `${estimator.method}: ${formatCount(estimator.paths)} ${messages.paths}`,
+    ...(estimator.pairedPaths > 0 && estimator.pairedPaths < estimator.paths
+      ? [messages.pairedPaths(formatCount(estimator.pairedPaths))]
+      : []),
+    ...(estimator.importanceSampled.length > 0
+      ? [
+          messages.effectivePaths(
+            estimator.importanceSampled.join(', '),
+            formatCount(Math.round(estimator.effectivePaths)),
+          ),
+        ]
+      : []),
     ...(estimator.largePoolPaths > 0
       ? [messages.largePoolPaths(formatCount(estimator.largePoolPaths), estimator.scrambles)]
       : []),

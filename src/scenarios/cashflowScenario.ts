@@ -5,8 +5,10 @@ import type { DistributionResult } from '#waterfall/distribution.js';
 import { type ExactCollections, exactCollections } from '#waterfall/exact/exactCollections.js';
 import { distributeExactly } from '#waterfall/exact/runExact.js';
 import { runRevolving } from '#waterfall/exact/runRevolving.js';
+import type { PaymentPlan } from '#waterfall/paymentPlan.js';
 import { buysLoans } from '#waterfall/planQueries.js';
 import type { Assumption } from './assumptionRecord.js';
+import { type DealSides, dealSides } from './dealSides.js';
 import { collateralAssumptions, type ResolvedPool, type ResolvedScenario } from './resolvedScenario.js';
 import { unusedAssumptions } from './unusedAssumptions.js';
 
@@ -17,17 +19,24 @@ export interface ScenarioCashflow {
   /** The pool's flows in minor units, by payment date. */
   readonly collections: ExactCollections;
   readonly distribution: DistributionResult;
+  readonly sides: DealSides;
 }
 
 export function cashflowScenario(scenario: ResolvedScenario): ScenarioCashflow {
   const { plan, tape } = scenario;
   if (buysLoans(plan)) {
-    const run = runRevolving(plan, tape.table, collateralAssumptions(scenario));
-    return { pool: cashflowOf(run.months), collections: run.collections, distribution: run.distribution };
+    const lots = scenario.basis.purchases?.lots;
+    const assumptions = collateralAssumptions(scenario);
+    const revolve = (by: PaymentPlan) => runRevolving(by, tape.table, assumptions, lots);
+    const { months, collections, distribution } = revolve(plan);
+    const sides = dealSides(distribution, (by) => revolve(by).distribution);
+    return { pool: cashflowOf(months), collections, distribution, sides };
   }
   const pool = projectPool(tape.table, collateralAssumptions(scenario), plan.cutOffDate);
   const collections = exactCollections(collectionsByPayment(plan, pool), plan.decimals);
-  return { pool, collections, distribution: distributeExactly(plan, collections) };
+  const distribution = distributeExactly(plan, collections);
+  const sides = dealSides(distribution, (by) => distributeExactly(by, collections));
+  return { pool, collections, distribution, sides };
 }
 
 /**

@@ -15,7 +15,7 @@ export function placeInDeal(problems: readonly Problem[], deal: NamedBytes | und
   );
 }
 
-const dealPath = /^(?:dates|notes|fees|accounts|supports|triggers|steps)(?:[.[]|$)/;
+const dealPath = /^(?:dates|notes|fees|accounts|supports|triggers|steps|purchases)(?:[.[]|$)/;
 
 function stepsOf(path: string): (string | number)[] {
   const steps = path.match(/[^.[\]]+/g) ?? [];

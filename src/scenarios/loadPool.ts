@@ -1,16 +1,19 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
 import { failed, type Outcome, type Problem, succeeded } from '#basics/problem.js';
 import { checkLoans } from '#collateral/checkLoans.js';
+import type { LoanTable } from '#collateral/loanTable.js';
 import { readTape, type TapeReading } from '#collateral/tape/readTape.js';
 import type { DealTerms } from '#deal/terms.js';
 import { nominalCutOff } from '#waterfall/resolveDates.js';
 import { nothingStated, type StatedAssumptions } from './assumptions.js';
+import { placeInDeal } from './dealPlaces.js';
 import { headRecords } from './headRecords.js';
 import { poolFacts } from './poolFacts.js';
 import { poolUnder } from './poolUnder.js';
 import { purchaseRecords } from './purchaseRecords.js';
+import { type PurchaseTerms, purchaseTerms } from './purchaseTerms.js';
 import type { ResolvedPool } from './resolvedScenario.js';
-import { rejectProblems } from './scenarioProblems.js';
+import { rejectProblems, unusedColumns } from './scenarioProblems.js';
 import type { ScenarioSources } from './scenarioSources.js';
 import { tapeFlagRecords } from './tapeFlags.js';
 
@@ -29,7 +32,12 @@ export async function loadPool(
   if (!reading.ok) return failed(read);
   const asOf = cutOffDate ?? reading.value.table.cutOffDate;
   const tape = await withSchedules(sources, reading.value, asOf);
-  const before = [...read, ...tape.problems, ...rejectProblems(reading.value, sources.flags)];
+  const before = [
+    ...read,
+    ...unusedColumns(reading.value),
+    ...tape.problems,
+    ...rejectProblems(reading.value, sources.flags),
+  ];
   if (reading.value.table.rowCount === 0) return failed(before);
   if (!stated.ok || !tape.ok) {
     return failed([...before, ...checkLoans(reading.value.table, asOf ?? nominalCutOff)]);
@@ -65,6 +73,8 @@ function resolvePool(
   asOf: CalendarDate | undefined,
   before: readonly Problem[],
 ): ResolvedPool {
+  const bought = terms === undefined ? undefined : purchasesOf(sources, terms, tape.table, asOf);
+  const purchases = bought?.ok === true ? bought.value : undefined;
   return poolUnder(
     {
       tape,
@@ -77,10 +87,26 @@ function resolvePool(
       facts: poolFacts(tape.table),
       headRecords: [
         ...headRecords(sources, tape, terms, asOf),
-        ...(terms === undefined ? [] : purchaseRecords(terms, tape.table, sources.deal?.name ?? 'deal')),
+        ...(terms === undefined || purchases === undefined
+          ? []
+          : purchaseRecords(terms, tape.table, purchases, sources.deal?.name ?? 'deal')),
         ...tapeFlagRecords(sources.tapeOptions),
       ],
-      readProblems: before,
+      readProblems: [...before, ...(bought?.problems ?? [])],
+      purchases,
     },
   );
+}
+
+/** What the deal may buy, its problems placed in its file; undefined where it buys nothing. */
+function purchasesOf(
+  { deal }: ScenarioSources,
+  terms: DealTerms,
+  loans: LoanTable,
+  asOf: CalendarDate | undefined,
+): Outcome<PurchaseTerms> | undefined {
+  if (!terms.steps.some((step) => step.do === 'buy-loans')) return undefined;
+  const found = purchaseTerms(terms, loans, asOf ?? nominalCutOff);
+  const problems = placeInDeal(found.problems, deal);
+  return found.ok ? succeeded(found.value, problems) : failed(problems);
 }

@@ -6,6 +6,7 @@ import type { DealTerms } from '#deal/terms.js';
 import { placeProblems } from './assumptionPlaces.js';
 import { placeInDeal } from './dealPlaces.js';
 import { loadPool } from './loadPool.js';
+import { longestLoan } from './longestLoan.js';
 import { planUnder } from './planUnder.js';
 import type { ResolvedPool, ResolvedScenario } from './resolvedScenario.js';
 import { currencyProblems, dealProblems } from './scenarioProblems.js';
@@ -20,14 +21,16 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
   const { tape, asOf } = pool.value;
   const currency = currencyProblems(sources, tape, stated);
   if (currency.length > 0) return failed([...pool.problems, ...deal.problems, ...currency]);
-  const terms = dealFor(stated, tape.table.currency, asOf);
+  const terms = pricedPurchases(dealFor(stated, tape.table.currency, asOf), pool.value);
   const plan = planUnder(pool.value, terms);
   const problems = [
     ...pool.problems,
     ...deal.problems,
     ...dealProblems(sources, stated),
     ...unfundedDrawings(pool.value),
+    ...placeInDeal(unseenLateness(pool.value, terms), sources.deal),
     ...placeInDeal(plan.problems, sources.deal),
+    ...longestLoan(tape, plan.problems),
   ];
   if (!plan.ok || problems.some((p) => p.severity === 'error')) return failed(problems);
   return succeeded({ ...pool.value, terms, plan: plan.value, problems }, problems);
@@ -37,6 +40,12 @@ async function readDeal({ deal }: ScenarioSources): Promise<Outcome<DealTerms | 
   if (deal === undefined) return succeeded(undefined);
   const { parseTerms } = await import('#deal/parseTerms.js');
   return parseTerms(deal.bytes, deal.name);
+}
+
+/** A yield of purchases as the price that it is for the loans of this tape. */
+function pricedPurchases(terms: DealTerms, { basis }: ResolvedPool): DealTerms {
+  const price = basis.purchases?.price;
+  return price === undefined ? terms : { ...terms, purchases: { ...terms.purchases, price } };
 }
 
 /** Money drawn on credit lines is paid out by someone, and no step of a deal does that. */
@@ -59,4 +68,15 @@ function dealFor(
 ): DealTerms {
   if (stated === undefined) return builtInTerms(currency ?? noCurrency, asOf);
   return { ...stated, dates: { ...stated.dates, cutOff: asOf } };
+}
+
+/** Late payment is only seen where it is assumed; a trigger on it would look as if all were well. */
+function unseenLateness({ assumptions, tape }: ResolvedPool, { triggers }: DealTerms): Problem[] {
+  const isPayable = tape.table.repaymentType.includes(repaymentTypes.indexOf('discount'));
+  if (assumptions.delinquency !== undefined || isPayable) return [];
+  return triggers.flatMap(({ name, condition }, i) => {
+    if (condition.kind !== 'ratio' || condition.metric !== 'delinquencyRate') return [];
+    const message = `trigger ${name} can never fire: no late payment is assumed (delinquency, in the assumptions file)`;
+    return [problem('warning', 'never-fires', `triggers[${i}]`, message)];
+  });
 }

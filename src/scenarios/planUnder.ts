@@ -1,6 +1,6 @@
-import { addMonthsKeepingMonthEnd } from '#basics/calendarDate.js';
-import { money } from '#basics/money.js';
-import { type Outcome, outcomeOf, type Problem, problem } from '#basics/problem.js';
+import { addMonthsKeepingMonthEnd, type CalendarDate } from '#basics/calendarDate.js';
+import { money, roundMoney } from '#basics/money.js';
+import { type Outcome, outcomeOf, type Problem, problem, succeeded } from '#basics/problem.js';
 import { rateOf } from '#basics/rate.js';
 import { lastCollectionMonth } from '#collateral/lastCollectionMonth.js';
 import type { DealTerms } from '#deal/terms.js';
@@ -8,24 +8,59 @@ import type { PaymentPlan, PlanAccount } from '#waterfall/paymentPlan.js';
 import { planPayments } from '#waterfall/plan.js';
 import { buysLoans } from '#waterfall/planQueries.js';
 import { collateralAssumptions, type ResolvedPool } from './resolvedScenario.js';
+import type { ScenarioMemory } from './scenarioMemory.js';
 import type { PurchaseDrought } from './stressTerms.js';
 
 /** The plan of a deal on a pool under its assumptions: sized, dated, and with what befalls the deal itself. */
-export function planUnder(pool: ResolvedPool, terms: DealTerms): Outcome<PaymentPlan> {
-  const { tape, asOf, assumptions, basis } = pool;
-  const shift = basis.stated.stress.rateShift?.value ?? 0;
-  const planned = planPayments(shift === 0 ? terms : withShiftedFixings(terms, shift, pool), {
-    balance: money(tape.report.currentBalance),
-    cutOffDate: asOf,
-    lastMonth: lastCollectionMonth(tape.table, collateralAssumptions(pool)),
-  });
+export function planUnder(
+  pool: ResolvedPool,
+  terms: DealTerms,
+  memory?: ScenarioMemory,
+): Outcome<PaymentPlan> {
+  const lastMonth = lastCollectionMonth(pool.tape.table, collateralAssumptions(pool));
+  const shift = pool.basis.stated.stress.rateShift?.value ?? 0;
+  const planned = plannedOnce(pool, terms, lastMonth, shift, memory);
   if (!planned.ok) return planned;
   const problems = [...planned.problems, ...eventProblems(pool, planned.value)];
-  return outcomeOf(problems, () => withEvents(planned.value, assumptions.events));
+  return outcomeOf(problems, () => planned.value);
+}
+
+/** Plans kept at once; some hundred kilobytes each. */
+const plansKept = 64;
+
+function plannedOnce(
+  pool: ResolvedPool,
+  terms: DealTerms,
+  lastMonth: number,
+  shift: number,
+  memory: ScenarioMemory | undefined,
+): Outcome<PaymentPlan> {
+  if (memory === undefined) return newPlan(pool, terms, lastMonth, shift);
+  // Only fixings move with the shift.
+  const key = JSON.stringify([lastMonth, terms.indices.length === 0 ? 0 : shift, pool.assumptions.events]);
+  const known = memory.plans.get(key) ?? newPlan(pool, terms, lastMonth, shift);
+  if (memory.plans.size >= plansKept) memory.plans.clear();
+  memory.plans.set(key, known);
+  return known;
+}
+
+function newPlan(
+  { tape, asOf, assumptions, cutOffDate }: ResolvedPool,
+  terms: DealTerms,
+  lastMonth: number,
+  shift: number,
+): Outcome<PaymentPlan> {
+  const planned = planPayments(shift === 0 ? terms : withShiftedFixings(terms, shift, cutOffDate), {
+    // Servicers state fractions of a cent, and a deal is sized and paid in whole ones.
+    balance: roundMoney(money(tape.report.currentBalance), terms.decimals),
+    cutOffDate: asOf,
+    lastMonth,
+  });
+  return planned.ok ? succeeded(withEvents(planned.value, assumptions.events), planned.problems) : planned;
 }
 
 /** Fixings after the cut-off move with the risk-free rate; those before it have happened. */
-function withShiftedFixings(terms: DealTerms, shift: number, { cutOffDate }: ResolvedPool): DealTerms {
+function withShiftedFixings(terms: DealTerms, shift: number, cutOffDate: CalendarDate): DealTerms {
   return {
     ...terms,
     indices: terms.indices.map((index) => ({

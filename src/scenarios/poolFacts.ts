@@ -1,3 +1,4 @@
+import { segmentColumns } from '#collateral/assumptions.js';
 import { type LoanTable, repaymentTypes } from '#collateral/loanTable.js';
 
 /** What the defaults of a run depend on: which default rates the tape has, and how its loans repay. */
@@ -8,6 +9,8 @@ export interface PoolFacts {
   readonly discountShare: number;
   /** Undefined when the tape has no column annualDefaultRate. */
   readonly defaultRates: TapeDefaultRates | undefined;
+  /** By column, the label with the largest balance; the first of equal ones. */
+  readonly largestLabels: { readonly [column: string]: string };
 }
 
 export interface TapeDefaultRates {
@@ -31,7 +34,24 @@ export function poolFacts(loans: LoanTable): PoolFacts {
     lastMaturityMonths,
     discountShare: balance === 0 ? 0 : discount / balance,
     defaultRates: tapeDefaultRates(loans),
+    largestLabels: largestLabels(loans),
   };
+}
+
+function largestLabels(loans: LoanTable): { [column: string]: string } {
+  const largest: { [column: string]: string } = {};
+  for (const name of segmentColumns) {
+    if (name === 'repaymentType') continue;
+    const column = loans.categories[name];
+    if (column === undefined || column.labels.length === 0) continue;
+    const balances = new Float64Array(column.labels.length + 1);
+    for (let row = 0; row < loans.rowCount; row++)
+      balances[column.codes[row]!]! += loans.currentBalance[row]!;
+    let best = 1;
+    for (let code = 2; code < balances.length; code++) if (balances[code]! > balances[best]!) best = code;
+    largest[name] = column.labels[best - 1]!;
+  }
+  return largest;
 }
 
 function tapeDefaultRates(loans: LoanTable): TapeDefaultRates | undefined {

@@ -1,20 +1,25 @@
 import type { Problem } from '#basics/problem.js';
-import { checkCollateral } from '#collateral/checkCollateral.js';
+import type { SegmentCondition } from '#collateral/assumptions.js';
 import { placeProblems } from './assumptionPlaces.js';
+import type { StatedAssumptions } from './assumptions.js';
+import type { PoolFacts } from './poolFacts.js';
 import { resolveAssumptions } from './resolveAssumptions.js';
 import { type AssumptionBasis, collateralAssumptions, type ResolvedPool } from './resolvedScenario.js';
+import { checkWithMemory, type ScenarioMemory } from './scenarioMemory.js';
 import { settleTiming } from './settleTiming.js';
 
 /** A tape that has been read under the assumptions of a basis; errors are among the problems. */
 export function poolUnder(
   read: Pick<ResolvedPool, 'tape' | 'cutOffDate' | 'asOf' | 'flags'>,
   basis: AssumptionBasis,
+  memory?: ScenarioMemory,
 ): ResolvedPool {
   const { table } = read.tape;
-  const resolved = resolveAssumptions(basis.stated, read.flags, basis.facts);
+  const stated = withLargestLabels(basis.stated, basis.facts);
+  const resolved = resolveAssumptions(stated, read.flags, basis.facts);
   const { places } = resolved;
   const known = [...basis.readProblems, ...resolved.problems];
-  const found = checkCollateral(table, collateralAssumptions(resolved), read.cutOffDate);
+  const found = checkWithMemory(table, collateralAssumptions(resolved), read.cutOffDate, memory);
   // Tape and projection may remark on the same thing, each under its own name of the column.
   const line = (p: Problem): string => p.at.split(':').slice(0, 2).join(':');
   const isNew = (p: Problem): boolean => !known.some((one) => one.code === p.code && line(one) === line(p));
@@ -31,4 +36,19 @@ export function poolUnder(
     places,
     problems: [...problems, ...timed.problems],
   };
+}
+
+/** What a segment may name in place of a label: the one with the largest balance on the tape. */
+const largest = '(largest)';
+
+function withLargestLabels(stated: StatedAssumptions, { largestLabels }: PoolFacts): StatedAssumptions {
+  if (!stated.segments.some(({ where }) => Object.values(where).includes(largest))) return stated;
+  const named = (where: SegmentCondition): SegmentCondition =>
+    Object.fromEntries(
+      Object.entries(where).map(([column, label]) => [
+        column,
+        label === largest && Object.hasOwn(largestLabels, column) ? largestLabels[column] : label,
+      ]),
+    );
+  return { ...stated, segments: stated.segments.map((one) => ({ ...one, where: named(one.where) })) };
 }

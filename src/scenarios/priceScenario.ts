@@ -27,7 +27,10 @@ export interface PricedScenario {
 }
 
 /** How a simulation reports and where its blocks run: nothing of this changes a result. */
-export type SimulationHooks = Pick<SimulationOptions, 'runBlocks' | 'onRound' | 'shouldStop'>;
+export type SimulationHooks = Pick<
+  SimulationOptions,
+  'runBlocks' | 'onRound' | 'shouldStop' | 'shouldGiveUp'
+>;
 
 /** Prices all classes of a scenario by the method of its flags; Monte Carlo unless they say otherwise. */
 export async function priceScenario(
@@ -43,7 +46,12 @@ export async function priceScenario(
 function priceByCashflow(scenario: ResolvedScenario): PricedScenario {
   const { plan, tape, problems } = scenario;
   const models = simulationModels(scenario);
-  const prices = priceByDiscounting({ loans: tape.table, plan, models });
+  const prices = priceByDiscounting({
+    loans: tape.table,
+    plan,
+    models,
+    lots: scenario.basis.purchases?.lots,
+  });
   const used = recordsOf(scenario, 'dcf');
   return {
     scenario,
@@ -85,6 +93,7 @@ async function simulateScenario(
     loans: tape.table,
     plan,
     models: simulationModels(scenario),
+    lots: scenario.basis.purchases?.lots,
     seed,
     estimator,
     stop:
@@ -97,6 +106,7 @@ async function simulateScenario(
   if (!priced.ok) return failed(problems);
   const found = [
     ...unmetTarget(priced.value, target),
+    ...fewPaths(priced.value),
     ...premiumWarnings(priced.value.notes, scenario.plan.dealName),
   ];
   return succeeded({
@@ -124,7 +134,7 @@ export function simulationModels(scenario: ResolvedScenario) {
 }
 
 /** Discounting follows the expected rate with prepayment at its base speed: one path without chance. */
-function recordsOf({ records, assumptions }: ResolvedScenario, method: Method): readonly Assumption[] {
+export function recordsOf({ records, assumptions }: ResolvedScenario, method: Method): readonly Assumption[] {
   if (method === 'mc') return records;
   const unused = new Set(['recovery.sensitivity']);
   const names = new Set(records.map(({ name }) => name));
@@ -167,10 +177,31 @@ function uselessFlags(flags: ScenarioFlags): Problem[] {
 }
 
 function unmetTarget({ estimator }: MonteCarloPrices, target: number): Problem[] {
+  const { paths, pathsNeeded } = estimator;
   if (estimator.partial) {
-    return [problem('warning', 'partial', '', `stopped after ${estimator.paths} paths, before its target`)];
+    return [problem('warning', 'partial', '', `stopped after ${paths} paths, before its target`)];
   }
   if (estimator.converged) return [];
-  const message = `a standard error of ${target} was not reached with ${estimator.paths} paths`;
-  return [problem('warning', 'not-converged', '--se', message)];
+  const message =
+    pathsNeeded === null
+      ? `a standard error of ${target} was not reached with ${paths} paths`
+      : `a standard error of ${target} would take about ${roughCount(pathsNeeded)} paths, and a run has ${pathCountLimit} at most: ` +
+        `stopped after ${paths}; --se takes a larger error, --paths a number of paths`;
+  return [problem('warning', pathsNeeded === null ? 'not-converged' : 'out-of-reach', '--se', message)];
+}
+
+/** Two digits, the rest zeros. */
+function roughCount(count: number): string {
+  return String(Number(count.toPrecision(2)));
+}
+
+/** A quantile that fewer paths than this lie beyond is hardly more than a largest value seen. */
+const pathsBeyondLeast = 10;
+
+function fewPaths({ estimator }: MonteCarloPrices): Problem[] {
+  if (estimator.paths >= 100 * pathsBeyondLeast) return [];
+  const message =
+    `quantiles, ranges and loss probabilities rest on ${estimator.paths} single-loan paths: fewer than ${pathsBeyondLeast} lie ` +
+    'beyond the 1 % and the 99 % quantile; --paths 10000 gives a hundred';
+  return [problem('warning', 'few-paths', '--paths', message)];
 }

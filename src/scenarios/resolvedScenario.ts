@@ -8,6 +8,7 @@ import type { AssumptionPlaces } from './assumptionPlaces.js';
 import type { Assumption } from './assumptionRecord.js';
 import type { Assumptions, StatedAssumptions } from './assumptions.js';
 import type { PoolFacts } from './poolFacts.js';
+import type { PurchaseTerms } from './purchaseTerms.js';
 import type { ScenarioFlags } from './scenarioFlags.js';
 
 /** Tape and assumptions as one value that a projection starts from; nothing about it can fail any more. */
@@ -37,6 +38,8 @@ export interface AssumptionBasis {
   readonly headRecords: readonly Assumption[];
   /** Problems that no assumption changes. */
   readonly readProblems: readonly Problem[];
+  /** Of a deal that buys loans. */
+  readonly purchases: PurchaseTerms | undefined;
 }
 
 /** A pool with the deal on it, planned. */

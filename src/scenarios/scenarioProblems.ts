@@ -38,6 +38,20 @@ export function rejectProblems({ report, table }: TapeReading, flags: ScenarioFl
   return [...cells, problem('error', 'rejects', table.name, `${what}${more}; ${hint}`)];
 }
 
+/** What the tape says and a projection does not hear; `abs tape` lists every such column. */
+export function unusedColumns({ report, table }: TapeReading): Problem[] {
+  const names = report.unmapped.filter((heading) => heading !== '');
+  if (names.length === 0) return [];
+  const named = names.slice(0, columnsNamed).map((heading) => quoted(heading, 40));
+  const more = names.length > columnsNamed ? ` and ${names.length - columnsNamed} more` : '';
+  const message =
+    `${names.length} ${names.length === 1 ? 'column is' : 'columns are'} not used: ${named.join(', ')}${more}; ` +
+    'abs tape lists what is, and --map COLUMN=HEADING adds to it';
+  return [problem('warning', 'unmapped-columns', `${table.name}:${report.headingLine}`, message)];
+}
+
+const columnsNamed = 8;
+
 /** A tape of another kind rejects every row: its first faults say enough. */
 const cellsNamed = 10;
 

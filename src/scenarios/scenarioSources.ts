@@ -1,4 +1,5 @@
 import type { TapeOptions } from '#collateral/tape/tapeOptions.js';
+import type { TapeSource } from '#collateral/tape/tapeSource.js';
 import type { ScenarioFlags } from './scenarioFlags.js';
 
 /** A file's content with its base name. */
@@ -7,8 +8,14 @@ export interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
+/** A tape, which may stay on disk while it is read. */
+export interface NamedTape {
+  readonly name: string;
+  readonly bytes: Uint8Array | TapeSource;
+}
+
 export interface ScenarioSources {
-  readonly tape: NamedBytes;
+  readonly tape: NamedTape;
   /** None: the built-in three-class deal, sized to the tape. */
   readonly deal: NamedBytes | undefined;
   readonly assumptions: NamedBytes | undefined;

@@ -18,6 +18,8 @@ export interface Collections {
   readonly late: Float64Array;
   readonly lateOver30: Float64Array;
   readonly lateOver60: Float64Array;
+  /** Cash that loans can be bought for on the date: infinite unless criteria limit it. */
+  readonly purchasable: Float64Array;
 }
 
 /**
@@ -25,15 +27,6 @@ export interface Collections {
  * collections only then.
  */
 export type BeforePeriod<Amount> = (period: number, purchased: Amount) => void;
-
-const summedColumns = [
-  'interest',
-  'scheduledPrincipal',
-  'prepaidPrincipal',
-  'recoveries',
-  'defaultedPrincipal',
-  'losses',
-] as const;
 
 /** The monthly flows that `sumIntoPayments` needs; arrays may be longer than `monthCount`. */
 export type MonthlyFlows = Pick<
@@ -44,7 +37,12 @@ export type MonthlyFlows = Pick<
   | 'delinquent1To30'
   | 'delinquent31To60'
   | 'delinquent61To90'
-  | (typeof summedColumns)[number]
+  | 'interest'
+  | 'scheduledPrincipal'
+  | 'prepaidPrincipal'
+  | 'recoveries'
+  | 'defaultedPrincipal'
+  | 'losses'
 >;
 
 export function collectionsByPayment(plan: PaymentPlan, flows: MonthlyFlows): Collections {
@@ -66,27 +64,37 @@ export function newCollections(plan: PaymentPlan): Collections {
     late: column(),
     lateOver30: column(),
     lateOver60: column(),
+    purchasable: column().fill(Number.POSITIVE_INFINITY),
   };
 }
 
 /** Fills `into` without allocating, for simulation. Months after the pool's last one are zero. */
 export function sumIntoPayments(plan: PaymentPlan, flows: MonthlyFlows, into: Collections): Collections {
-  const periods = plan.periods;
-  for (const name of summedColumns) {
-    const monthly = flows[name];
-    const summed = into[name];
-    for (let p = 0; p < periods.length; p++) {
-      const end = Math.min(periods[p]!.endMonth, flows.monthCount);
-      let total = 0;
-      for (let month = periods[p]!.firstMonth; month < end; month++) total += monthly[month]!;
-      summed[p] = total;
-    }
-  }
+  const { periods } = plan;
+  const { monthCount } = flows;
   for (let p = 0; p < periods.length; p++) {
-    into.balanceAtStart[p] = balanceBefore(flows, periods[p]!.firstMonth);
-    into.balanceAtEnd[p] = balanceBefore(flows, periods[p]!.endMonth);
-    const last = periods[p]!.endMonth - 1;
-    if (last < 0 || last >= flows.monthCount) fillLate(into, p, 0, 0, 0);
+    const { firstMonth, endMonth } = periods[p]!;
+    const end = endMonth < monthCount ? endMonth : monthCount;
+    let [interest, scheduledPrincipal, prepaidPrincipal] = [0, 0, 0];
+    let [recoveries, defaultedPrincipal, losses] = [0, 0, 0];
+    for (let month = firstMonth; month < end; month++) {
+      interest += flows.interest[month]!;
+      scheduledPrincipal += flows.scheduledPrincipal[month]!;
+      prepaidPrincipal += flows.prepaidPrincipal[month]!;
+      recoveries += flows.recoveries[month]!;
+      defaultedPrincipal += flows.defaultedPrincipal[month]!;
+      losses += flows.losses[month]!;
+    }
+    into.interest[p] = interest;
+    into.scheduledPrincipal[p] = scheduledPrincipal;
+    into.prepaidPrincipal[p] = prepaidPrincipal;
+    into.recoveries[p] = recoveries;
+    into.defaultedPrincipal[p] = defaultedPrincipal;
+    into.losses[p] = losses;
+    into.balanceAtStart[p] = balanceBefore(flows, firstMonth);
+    into.balanceAtEnd[p] = balanceBefore(flows, endMonth);
+    const last = endMonth - 1;
+    if (last < 0 || last >= monthCount) fillLate(into, p, 0, 0, 0);
     else {
       const { delinquent1To30: within1, delinquent31To60: within2, delinquent61To90: older } = flows;
       fillLate(into, p, within1?.[last] ?? 0, within2?.[last] ?? 0, older?.[last] ?? 0);

@@ -90,12 +90,19 @@ export interface Movement {
   readonly kind: MovementKind;
   /** Of the note, fee or account that is paid. */
   readonly name: string;
-  /** Cash in the step's sources when the claimant's turn came. */
+  /** Cash in the step's sources when the claimant's turn came, and in which of them it was. */
   readonly available: Money;
+  readonly sources: readonly Draw[];
   readonly due: Money;
   readonly paid: Money;
-  readonly from: readonly { readonly account: string; readonly amount: Money }[];
+  readonly from: readonly Draw[];
   readonly limit: Limit;
+}
+
+/** Cash in, or out of, an account. */
+export interface Draw {
+  readonly account: string;
+  readonly amount: Money;
 }
 
 export type MovementKind =
@@ -112,7 +119,7 @@ export type MovementKind =
 
 /**
  * Why no more was paid: `nothing-due`, paid in `full`, no more `cash`, no more cash and shared `pro-rata`, the
- * step's `cap`, the class `locked` out, the `hurdle` of a class reached, the principal `target`, spread `trap` in force, or the step's `condition` on triggers.
+ * step's `cap`, the `criteria` of what may be bought, the class `locked` out, the `hurdle` of a class reached, the principal `target`, spread `trap` in force, or the step's `condition` on triggers.
  */
 export type Limit =
   | 'nothing-due'
@@ -124,4 +131,5 @@ export type Limit =
   | 'trap'
   | 'hurdle'
   | 'condition'
+  | 'criteria'
   | 'locked';

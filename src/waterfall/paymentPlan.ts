@@ -75,6 +75,8 @@ export interface PeriodFactors {
 export interface ExactTerm {
   readonly multiplier: Money;
   readonly divisor: number;
+  /** What the multiplier is made of, where it is a yearly rate times days: for explanations. */
+  readonly accrual?: { readonly rate: Money; readonly days: number };
 }
 
 export interface PlanCollect {
@@ -289,6 +291,8 @@ export type PlanStep = PlanStepCondition &
         readonly do: 'buy-loans';
         readonly from: readonly number[];
         readonly amount: PlanTransferAmount;
+        /** Account that takes in what cannot be bought; −1 leaves it to the steps that follow. */
+        readonly keep: number;
       }
     | {
         readonly do: 'pay-residual';

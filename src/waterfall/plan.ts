@@ -57,7 +57,7 @@ export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<Payme
     ...dateProblems,
     ...missing,
     ...sizeProblems(terms, pool.balance, notes),
-    ...triggerProblems(triggers),
+    ...triggerProblems(triggers, terms),
   ];
   return outcomeOf(problems, () => ({
     dealName: terms.name,
@@ -191,12 +191,16 @@ function sizeProblems(terms: DealTerms, poolBalance: Money, notes: readonly Plan
 }
 
 /** Triggers that the payment dates leave no chance; those whose metric does are found by `checkTerms`. */
-function triggerProblems(triggers: readonly PlanTrigger[]): Problem[] {
+function triggerProblems(triggers: readonly PlanTrigger[], terms: DealTerms): Problem[] {
   return triggers.flatMap(({ name, condition, tested }, i) => {
     const canFire = tested.some(
       (test, p) => test === 1 && (condition.kind === 'ratio' || condition.holds[p] === 1),
     );
-    const message = `trigger ${name} can never fire: no payment date is within its dates`;
+    const isRated = terms.triggers[i]!.condition.kind === 'rating';
+    const why = isRated
+      ? 'no rating told makes it so on a payment date'
+      : 'no payment date is within its dates';
+    const message = `trigger ${name} can never fire: ${why}`;
     return canFire ? [] : [problem('warning', 'never-fires', `triggers[${i}]`, message)];
   });
 }

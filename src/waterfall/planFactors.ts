@@ -18,6 +18,7 @@ export function planFactors(rate: Rate, dayCount: DayCount, spans: readonly Date
     yearFractionExact(dayCount, start, end, maturity).map(({ days, basis }) => ({
       multiplier: times(money(rate.text), days),
       divisor: basis,
+      accrual: { rate: money(rate.text), days },
     })),
   );
   const values = Float64Array.from(spans, ({ start, end }) => {
@@ -41,6 +42,7 @@ export function planRateFactors(
       yearFractionExact(dayCount, start, end, maturity).map(({ days, basis }) => ({
         multiplier: times(rate, days),
         divisor: basis,
+        accrual: { rate, days },
       })),
     ),
   );

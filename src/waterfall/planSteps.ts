@@ -55,7 +55,13 @@ export function planStep(step: Step, sizes: PlanSizes): PlanStep {
     case 'write-off':
       return { do: step.do, ...condition, notes: notes(step.notes) };
     case 'buy-loans':
-      return { do: step.do, ...condition, from, amount: planTransfer(step.amount, sizes) };
+      return {
+        do: step.do,
+        ...condition,
+        from,
+        amount: planTransfer(step.amount, sizes),
+        keep: step.keep === undefined ? -1 : accountIndex(terms, step.keep),
+      };
     case 'pay-residual':
       return {
         do: step.do,

@@ -114,15 +114,23 @@ describe('the command as shipped', () => {
   });
 
   it('says partial and exits 3 when its time is up', () => {
-    const { status, stdout } = run('price', 'tape.csv', '--se', '0.000001', '--max-seconds', '0.5', '--json');
+    const { status, stdout } = run(
+      'price',
+      'tape.csv',
+      '--paths',
+      '524288',
+      '--max-seconds',
+      '0.5',
+      '--json',
+    );
     expect(status).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({ estimator: { partial: true, converged: false } });
   });
 
   it('ends a simulation after its round on Ctrl-C, says that it is partial and exits 130', async () => {
-    // An error that small takes minutes. A signal before the simulation has begun ends the process: try later.
+    // So many paths take long. A signal before the simulation has begun ends the process: try later.
     for (const patience of [2_000, 6_000, 15_000]) {
-      const child = start('price', 'tape.csv', '--se', '0.000001', '--json', '--quiet');
+      const child = start('price', 'tape.csv', '--paths', '524288', '--json', '--quiet');
       setTimeout(() => child.kill('SIGINT'), patience);
       const { code, signal, stdout } = await ended(child);
       if (signal === 'SIGINT') continue;

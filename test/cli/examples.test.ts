@@ -7,6 +7,7 @@ import { initCommand } from '#cli/commands/init.js';
 import { priceCommand } from '#cli/commands/price.js';
 import { schemaCommand } from '#cli/commands/schema.js';
 import { sizeCommand } from '#cli/commands/size.js';
+import { stressCommand } from '#cli/commands/stress.js';
 import { tapeCommand } from '#cli/commands/tape.js';
 import { overviewExamples } from '#cli/runCommandLine.js';
 import { runAbs, smallTape, temporaryFolder } from './runAbs.js';
@@ -18,6 +19,7 @@ const commands = {
   priceCommand,
   schemaCommand,
   sizeCommand,
+  stressCommand,
   tapeCommand,
 };
 const examples = Object.values(commands).flatMap((command) =>
@@ -53,7 +55,7 @@ describe('every example of the help runs', () => {
 });
 
 describe('help', () => {
-  it.each(['price', 'tape', 'cashflow', 'check', 'size', 'init', 'schema'])(
+  it.each(['price', 'tape', 'cashflow', 'check', 'size', 'init', 'schema', 'stress'])(
     'abs %s --help shows its examples',
     async (name) => {
       const { code, stdout, stderr } = await runAbs([name, '--help']);

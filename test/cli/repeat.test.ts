@@ -118,7 +118,7 @@ describe('abs price --repeat', () => {
   });
 
   it('repeats a run that was stopped early, to the same round', async () => {
-    const stopped = ['price', 'tape.csv', '--se', '0.000001', '--quiet', '-o', 'part.json'];
+    const stopped = ['price', 'tape.csv', '--paths', '100000', '--quiet', '-o', 'part.json'];
     const { code } = await runAbs(stopped, { folder: folder.path, isInterrupted: true });
     expect(code).toBe(130);
     expect((await abs('price', '--repeat', 'part.json', '--quiet')).stdout).toContain('byte for byte');

@@ -66,7 +66,7 @@ describe('exit codes', () => {
 
 describe('interruption', () => {
   it('ends after the first round, marks the result as partial and exits 130', async () => {
-    const args = ['price', 'tape.csv', '--se', '0.000001', '--json'];
+    const args = ['price', 'tape.csv', '--paths', '100000', '--json'];
     const { code, stdout, stderr } = await runAbs(args, { folder: folder.path, isInterrupted: true });
     expect(code).toBe(130);
     expect(JSON.parse(stdout)).toMatchObject({ estimator: { partial: true, rounds: 1 } });
@@ -178,14 +178,30 @@ describe('progress', () => {
       stderr,
       onInterrupt: () => () => {},
     };
-    const line = progressLine(host, quiet);
-    line.show({ round: 2, loanPathCount: 4096, largePoolPathCount: 4096, standardError: 0.0123 });
+    let now = 0;
+    const line = progressLine(host, quiet, () => now);
+    const paths = { loanPathCount: 4096, largePoolPathCount: 4096, standardError: 0.0123 };
+    line.showBlock(3, 8);
+    now = 100;
+    line.showBlock(4, 8); // too soon after the last
+    now = 3000;
+    line.show({ round: 1, ...paths, shareDone: 0.2 });
+    now = 4000;
+    line.showBlock(1, 3);
+    line.show({ round: 2, ...paths, shareDone: 1 });
     line.clear();
     return written;
   };
 
   it('is one line that goes away', () =>
-    expect(lines(true, false)).toBe('\r\u001b[Kround 2: 4,096 paths, ± 0.012\r\u001b[K'));
+    expect(lines(true, false).split('\r\u001b[K')).toEqual([
+      '',
+      'round 1: 37 %',
+      'round 1: 4,096 paths, ± 0.012, about 12 s left',
+      'round 2: 33 %; so far 4,096 paths, ± 0.012',
+      'round 2: 4,096 paths, ± 0.012',
+      '',
+    ]));
   it('is only for terminals', () => expect(lines(false, false)).toBe(''));
   it('is silenced by --quiet', () => expect(lines(true, true)).toBe(''));
 });

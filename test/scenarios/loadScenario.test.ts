@@ -188,7 +188,7 @@ describe('pricing', () => {
   });
 
   it('says when it was stopped early', async () => {
-    const scenario = await load({ tape: plainTape, flags: { se: '0.000001' } });
+    const scenario = await load({ tape: plainTape, flags: { paths: '100000' } });
     const priced = await priceScenario(scenario, { shouldStop: () => true });
     expect(priced).toMatchObject({
       ok: true,

@@ -23,6 +23,7 @@ function collectionsOf(defaulted: readonly number[], share: number, lag: number)
     late: none,
     lateOver30: none,
     lateOver60: none,
+    purchasable: none,
     named: [],
   };
 }

@@ -7,8 +7,8 @@ import { parseTerms } from '#deal/parseTerms.js';
 import type { DealTerms } from '#deal/terms.js';
 import { type Collections, collectionsByPayment } from '#waterfall/availableFunds.js';
 import { closurePlan } from '#waterfall/compiled/closurePlan.js';
-import { compilePlan } from '#waterfall/compiled/compilePlan.js';
-import { type CompiledFlows, newCompiledFlows } from '#waterfall/compiled/layout.js';
+import { compileCash, compilePlan } from '#waterfall/compiled/compilePlan.js';
+import { type CompiledFlows, newCashFlows, newCompiledFlows } from '#waterfall/compiled/layout.js';
 import type { DistributionResult } from '#waterfall/distribution.js';
 import { runExact } from '#waterfall/exact/runExact.js';
 import { type PaymentPlan, type PlannedPool, planPayments } from '#waterfall/plan.js';
@@ -57,10 +57,34 @@ export function runBoth(plan: PaymentPlan, collections: Collections): Omit<Run, 
   const twin = newCompiledFlows(plan);
   closurePlan(plan).run(collections, twin);
   assertSameBits(compiled, twin);
+  assertSameCash(plan, collections, compiled);
   return { plan, collections, exact: runExact(plan, collections), compiled };
 }
 
 /** Generated code and closures add and multiply in the same order: not a bit may differ. */
+/** The function that simulations run writes down less of the same run. */
+function assertSameCash(plan: PaymentPlan, collections: Collections, flows: CompiledFlows): void {
+  const cash = newCashFlows(plan);
+  compileCash(plan).run(collections, cash);
+  for (const name of ['interestPaid', 'principalPaid', 'residualPaid', 'purchased'] as const) {
+    cash[name].forEach((value, k) => {
+      if (value !== flows[name][k]) throw new Error(`${name}[${k}]: ${value} is not ${flows[name][k]}`);
+    });
+  }
+  const last = plan.periods.length - 1;
+  plan.notes.forEach(({ unpaidInterest }, k) => {
+    const row = flows.interestShortfall.subarray(k * plan.periods.length, (k + 1) * plan.periods.length);
+    const sum = row.reduce((total, value) => total + value, 0);
+    const unpaid = unpaidInterest === 'lost' ? sum : unpaidInterest === 'capitalized' ? 0 : row[last]!;
+    if (cash.interestUnpaid[k] !== unpaid) throw new Error(`interest unpaid of ${k}`);
+    if (cash.balanceAtEnd[k] !== flows.balanceAtEnd[k * plan.periods.length + last])
+      throw new Error(`end of ${k}`);
+  });
+  const fees = flows.feePaid.reduce((total, value) => total + value, 0);
+  // Added up in another order.
+  if (Math.abs(cash.feesPaid[0]! - fees) > 1e-9 * (1 + fees)) throw new Error('fees differ');
+}
+
 function assertSameBits(generated: CompiledFlows, twin: CompiledFlows): void {
   for (const name of Object.keys(twin) as (keyof CompiledFlows)[]) {
     const [one, other] = [generated[name], twin[name]];

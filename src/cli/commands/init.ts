@@ -18,6 +18,7 @@ export const initCommand: CommandDefinition = {
   configure,
   examples: [
     { command: 'abs init', does: 'the built-in deal as a file, on stdout' },
+    { command: 'abs init --list', does: 'the templates that a deal can start from' },
     {
       command: 'abs init fixtures/tapes/micro-loan.csv --template micro-loan',
       does: "a deal with a reserve and a trigger, at the tape's cut-off",
@@ -26,19 +27,29 @@ export const initCommand: CommandDefinition = {
   run,
 };
 
+/** A line for each template, its name first. */
+function templateList(): string {
+  const width = Math.max(...dealTemplates.map(({ name }) => name.length));
+  return dealTemplates.map(({ name, description }) => `${name.padEnd(width)}  ${description}\n`).join('');
+}
+
 function configure(command: Command): void {
-  const templates = dealTemplates.map(({ name, description }) => `  ${name.padEnd(18)} ${description}`);
   command
     .argument('[tape]', 'loan tape whose cut-off date and currency the deal takes')
     .option('--template <name>', 'template to start from', 'three-class')
+    .option('--list', 'list the templates')
     .option('-o, --output <file>', 'write to a .yaml file instead of stdout')
     .option('--force', 'let -o overwrite a file')
     .option('--debug', 'print a stack trace if abs fails')
-    .addHelpText('after', `\nTemplates:\n${templates.join('\n')}`);
+    .addHelpText('after', `\nTemplates:\n${templateList().trimEnd().replace(/^/gm, '  ')}`);
   addTapeOptions(command);
 }
 
 async function run(host: Host, args: readonly string[], options: OptionValues): Promise<ExitCode> {
+  if (switchOption(options, 'list')) {
+    host.stdout.write(templateList());
+    return exitCode.fine;
+  }
   const path = textOption(options, 'output');
   const force = switchOption(options, 'force');
   const template = chosenTemplate(textOption(options, 'template') ?? '');

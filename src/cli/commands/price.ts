@@ -39,6 +39,11 @@ export const priceCommand: CommandDefinition = {
       command: 'abs price fixtures/tapes/micro-loan.csv --paths 4096 --seed other --csv',
       does: 'so many paths of another seed, one row a class',
     },
+    {
+      command:
+        'abs price fixtures/tapes/micro-loan.csv --deal examples/micro-loan/revolving.yaml --paths 256',
+      does: 'a deal that buys loans for a year: each path buys what its own payments leave',
+    },
   ],
   run,
 };
@@ -97,7 +102,7 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
 
 const noTape = 'which tape? abs price tape.csv';
 
-/** Prices with progress on a terminal; Ctrl-C and running out of time end after a whole round of paths. */
+/** Prices with progress on a terminal; Ctrl-C and running out of time leave what whole rounds of paths have shown. */
 async function priceWatched(
   host: Host,
   scenario: ResolvedScenario,
@@ -105,12 +110,13 @@ async function priceWatched(
   { workers, maxSeconds, stopAfterRounds }: RunLimits & { readonly stopAfterRounds: number | undefined },
 ) {
   const interruption = watchInterruption(host);
-  const progress = progressLine(host, quiet);
-  const pool = blockPool({ workers, workerFile: workerFile() });
   const begin = performance.now();
+  const elapsed = () => performance.now() - begin;
+  const progress = progressLine(host, quiet, elapsed);
+  const pool = blockPool({ workers, workerFile: workerFile(), onBlock: progress.showBlock });
   let rounds = 0;
   const outOfTime = (nextShare: number) =>
-    maxSeconds !== undefined && (performance.now() - begin) * (1 + nextShare) > maxSeconds * 1000;
+    maxSeconds !== undefined && elapsed() * (1 + nextShare) > maxSeconds * 1000;
   try {
     const priced = await priceScenario(scenario, {
       runBlocks: pool.runBlocks,
@@ -120,6 +126,7 @@ async function priceWatched(
       },
       shouldStop: (nextShare) =>
         rounds === stopAfterRounds || interruption.wasAsked() || outOfTime(nextShare),
+      shouldGiveUp: () => interruption.wasAsked() || outOfTime(0),
     });
     return { priced, interrupted: interruption.wasAsked() };
   } finally {

@@ -23,6 +23,10 @@ const schemas: { readonly [name: string]: () => Promise<object> } = {
     documentSchema((await import('#report/documents/sizeSchema.js')).sizeDocument, 'abs size'),
   check: async () =>
     documentSchema((await import('#report/documents/checkSchema.js')).checkDocument, 'abs check'),
+  stress: async () =>
+    documentSchema((await import('#report/documents/stressSchema.js')).stressDocument, 'abs stress'),
+  scenarios: async () =>
+    fileSchema((await import('#scenarios/stress/scenarioFileSchema.js')).scenarioFileForEditors, 'scenarios'),
   deal: async () => fileSchema((await import('#deal/dealSchema.js')).dealSchema, 'deal'),
   map: async () => fileSchema((await import('#collateral/tape/tapeMapSchema.js')).tapeMapSchema, 'mapping'),
   criteria: async () =>

@@ -84,6 +84,23 @@ export function screenLoans(
   };
 }
 
+/** Whether each loan passes every test: 1 or 0. */
+export function eligibleLoans(
+  loans: LoanTable,
+  tests: readonly EligibilityTest[],
+  lists: ReadonlyMap<string, OutsideList> = new Map(),
+): Uint8Array {
+  const verdicts = tests.map((test) => ({ test, verdict: verdictOf(loans, test, lists) }));
+  return Uint8Array.from({ length: loans.rowCount }, (_, row) =>
+    verdicts.every(({ test, verdict }) => {
+      const found = verdict(row);
+      return found === 'passes' || (found === 'missing' && !test.missingFails);
+    })
+      ? 1
+      : 0,
+  );
+}
+
 type Verdict = 'passes' | 'fails' | 'missing';
 
 function verdictOf(

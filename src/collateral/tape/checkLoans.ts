@@ -1,13 +1,14 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
 import { calendarMonthsBetween, formatDate } from '#basics/calendarDate.js';
+import { currencyDecimals } from '#basics/currency.js';
 import { type Problem, problem } from '#basics/problem.js';
 import { levelInstallment } from '../annuity.js';
 import { monthsUntil } from '../collateralMonths.js';
 import { type LoanTable, repaymentTypes } from '../loanTable.js';
 import { ExactSum, exactText } from './exactSum.js';
-import { FirstRows } from './firstRows.js';
 import { type LoanPlace, placesText } from './loanPlaces.js';
 import { type StatusClass, statusClassOf } from './loanWords.js';
+import { pastDueBuckets } from './pastDueBuckets.js';
 
 /**
  * What accepted loans say about themselves, compared: each finding is one warning with its count, its balance
@@ -30,6 +31,8 @@ interface Check {
   /** After the count and the balance: "3 of 37 loans, balance 1.00: past due". */
   readonly says: string;
   fails(loans: LoanTable, row: number, statusAt: StatusAt): boolean;
+  /** More about the rows that fail, after what the finding says. */
+  details?(loans: LoanTable, rows: readonly number[]): string;
 }
 
 type StatusAt = (row: number) => StatusClass | undefined;
@@ -38,8 +41,9 @@ const checks: readonly Check[] = [
   {
     code: 'past-due',
     column: 'daysPastDue',
-    says: 'past due, priced as performing',
+    says: 'past due, priced as performing unless roll rates are given',
     fails: isPastDue,
+    details: pastDueBuckets,
   },
   {
     code: 'defaulted-with-balance',
@@ -62,6 +66,24 @@ const checks: readonly Check[] = [
     fails: (loans, row) => {
       const original = numberAt(loans, 'originalBalance', row);
       return original !== undefined && original > 0 && loans.currentBalance[row]! > original;
+    },
+  },
+  {
+    code: 'balance-above-limit',
+    column: 'creditLimit',
+    says: 'owing more than the credit limit',
+    fails: (loans, row) => {
+      const limit = numberAt(loans, 'creditLimit', row);
+      return limit !== undefined && loans.currentBalance[row]! > limit;
+    },
+  },
+  {
+    code: 'fraction-of-cent',
+    column: 'currentBalance',
+    says: 'a balance with a fraction of the smallest unit; loans keep it, sums that are paid are rounded',
+    fails: (loans, row) => {
+      const decimals = loans.currency === undefined ? 2 : currencyDecimals(loans.currency);
+      return hasMoreDecimals(loans.currentBalance[row]!, decimals);
     },
   },
   {
@@ -114,13 +136,21 @@ function finding(loans: LoanTable, rows: readonly number[], check: Check, headin
   const sum = new ExactSum();
   for (const row of rows) sum.add(loans.currentBalance[row]!);
   const placeOf = (row: number) => ({ line: loans.line[row]!, id: loans.loanId.at(row) });
-  const message = `${rows.length} of ${loans.rowCount} loans, balance ${exactText(sum.total())}: ${check.says} (${placesText(rows, placeOf)})`;
+  const says = `${check.says}${check.details?.(loans, rows) ?? ''}`;
+  const message = `${rows.length} of ${loans.rowCount} loans, balance ${exactText(sum.total())}: ${says} (${placesText(rows, placeOf)})`;
   return problem('warning', check.code, `${loans.name}:${placeOf(rows[0]!).line}:${heading}`, message);
 }
 
 function isPastDue(loans: LoanTable, row: number, statusAt: StatusAt): boolean {
   const days = numberAt(loans, 'daysPastDue', row);
   return days === undefined ? statusAt(row) === 'late' : days > 0;
+}
+
+/** On the shortest decimal text of a float64, which is what the tape wrote. */
+function hasMoreDecimals(value: number, decimals: number): boolean {
+  const scale = [1, 10, 100, 1000, 10_000][decimals];
+  if (scale === undefined) throw new Error(`no currency has ${decimals} decimals`);
+  return Math.round(value * scale) / scale !== value;
 }
 
 /** 2 % lets rounding, a first period of odd length and dealer's fees pass. */
@@ -141,6 +171,7 @@ type NumberName =
   | 'originalTermMonths'
   | 'installment'
   | 'daysPastDue'
+  | 'creditLimit'
   | 'paymentFrequency';
 
 function numberAt(loans: LoanTable, name: NumberName, row: number): number | undefined {
@@ -163,45 +194,6 @@ function statusReader(loans: LoanTable): (row: number) => StatusClass | undefine
   if (column === undefined) return () => undefined;
   const classes = column.labels.map(statusClassOf);
   return (row) => (column.codes[row] === 0 ? undefined : classes[column.codes[row]! - 1]);
-}
-
-/** Ids that occur more than once. Rows stay apart whatever they share; equal ids with other balances are bad ids. */
-export function checkIds(
-  loans: LoanTable,
-  heading: string,
-): { distinct: number; problem: Problem | undefined } {
-  const firsts = firstRowFinder(loans);
-  let distinct = 0;
-  let first: number | undefined;
-  let differ = 0;
-  for (let row = 0; row < loans.rowCount; row++) {
-    const seen = firsts(row);
-    if (seen === undefined) distinct++;
-    else {
-      first ??= row;
-      if (loans.currentBalance[seen] !== loans.currentBalance[row]) differ++;
-    }
-  }
-  if (first === undefined) return { distinct, problem: undefined };
-  const again = loans.rowCount - distinct;
-  const verdict = differ > 0 ? `${differ} with another balance, so the ids are at fault; ` : '';
-  const message = `${distinct} distinct ids on ${loans.rowCount} loans: ${again} repeat an id (${verdict}no loans are merged)`;
-  const at = `${loans.name}:${loans.line[first]}:${heading}`;
-  return { distinct, problem: problem('warning', 'duplicate-id', at, message) };
-}
-
-function firstRowFinder({ loanId, rowCount }: LoanTable): (row: number) => number | undefined {
-  if (loanId.bytes !== undefined) {
-    const rows = new FirstRows(rowCount, loanId.bytes.hashAt, loanId.bytes.isSame);
-    return (row) => rows.earlier(row);
-  }
-  const rowOf = new Map<string, number>();
-  return (row) => {
-    const id = loanId.at(row);
-    const seen = rowOf.get(id);
-    if (seen === undefined) rowOf.set(id, row);
-    return seen;
-  };
 }
 
 /** Loans that should have ended by the cut-off and still owe; they are given one more month. */

@@ -44,6 +44,8 @@ export interface ColumnReader {
   readonly bindings: Map<CanonicalName, ColumnBinding>;
   readonly reports: TapeColumnReport[];
   dateOrder: DateOrder | undefined;
+  /** What the user states that some column needed, or itself says. */
+  readonly applied: Set<'decimalMark' | 'dateOrder'>;
   readonly problems: Problem[];
 }
 
@@ -56,6 +58,7 @@ export function newReader(context: ColumnContext): ColumnReader {
     bindings: new Map(context.map.bindings.map((binding) => [binding.canonical, binding])),
     reports: [],
     dateOrder: undefined,
+    applied: new Set(),
     problems: [],
   };
 }

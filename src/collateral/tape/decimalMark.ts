@@ -6,6 +6,8 @@ export interface MarkDecision {
   readonly mark: '.' | ',';
   /** Empty for the usual decimal point. */
   readonly evidence: string;
+  /** Whether any cell has a point or a comma that it decides. */
+  readonly matters: boolean;
 }
 
 /**
@@ -21,23 +23,27 @@ export function decideDecimalMark(
 ): MarkDecision | Problem {
   const seen = countForms(at);
   const surely = seen.point + seen.comma;
+  const groups = seen.pointGroup + seen.commaGroup;
+  const decided = (mark: '.' | ',', evidence = ''): MarkDecision => ({
+    mark,
+    evidence,
+    matters: surely + groups > 0,
+  });
   if (surely > 0) {
-    if (seen.comma <= surely * 0.05) return { mark: '.', evidence: '' };
-    if (seen.point <= surely * 0.05) {
-      return { mark: ',', evidence: `decimal comma in ${seen.comma} cells` };
-    }
+    if (seen.comma <= surely * 0.05) return decided('.');
+    if (seen.point <= surely * 0.05) return decided(',', `decimal comma in ${seen.comma} cells`);
     return question(at, seen.examples);
   }
   if (stated !== undefined)
-    return { mark: stated, evidence: stated === ',' ? 'decimal comma, as stated' : '' };
+    return decided(stated, stated === ',' && groups > 0 ? 'decimal comma, as stated' : '');
   if (seen.pointGroup > 0 && seen.commaGroup === 0) {
-    return !amounts || seen.longPlain > 0 ? { mark: '.', evidence: '' } : question(at, seen.examples);
+    return !amounts || seen.longPlain > 0 ? decided('.') : question(at, seen.examples);
   }
   if (seen.commaGroup > 0 && seen.pointGroup === 0) {
-    if (!amounts) return { mark: ',', evidence: `decimal comma in ${seen.commaGroup} cells` };
-    return semicolons ? question(at, seen.examples) : { mark: '.', evidence: '' };
+    if (!amounts) return decided(',', `decimal comma in ${seen.commaGroup} cells`);
+    return semicolons ? question(at, seen.examples) : decided('.');
   }
-  return seen.pointGroup > 0 ? question(at, seen.examples) : { mark: '.', evidence: '' };
+  return seen.pointGroup > 0 ? question(at, seen.examples) : decided('.');
 }
 
 const byPoint =

@@ -23,7 +23,10 @@ export function decodeText(
   const marked = byteOrderMark(bytes);
   if (marked !== undefined) {
     const text = decode(bytes, marked);
+    if (text?.includes('\0') === true) return failed([zeroCharacters(name)]);
     if (text !== undefined) return succeeded({ text, encoding: marked, evidence: 'byte order mark' });
+    // UTF-8 goes on below: a spreadsheet puts its mark before rows of another encoding.
+    if (marked !== 'utf-8') return failed([brokenUtf16(bytes, name)]);
   }
   const utf8 = decode(bytes, 'utf-8');
   if (utf8 !== undefined) {
@@ -38,6 +41,18 @@ export function decodeText(
   }
   const text = decode(bytes, 'windows-1252')!; // every byte is a character there
   return succeeded({ text, encoding: 'windows-1252', evidence: 'not UTF-8, no Chinese in the first lines' });
+}
+
+function brokenUtf16(bytes: Uint8Array, name: string): Problem {
+  const why =
+    bytes.length % 2 === 1 ? 'an odd number of bytes: it was cut off' : 'characters that it has not';
+  const message = `the file begins with the byte order mark of UTF-16 and has ${why}`;
+  return problem('error', 'bad-encoding', name, message);
+}
+
+function zeroCharacters(name: string): Problem {
+  const message = 'the file is not text: it has zero characters (UTF-32 is not read; save it as UTF-8)';
+  return problem('error', 'not-text', name, message);
 }
 
 function decodeAs(bytes: Uint8Array, name: string, encoding: TapeEncoding): Outcome<DecodedText> {

@@ -49,9 +49,31 @@ export function mapColumns(
     else bindings.push(found);
   }
   if (problems.length > 0) return failed(problems);
+  problems.push(...mappedOver(bindings, { headings, positions, source, stated, place }));
   const used = new Set(bindings.flatMap((b) => [b.column, ...secondColumns(b.rule, positions)]));
   const unmapped = headings.filter((_, i) => !used.has(i)).map((heading) => heading.text);
-  return succeeded({ source, evidence, bindings, positions, unmapped });
+  return succeeded({ source, evidence, bindings, positions, unmapped }, problems);
+}
+
+/** What the user's word takes from a column: it leaves a fitting one unused, or gives one two meanings. */
+function mappedOver(bindings: readonly ColumnBinding[], search: Search): Problem[] {
+  const found: Problem[] = [];
+  const warn = (message: string) => found.push(problem('warning', 'mapped-over', search.place, message));
+  for (const [canonical, heading] of search.stated ?? []) {
+    const usual = findBinding(canonical, { ...search, stated: undefined });
+    const chosen = bindings.find((binding) => binding.canonical === canonical);
+    const fits = usual === undefined || 'severity' in usual ? undefined : usual;
+    const isUsed = fits !== undefined && bindings.some(({ column }) => column === fits.column);
+    if (fits !== undefined && !isUsed) {
+      const instead = heading === '' ? 'is left out' : `is filled from ${quoted(heading)}`;
+      warn(`${canonical} ${instead}, as stated; ${quoted(fits.heading.text)}, which fits it, is not used`);
+    }
+    const also = bindings.filter((b) => b.column === chosen?.column && b.canonical !== canonical);
+    for (const other of also) {
+      warn(`${quoted(chosen!.heading.text)} fills ${canonical}, as stated, and ${other.canonical}`);
+    }
+  }
+  return found;
 }
 
 /** Position of a heading that a rule names beside its own. */

@@ -90,13 +90,12 @@ function readTermColumn(
 ): ReadNumberColumn | Problem {
   const { rule, heading } = binding;
   const inHeading = termUnits.find((unit) => unit === heading.unit);
-  const declared =
-    rule.unitFrom === undefined ? (inHeading ?? termUnits.find((unit) => unit === rule.unit)) : 'months';
   const column = readTerms(at, {
     mark,
     missing: rule.missing,
-    declared,
+    headed: rule.unitFrom === undefined ? inHeading : 'months',
     stated: reader.context.options.termUnit,
+    declared: termUnits.find((unit) => unit === rule.unit),
   });
   if ('severity' in column) return column;
   const months = toMonths(reader, binding, column.cells, column.unit);

@@ -68,7 +68,7 @@ export function decideRateUnit(
 }
 
 function question(at: ColumnPlace, bare: BareRates, declared: RateUnit | undefined): Problem {
-  const rows = [...bare.rows.filter((_, i) => bare.values[i]! > 0).subarray(0, 3)];
+  const rows = examples(bare);
   const why = declared === undefined ? '' : ` (heading or source says ${declared}, the figures do not fit)`;
   return columnQuestion(
     at,
@@ -77,4 +77,17 @@ function question(at: ColumnPlace, bare: BareRates, declared: RateUnit | undefin
     (text) => `${readNumber(text, '.', 2) ?? '?'} % or ${text} %`,
     '--rate-unit fraction or --rate-unit percent',
   );
+}
+
+/** The first figure, then the first that are ten times less or more: the two kinds of a column that mixes them. */
+function examples({ values, rows }: BareRates): number[] {
+  const first = values.findIndex((value) => value > 0);
+  const isOther = (value: number) =>
+    value > 0 && (value < values[first]! / 10 || value > values[first]! * 10);
+  const other = values.findIndex(isOther);
+  const places = [first, other, ...values.keys()].filter((i) => i >= 0 && values[i]! > 0);
+  return [...new Set(places)]
+    .slice(0, 3)
+    .sort((a, b) => a - b)
+    .map((i) => rows[i]!);
 }

@@ -13,6 +13,7 @@ import {
 import { decideDecimalMark } from './decimalMark.js';
 import type { ColumnBinding } from './mapColumns.js';
 import { numericReaders } from './numericColumns.js';
+import { optionsWithoutEffect } from './optionsWithoutEffect.js';
 import { type InspectedDates, inspectDates, settleDates } from './readDates.js';
 import { readTexts } from './readTexts.js';
 import { present, trimmedCell, unreadable } from './tapeCells.js';
@@ -25,6 +26,7 @@ export function readColumns(context: ColumnContext): Outcome<TapeColumns> {
   readAllDates(reader);
   dropUnreadable(reader);
   if (reader.problems.some((p) => p.severity === 'error')) return failed(reader.problems);
+  reader.problems.push(...optionsWithoutEffect(reader));
   const order = new Map(context.map.bindings.map((binding, i) => [binding.canonical, i]));
   const reports = reader.reports.sort((a, b) => order.get(a.canonical)! - order.get(b.canonical)!);
   return succeeded({ ...reader, reports }, reader.problems);
@@ -61,6 +63,7 @@ function readNumeric(reader: ColumnReader, binding: ColumnBinding): void {
     reader.problems.push(formula);
     return;
   }
+  if (mark.matters && mark.mark === options.decimalMark) reader.applied.add('decimalMark');
   reader.numbers.set(binding.canonical, column.cells);
   const evidence = [column.evidence, mark.evidence].filter((text) => text !== '').join('; ');
   reportColumn(reader, binding, column.unit, evidence);
@@ -77,7 +80,11 @@ function formulaCells(at: ColumnPlace, state: Uint8Array): Problem | undefined {
   }
   if (first === undefined) return undefined;
   const text = quoted(at.textAt(first), 30);
-  const message = `${count} cells hold formulas, such as ${text}, not values; save the sheet with its values`;
+  const what =
+    count === 1
+      ? `${text} is a formula, not a value`
+      : `${count} cells hold formulas, such as ${text}, not values`;
+  const message = `${what}; save the sheet with its values`;
   return problem('error', 'formula-cells', placeOf(at, first), message);
 }
 
@@ -97,8 +104,15 @@ function readAllDates(reader: ColumnReader): void {
       reader.problems.push(column);
       continue;
     }
+    const formula = formulaCells(dates.at, column.cells.state);
+    if (formula !== undefined) {
+      reader.problems.push(formula);
+      continue;
+    }
     reader.dates.set(binding.canonical, column.cells);
     reader.dateOrder ??= column.order;
+    if (column.order !== undefined && column.order === reader.context.options.dateOrder)
+      reader.applied.add('dateOrder');
     reportColumn(reader, binding, null, column.evidence);
   }
 }

@@ -31,7 +31,7 @@ export function readTape(
 ): Outcome<TapeReading> {
   const scanned = scanTape(source, name, options);
   if (scanned !== undefined) return scanned.ok ? readLayout(scanned.value, name, options) : scanned;
-  const bytes = source instanceof Uint8Array ? source : wholeBytes(source, name);
+  const bytes = wholeBytes(source, name);
   return bytes instanceof Uint8Array ? readText(bytes, name, options) : failed([bytes]);
 }
 
@@ -63,7 +63,7 @@ function readLayout(
   const columns = readColumns({ tape: name, rows, map: map.value, semicolons, options });
   if (!columns.ok) return columns;
   const parts = { name, options, decoded, detected, layout, map: map.value };
-  return settleLoans({ ...parts, columns: columns.value }, columns.problems);
+  return settleLoans({ ...parts, columns: columns.value }, [...map.problems, ...columns.problems]);
 }
 
 function noHeadings(name: string): Problem {

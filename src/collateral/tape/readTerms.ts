@@ -17,8 +17,11 @@ export interface TermColumn {
 export interface TermReading {
   readonly mark: '.' | ',';
   readonly missing: readonly string[] | undefined;
-  readonly declared: TermUnit | undefined;
+  /** By the column's own heading. */
+  readonly headed: TermUnit | undefined;
   readonly stated: TermUnit | undefined;
+  /** By the source that the tape comes from. */
+  readonly declared: TermUnit | undefined;
 }
 
 /** Terms may carry their unit (` 36 months`, `12期`); a cell in another unit than the first is unreadable. */
@@ -116,15 +119,16 @@ function unitWord(text: string): { number: string; unit: TermUnit } | undefined 
 const monthsMost = 600;
 const yearsMost = 40;
 
-/** Bare figures of an undeclared column: months unless they could all be years, or are too many for months. */
+/**
+ * Bare figures: the heading's unit, else the user's, else the source's; of a column that nobody speaks for months,
+ * unless they could all be years or are too many for months.
+ */
 function decideUnit(at: ColumnPlace, cells: NumberCells, reading: TermReading) {
-  const unit = reading.declared ?? reading.stated;
-  if (unit !== undefined) {
-    return {
-      unit,
-      evidence: `${unit}, as ${reading.declared === undefined ? 'stated' : 'heading or source says'}`,
-    };
-  }
+  if (reading.headed !== undefined)
+    return { unit: reading.headed, evidence: `${reading.headed}, as the heading says` };
+  if (reading.stated !== undefined) return { unit: reading.stated, evidence: `${reading.stated}, as stated` };
+  if (reading.declared !== undefined)
+    return { unit: reading.declared, evidence: `${reading.declared}, as heading or source says` };
   const rows: number[] = [];
   let most = 0;
   for (let row = 0; row < cells.state.length; row++) {

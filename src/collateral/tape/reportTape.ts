@@ -81,7 +81,7 @@ type Counts = Pick<
   'rows' | 'accepted' | 'rejected' | 'ignored' | 'money' | 'ignoredFor' | 'currentBalance'
 >;
 
-/** The total is summed on its own, not added up from its parts, so that a test can compare them. */
+/** The total is summed on its own, not added up from its parts, so that a test can compare them. A total row is no money. */
 function countRows(loans: LoanColumns, judgement: Judgement): Counts {
   const counts: Record<RowFate, number> = { accepted: 0, rejected: 0, 'zero-balance': 0, 'total-row': 0 };
   const sums: Record<RowFate, ExactSum> = {
@@ -102,9 +102,10 @@ function countRows(loans: LoanColumns, judgement: Judgement): Counts {
       rowsWithoutBalance++;
       continue;
     }
-    total.add(values[row]!);
     sums[fate].add(values[row]!);
-    if (fate === 'zero-balance' || fate === 'total-row') ignored.add(values[row]!);
+    if (fate === 'total-row') continue; // its amount is that of the rows above, which are counted
+    total.add(values[row]!);
+    if (fate === 'zero-balance') ignored.add(values[row]!);
   }
   const text = (sum: ExactSum) => exactText(sum.total());
   const reasons = (['zero-balance', 'total-row'] as const).filter((reason) => counts[reason] > 0);

@@ -33,8 +33,6 @@ export function conditionalDefaultProbability(
   loading: CopulaLoading,
   factor: number,
 ): number {
-  if (threshold === Number.POSITIVE_INFINITY) return 1;
-  if (threshold === Number.NEGATIVE_INFINITY) return 0;
   const distance = threshold - loading.systematic * factor;
   if (loading.own === 0) return distance >= 0 ? 1 : 0;
   return normalCdfTabled(distance / loading.own);

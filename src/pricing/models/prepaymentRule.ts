@@ -1,4 +1,5 @@
 import { expm1, log1p } from '#numerics/elementary.js';
+import { survivalOfMonth } from './monthlySurvival.js';
 
 /**
  * Prepayment that follows the short rate, additive in points, as in the source documents of this product:
@@ -52,7 +53,7 @@ export function fillPathSmm(
       const base = baseCpr[row + t]!;
       const move = pointsPerRatePoint * (rates[Math.min(firstMonth + t, last)]! - initial);
       const cpr = move === 0 ? base : Math.min(Math.max(base + move, 0), Math.max(cprCap, base));
-      smm[row + t] = smmFromCpr(cpr);
+      smm[row + t] = move === 0 ? smmFromCpr(cpr) : 1 - survivalOfMonth(1 - cpr);
     }
   }
 }

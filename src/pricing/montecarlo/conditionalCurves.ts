@@ -12,14 +12,25 @@ export interface ConditionalCurves {
   fill(): void;
 }
 
-/** `probabilities`: where they are to be written, for a kernel that reads them there. */
-export function conditionalCurves(
-  pool: SimulationPool,
-  loading: CopulaLoading,
-  probabilities: Float64Array = new Float64Array(pool.largePool.thresholds.length),
-): ConditionalCurves {
+/** Writes `probabilities` for a factor. */
+export type FillCurves = (factor: number, probabilities: Float64Array) => void;
+
+export function conditionalCurves(pool: SimulationPool, loading: CopulaLoading): ConditionalCurves {
   const { thresholds } = pool.largePool;
   const width = pool.monthCount + 1;
+  return curvesFilledBy(loading, new Float64Array(thresholds.length), (factor, probabilities) => {
+    for (let row = 0; row < thresholds.length; row += width) {
+      fillConditionalCurve(thresholds, loading, factor, row, width, probabilities);
+    }
+  });
+}
+
+/** The same with another way of filling, of the same bytes. */
+export function curvesFilledBy(
+  loading: CopulaLoading,
+  probabilities: Float64Array,
+  fillCurves: FillCurves,
+): ConditionalCurves {
   let factor = 0;
   let filled = false;
   return {
@@ -33,10 +44,7 @@ export function conditionalCurves(
       filled = false;
     },
     fill() {
-      if (filled) return;
-      for (let row = 0; row < thresholds.length; row += width) {
-        fillConditionalCurve(thresholds, loading, factor, row, width, probabilities);
-      }
+      if (!filled) fillCurves(factor, probabilities);
       filled = true;
     },
   };

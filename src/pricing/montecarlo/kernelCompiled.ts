@@ -1,5 +1,5 @@
-import type { CopulaLoading } from '#pricing/models/conditionalDefault.js';
-import { conditionalCurves } from './conditionalCurves.js';
+import { type CopulaLoading, fillConditionalCurve } from '#pricing/models/conditionalDefault.js';
+import { curvesFilledBy, type FillCurves } from './conditionalCurves.js';
 import type { PoolKernel } from './kernel.js';
 import { type KernelLayout, kernelLayout } from './kernelLayout.js';
 import { fillLargePool, startWithoutDefaults } from './kernelTypescript.js';
@@ -20,7 +20,11 @@ export function kernelCompiled(pool: SimulationPool, loading: CopulaLoading): Po
   if (functions === undefined) return undefined;
   const layout = kernelLayout(pool, functions);
   const draw = layout.isTabled ? listed(functions, layout, pool) : inside(functions, layout, pool);
-  const curves = conditionalCurves(pool, loading, layout.probabilities);
+  const curves = curvesFilledBy(
+    loading,
+    layout.probabilities,
+    curvesInside(functions, layout, pool, loading),
+  );
   return {
     setFactor: curves.setFactor,
     loanLevel(stream, alive) {
@@ -35,6 +39,35 @@ export function kernelCompiled(pool: SimulationPool, loading: CopulaLoading): Po
     },
     purchase: purchasedLoans(pool, curves),
   };
+}
+
+/** `layout.probabilities`, filled where they lie; with loans that are one (√(1 − ρ) = 0) there is nothing to divide by. */
+function curvesInside(
+  { fillCurves }: PoolKernelFunctions,
+  { at }: KernelLayout,
+  pool: SimulationPool,
+  loading: CopulaLoading,
+): FillCurves {
+  const { systematic, own } = loading;
+  const { thresholds, riskGroupCount } = pool.largePool;
+  const width = pool.monthCount + 1;
+  if (own === 0) {
+    return (factor, probabilities) => {
+      for (let row = 0; row < thresholds.length; row += width) {
+        fillConditionalCurve(thresholds, loading, factor, row, width, probabilities);
+      }
+    };
+  }
+  return (factor) =>
+    fillCurves(
+      riskGroupCount,
+      width,
+      at.thresholds,
+      systematic * factor,
+      own,
+      at.coefficients,
+      at.probabilities,
+    );
 }
 
 type LoanLevelCall = (alive: AliveSchedule) => void;

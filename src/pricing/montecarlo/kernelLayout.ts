@@ -1,3 +1,4 @@
+import { normalCdfCoefficients } from '#numerics/normalCdfTable.js';
 import { type KernelMemory, kernelMemory } from './kernelMemory.js';
 import type { PoolKernelFunctions } from './poolKernelModule.js';
 import { scanBufferWords, scanSeedCount } from './scanBits.js';
@@ -38,6 +39,9 @@ export function kernelLayout(pool: SimulationPool, functions: PoolKernelFunction
     places[loan] = loans.cohort[loan]! * (isSummed ? rowBytes : 1);
   memory.float64(at.loanBalance, loans.count).set(loans.balance);
   if (!isSummed) memory.int32(at.loanTerm, loans.count).set(loans.termMonths);
+  memory.float64(at.thresholds, largePool.thresholds.length).set(largePool.thresholds);
+  const coefficients = normalCdfCoefficients();
+  memory.float64(at.coefficients, coefficients.length).set(coefficients);
   if (!isTabled) copySchedules(pool, memory, at);
   return {
     ...{ memory, at, isTabled, isSummed, rowBytes },
@@ -60,7 +64,9 @@ function reserveAll(
     bucketClass: memory.reserve(4 * bucketCount),
     bucketTerm: memory.reserve(4 * bucketCount),
     // One more than there are, since months are read two at a time.
+    thresholds: memory.reserve(8 * (largePool.thresholds.length + 1)),
     probabilities: memory.reserve(8 * (largePool.thresholds.length + 1)),
+    coefficients: memory.reserve(8 * normalCdfCoefficients().length),
     seeds: memory.reserve(4 * scanSeedCount),
     bits: memory.reserve(4 * scanBufferWords),
     limits: memory.reserve(4 * (monthCount + 2)),

@@ -3,8 +3,8 @@ import { fillPathSmm } from '#pricing/models/prepaymentRule.js';
 import { recoveryRateGiven } from '#pricing/models/recoveryRate.js';
 import { fillRatePath } from '#pricing/models/shortRate.js';
 import { type Collections, newCollections, sumIntoPayments } from '#waterfall/availableFunds.js';
-import { compilePlan } from '#waterfall/compiled/compilePlan.js';
-import { newCompiledFlows } from '#waterfall/compiled/layout.js';
+import { compileCash } from '#waterfall/compiled/compilePlan.js';
+import { newCashFlows } from '#waterfall/compiled/layout.js';
 import { buysLoans } from '#waterfall/planQueries.js';
 import type { FactorStrata } from './factorStrata.js';
 import { kernelCompiled } from './kernelCompiled.js';
@@ -71,7 +71,7 @@ export function blockRunner(
   const { plan, pool, rateSteps, prepayment, times, spreads, loading } = prepared;
   const layout = recordLayout(plan.notes.length, spreads.length);
   const kernel = kernelCompiled(pool, loading) ?? kernelTypescript(pool, loading);
-  const compiled = compilePlan(plan);
+  const compiled = compileCash(plan);
   const moves = rateSteps.noise > 0;
   const stepCount = rateSteps.expected.length - 1;
   const factors = newPathFactors(stepCount);
@@ -83,7 +83,7 @@ export function blockRunner(
   const collections = newCollections(plan);
   const revolving = buysLoans(plan) ? revolvingPath(prepared, collections) : undefined;
   const poolFlows = revolving?.flows ?? newPoolFlows(pool);
-  const noteFlows = newCompiledFlows(plan);
+  const noteFlows = newCashFlows(plan);
   const factorStream = randomStream(prepared.key, 0, factorPurpose);
   const defaultStream = randomStream(prepared.key, 0, defaultPurpose);
 
@@ -111,7 +111,7 @@ export function blockRunner(
       compiled.run(collections, noteFlows, revolving.before);
     }
     const start = index * layout.width;
-    writeRecord(layout, plan, poolFlows, noteFlows, discount, times.years, records, start);
+    writeRecord(layout, poolFlows, noteFlows, discount, times.years, records, start);
     addCash(noteFlows, factors.weight, cashSums);
   };
 

@@ -18,13 +18,13 @@ export function fillDiscountFactors(
     let month = 0;
     let value = 1;
     for (; month < times.closingMonth; month++) value /= growth(rates[month]!, spread, 1);
-    const atClosing = value / growth(rates[month]!, spread, times.closingFraction);
+    const perClosing = growth(rates[month]!, spread, times.closingFraction) / value;
     const row = k * paymentCount;
     for (let p = 0; p < paymentCount; p++) {
       for (const until = times.month[p]!; month < until; month++) value /= growth(rates[month]!, spread, 1);
       const fraction = times.fraction[p]!;
       const stub = fraction === 0 ? value : value / growth(rates[month]!, spread, fraction);
-      factors[row + p] = stub / atClosing;
+      factors[row + p] = stub * perClosing;
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { MonthlyFlows } from '#waterfall/availableFunds.js';
-import type { CompiledFlows } from '#waterfall/compiled/layout.js';
-import type { PaymentPlan } from '#waterfall/plan.js';
+import type { CashFlows } from '#waterfall/compiled/layout.js';
 
 /**
  * What is kept of a path: a row of numbers whose averages make every result. Per class its value at each
@@ -45,9 +44,8 @@ export function poolColumn(layout: RecordLayout, column: PoolColumn): number {
 /** Writes one path's row at `records[start …]`. */
 export function writeRecord(
   layout: RecordLayout,
-  plan: PaymentPlan,
   poolFlows: MonthlyFlows,
-  flows: CompiledFlows,
+  flows: CashFlows,
   discountFactors: Float64Array,
   years: Float64Array,
   records: Float64Array,
@@ -61,7 +59,6 @@ export function writeRecord(
     const row = note * periodCount;
     let principalTime = 0;
     let principal = 0;
-    let shortfalls = 0;
     for (let p = 0; p < periodCount; p++) {
       const repaid = flows.principalPaid[row + p]!;
       const interest = flows.interestPaid[row + p]!;
@@ -69,17 +66,13 @@ export function writeRecord(
       principal += repaid;
       principalTime += repaid * years[p]!;
       noteInterestPaid += interest;
-      shortfalls += flows.interestShortfall[row + p]!;
       if (cash === 0) continue;
       for (let k = 0; k < spreadCount; k++) {
         records[at + k]! += cash * discountFactors[k * periodCount + p]!;
       }
     }
-    const last = row + periodCount - 1;
-    const rule = plan.notes[note]!.unpaidInterest;
-    records[at + spreadCount] = flows.balanceAtEnd[last]!;
-    records[at + spreadCount + 1] =
-      rule === 'lost' ? shortfalls : rule === 'capitalized' ? 0 : flows.interestShortfall[last]!;
+    records[at + spreadCount] = flows.balanceAtEnd[note]!;
+    records[at + spreadCount + 1] = flows.interestUnpaid[note]!;
     records[at + spreadCount + 2] = principalTime;
     records[at + spreadCount + 3] = principal;
   }
@@ -87,7 +80,7 @@ export function writeRecord(
 }
 
 /** Adds a path's cash to `cashSums` (note × period), times what the path counts for. */
-export function addCash(flows: CompiledFlows, weight: number, cashSums: Float64Array): void {
+export function addCash(flows: CashFlows, weight: number, cashSums: Float64Array): void {
   for (let i = 0; i < cashSums.length; i++) {
     cashSums[i]! += weight * (flows.interestPaid[i]! + flows.principalPaid[i]! + flows.residualPaid[i]!);
   }
@@ -96,19 +89,17 @@ export function addCash(flows: CompiledFlows, weight: number, cashSums: Float64A
 function writePool(
   layout: RecordLayout,
   poolFlows: MonthlyFlows,
-  flows: CompiledFlows,
+  flows: CashFlows,
   noteInterestPaid: number,
   records: Float64Array,
   start: number,
 ): void {
   const at = start + layout.noteCount * layout.noteWidth;
-  let feesPaid = 0;
-  for (let i = 0; i < flows.feePaid.length; i++) feesPaid += flows.feePaid[i]!;
   records[at] = total(poolFlows.defaultedPrincipal);
   records[at + 1] = total(poolFlows.losses);
   records[at + 2] = total(poolFlows.interest);
   records[at + 3] = total(poolFlows.balanceAtStart) / 12;
-  records[at + 4] = feesPaid;
+  records[at + 4] = flows.feesPaid[0]!;
   records[at + 5] = noteInterestPaid;
 }
 

@@ -3,6 +3,7 @@ import { poolKernelCode } from './poolKernelCode.js';
 /** The functions of kernels/poolKernel.ts: numbers are counts or addresses in `memory`. */
 export interface PoolKernelFunctions {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly fillCurves: (...args: readonly number[]) => void;
   readonly scanEvents: (...args: readonly number[]) => number;
   readonly scanSums: (...args: readonly number[]) => void;
   readonly takeOutCohorts: (...args: readonly number[]) => void;

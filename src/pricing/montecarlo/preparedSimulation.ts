@@ -3,6 +3,7 @@ import { prepaymentCurve } from '#collateral/behavior/prepayment.js';
 import { cohortOptionsFor } from '#collateral/cohortOptionsFor.js';
 import { buildCohorts, type Cohorts } from '#collateral/cohorts.js';
 import type { LoanTable } from '#collateral/loanTable.js';
+import { oneLot, type PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import { type StreamKey, seedKey } from '#numerics/seedKey.js';
 import { type CopulaLoading, copulaLoading } from '#pricing/models/conditionalDefault.js';
 import { cprFromSmm, type PrepaymentRule } from '#pricing/models/prepaymentRule.js';
@@ -50,11 +51,15 @@ export function prepareSimulation(
   plan: PaymentPlan,
   models: SimulationModels,
   seed: string,
+  lots: PurchaseLots = oneLot(loans),
 ): PreparedSimulation {
   if (models.order !== 'survivors') {
     throw new Error(`a simulation of single loans has the order survivors, not ${models.order}`);
   }
-  const cohorts = buildCohorts(loans, plan.cutOffDate, cohortOptionsFor(loans, models, plan.cutOffDate));
+  const buys = buysLoans(plan);
+  const options = cohortOptionsFor(loans, models, plan.cutOffDate);
+  const byLot = buys ? { groupOfLoan: lots.ofLoan } : {};
+  const cohorts = buildCohorts(loans, plan.cutOffDate, { ...options, ...byLot });
   const prepayment = groupPrepayment(cohorts, models);
   const pool = simulationPool(cohorts, {
     default: models.default,
@@ -63,7 +68,7 @@ export function prepareSimulation(
     prepayment: prepayment.rule,
     prepaymentGroupOfCohort: prepayment.groupOfCohort,
     riskGroupCountMax,
-    ...(buysLoans(plan) ? { lots: { ofCohort: new Uint32Array(cohorts.count), count: 1 } } : {}),
+    ...(buys ? { lots: { ...lots, ofCohort: cohorts.group, ofGroup: prepayment.lotOfGroup } } : {}),
   });
   const times = paymentTimes(plan);
   const lastPayment = times.month.reduce((last, month) => Math.max(last, month), 0) + 1;
@@ -79,26 +84,35 @@ export function prepareSimulation(
   };
 }
 
-/** One group for all loans, or one for each age where the speed goes by age. */
+/** One group for all loans of a lot, or one for each age where the speed goes by age. */
 function groupPrepayment(
   cohorts: Cohorts,
   models: SimulationModels,
-): { rule: PrepaymentRule; groupOfCohort: Uint32Array } {
+): { rule: PrepaymentRule; groupOfCohort: Uint32Array; lotOfGroup: Uint32Array } {
   const curve = prepaymentCurve(models.prepayment);
-  const groupOfAge = new Map<number, number>();
+  const groupOfKey = new Map<string, number>();
+  const groups: { readonly age: number; readonly lot: number }[] = [];
   const groupOfCohort = Uint32Array.from({ length: cohorts.count }, (_, cohort) => {
     const age = curve.ageCount > 1 ? knownAge(cohorts, cohort) : 0;
-    if (!groupOfAge.has(age)) groupOfAge.set(age, groupOfAge.size);
-    return groupOfAge.get(age)!;
+    const lot = cohorts.group[cohort]!;
+    const key = `${age} ${lot}`;
+    const known = groupOfKey.get(key);
+    if (known !== undefined) return known;
+    groupOfKey.set(key, groups.length);
+    return groups.push({ age, lot }) - 1;
   });
   const { monthCount } = cohorts;
-  const baseCpr = new Float64Array(groupOfAge.size * monthCount);
-  for (const [age, group] of groupOfAge) {
+  const baseCpr = new Float64Array(groups.length * monthCount);
+  for (const [group, { age }] of groups.entries()) {
     for (let t = 0; t < monthCount; t++) {
       const rate = curve.rates[Math.min(age + t, curve.ageCount - 1)]!;
       baseCpr[group * monthCount + t] = curve.per === 'year' ? rate : cprFromSmm(rate);
     }
   }
   const { pointsPerRatePoint } = models;
-  return { rule: { baseCpr, groupCount: groupOfAge.size, monthCount, pointsPerRatePoint }, groupOfCohort };
+  return {
+    rule: { baseCpr, groupCount: groups.length, monthCount, pointsPerRatePoint },
+    groupOfCohort,
+    lotOfGroup: Uint32Array.from(groups, ({ lot }) => lot),
+  };
 }

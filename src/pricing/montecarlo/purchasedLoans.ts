@@ -48,7 +48,7 @@ export function purchasedLoans(pool: SimulationPool, curves: ConditionalCurves):
     for (const column of [alive.balance, alive.interest, alive.principal, alive.accrued, alive.defaulted]) {
       column.fill(0);
     }
-    for (let lot = 0; lot < line.lotCount; lot++) {
+    for (let lot = 0; lot < line.lots.count; lot++) {
       const bought = principal[lot]!;
       if (bought <= 0) continue;
       const count = Math.max(1, Math.round(bought / line.lotLoanSize[lot]!));

@@ -1,4 +1,5 @@
 import type { Cohorts } from '#collateral/cohorts.js';
+import type { PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import type { RiskClasses } from './riskClasses.js';
 
 /**
@@ -6,7 +7,8 @@ import type { RiskClasses } from './riskClasses.js';
  * systematic sample has the mix of the whole. A lot is a part of them that is bought in its own amount.
  */
 export interface ReplacementLine {
-  readonly lotCount: number;
+  readonly lots: PurchaseLots;
+  readonly lotOfGroup: Uint32Array;
   /** Lot l holds loans lotStart[l] … lotStart[l + 1] − 1 of the columns below. */
   readonly lotStart: Uint32Array;
   readonly lotBalance: Float64Array;
@@ -22,9 +24,9 @@ export interface ReplacementLine {
 export function replacementLine(
   cohorts: Cohorts,
   classes: RiskClasses,
-  lotOfCohort: Uint32Array,
-  lotCount: number,
+  lots: PurchaseLots & { readonly ofCohort: Uint32Array; readonly ofGroup: Uint32Array },
 ): ReplacementLine {
+  const { ofCohort: lotOfCohort, count: lotCount } = lots;
   const order = Uint32Array.from({ length: cohorts.count }, (_, cohort) => cohort).sort(
     (a, b) =>
       lotOfCohort[a]! - lotOfCohort[b]! ||
@@ -34,7 +36,8 @@ export function replacementLine(
   );
   const rows = rowsInOrder(cohorts, order);
   const line = {
-    lotCount,
+    lots,
+    lotOfGroup: lots.ofGroup,
     lotStart: new Uint32Array(lotCount + 1),
     lotBalance: new Float64Array(lotCount),
     lotLoanSize: new Float64Array(lotCount),

@@ -2,9 +2,10 @@ import { fillPathSmm, type PrepaymentRule, smmIsLevel } from '#pricing/models/pr
 import type { BeforePeriod, Collections, MonthlyFlows } from '#waterfall/availableFunds.js';
 import { joiningMonth } from '#waterfall/joiningMonth.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
+import { purchaseMarket } from '#waterfall/purchaseMarket.js';
 import { type AliveSchedule, newAliveSchedule } from './poolFlows.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
-import { addVintage, type VintageSmm } from './vintage.js';
+import { addVintage, type LotBalances, type VintageSmm } from './vintage.js';
 
 /** A pool that grows by what its own deal buys, on one path at a time. */
 export interface RevolvingPath {
@@ -40,23 +41,37 @@ export function revolvingPath(prepared: PreparedSimulation, into: Collections): 
   const drawn = newAliveSchedule(pool);
   const ones = new Float64Array(groupCount).fill(1);
   const multiples = new Float64Array(groupCount);
-  const principal = new Float64Array(line.lotCount);
-  const opening = line.lotBalance.reduce((sum, balance) => sum + balance, 0);
+  const lotCount = line.lots.count;
+  const principal = new Float64Array(lotCount);
+  const bought = new Float64Array(plan.periods.length * lotCount);
+  const market = purchaseMarket(line.lots, line.lotBalance, plan.purchasePrice.value);
+  const held = lotBalances(lotCount, line.lotOfGroup, flows.monthCount);
   let path: RevolvingPathStart | undefined;
 
-  const join = (period: number, bought: number): void => {
+  /** The pool by lot on a payment date, with what was bought before and has not joined yet. */
+  const heldAt = (period: number): Float64Array => {
+    const { endMonth } = plan.periods[period]!;
+    const balances = held.in(endMonth);
+    for (let before = period - 1; before >= 0 && joins[before]! > endMonth; before--) {
+      for (let lot = 0; lot < lotCount; lot++) balances[lot]! += bought[before * lotCount + lot]!;
+    }
+    return balances;
+  };
+
+  const join = (period: number, cash: number): void => {
     const { alive, draw, recoveryMultiple, rates } = path!;
     const joinMonth = joins[period]!;
     const smm = speeds.from(joinMonth, rates);
-    for (let lot = 0; lot < principal.length; lot++) {
-      principal[lot] = (bought * line.lotBalance[lot]!) / opening;
-    }
+    const byLot = market.buy(cash);
+    for (let lot = 0; lot < lotCount; lot++) principal[lot] = byLot[lot]! * line.lotBalance[lot]!;
+    bought.set(principal, period * lotCount);
     if (draw === undefined) {
-      multiples.fill(bought / opening);
-      addVintage(pool, { joinMonth, alive, multiples, smm, recoveryMultiple }, flows);
+      for (let group = 0; group < groupCount; group++) multiples[group] = byLot[line.lotOfGroup[group]!]!;
+      addVintage(pool, { joinMonth, alive, multiples, smm, recoveryMultiple }, flows, held.at);
     } else {
       draw(principal, drawn);
-      addVintage(pool, { joinMonth, alive: drawn, multiples: ones, smm, recoveryMultiple }, flows);
+      const whole = { joinMonth, alive: drawn, multiples: ones, smm, recoveryMultiple };
+      addVintage(pool, whole, flows, held.at);
     }
   };
 
@@ -65,14 +80,34 @@ export function revolvingPath(prepared: PreparedSimulation, into: Collections): 
     start(next) {
       path = next;
       for (const column of columnsOf(flows)) column.fill(0);
+      bought.fill(0);
+      held.at?.byMonth.fill(0);
       speeds.forget();
       const { alive, recoveryMultiple } = next;
       const smm = { values: next.smm, stride: monthCount, start: 0 };
-      addVintage(pool, { joinMonth: 0, alive, multiples: ones, smm, recoveryMultiple }, flows);
+      addVintage(pool, { joinMonth: 0, alive, multiples: ones, smm, recoveryMultiple }, flows, held.at);
     },
     before(period, purchased) {
-      if (purchased > 0) join(period - 1, purchased / plan.purchasePrice.value);
+      if (purchased > 0) join(period - 1, purchased);
       collect(plan, flows, period, into);
+      if (plan.buying[period] === 1) into.purchasable[period] = market.open(heldAt(period));
+    },
+  };
+}
+
+/** The path's pool by lot; not kept where there is but one. */
+function lotBalances(count: number, ofGroup: Uint32Array, monthCount: number) {
+  const at: LotBalances | undefined =
+    count === 1 ? undefined : { ofGroup, monthCount, byMonth: new Float64Array(count * monthCount) };
+  const now = new Float64Array(count);
+  return {
+    at,
+    in(month: number): Float64Array {
+      if (at === undefined) return now;
+      for (let lot = 0; lot < count; lot++) {
+        now[lot] = month < monthCount ? at.byMonth[lot * monthCount + month]! : 0;
+      }
+      return now;
     },
   };
 }

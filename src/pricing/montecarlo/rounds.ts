@@ -34,19 +34,28 @@ export function loanLevelOf(options: RoundRules): 'loans' | 'pairs' {
   return options.estimator === 'plain' ? 'loans' : 'pairs';
 }
 
-/** Paths to have after a round, and those there were before it, by kind of level. */
+/** Paths to have after a round, and those there were before it. */
+interface PathRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** `loans` are pairs, or plain paths; `singles` are paths of single loans that only distributions use. */
 export interface RoundCounts {
-  readonly largePool: { readonly from: number; readonly to: number };
-  readonly loans: { readonly from: number; readonly to: number };
+  readonly largePool: PathRange;
+  readonly loans: PathRange;
+  readonly singles: PathRange;
+}
+
+export function pathTotal({ largePool, loans, singles }: RoundCounts): number {
+  return largePool.to + loans.to + singles.to;
 }
 
 export function newBlocks(
   level: PathLevel,
-  counts: RoundCounts,
+  { from, to }: PathRange,
   strata: FactorStrata | undefined,
 ): BlockSpec[] {
-  const isLargePool = level === 'large-pool' || level === 'large-pool-tail';
-  const { from, to } = isLargePool ? counts.largePool : counts.loans;
   const size = blockPathCount[level];
   const specs: BlockSpec[] = [];
   for (let firstPath = from; firstPath < to; firstPath += size) {
@@ -59,47 +68,91 @@ export function newBlocks(
 /** Two blocks of Sobol points: 128 for each of the sixteen scrambles. */
 const firstLargePoolCount = 2048;
 const firstPlainCount = 16 * 1024;
+const firstPairCount = 2048;
 /**
- * Distributions come from the pairs' single-loan paths, so there are ten thousand even where prices need fewer.
- * A path of a large pool costs more, and its distribution is smoother: there a fifth has to do, unless `--paths` or
- * the target asks for more. A rule of the pool, so that the bytes do not depend on the machine.
+ * Distributions come from single-loan paths: ten thousand even where prices need fewer. In a large pool pairs differ
+ * little and cost most, so that most of these are paths of single loans alone. A rule of the pool, so that the bytes
+ * do not depend on the machine.
  */
-const firstPairCount = { smallPool: 10_240, largePool: 2048 };
+export const distributionPathCount = 10_240;
 const largePoolFrom = 5000;
 
 export function firstRound({ estimator, stop }: RoundRules, loanCount: number): RoundCounts {
-  const twoLevel = estimator === 'two-level';
-  if (stop.kind === 'paths') {
-    return counted(twoLevel ? Math.max(firstLargePoolCount, powerOfTwoFrom(stop.count)) : 0, stop.count);
-  }
-  if (!twoLevel) return counted(0, Math.min(firstPlainCount, stop.pathCountMax));
-  const pairs = loanCount < largePoolFrom ? firstPairCount.smallPool : firstPairCount.largePool;
-  return counted(firstLargePoolCount, Math.min(pairs, stop.pathCountMax));
+  const most = stop.kind === 'paths' ? stop.count : stop.pathCountMax;
+  if (estimator === 'plain') return counted(0, Math.min(firstPlainCount, most), 0);
+  const isLarge = loanCount >= largePoolFrom;
+  if (stop.kind === 'paths') return counted(firstLargePoolCount, Math.min(firstPairCount, most), 0);
+  const pairs = Math.min(isLarge ? firstPairCount : distributionPathCount, most);
+  return counted(firstLargePoolCount, pairs, Math.min(distributionPathCount, most) - pairs);
 }
 
-function counted(largePool: number, loans: number): RoundCounts {
-  return { largePool: { from: 0, to: largePool }, loans: { from: 0, to: loans } };
+function counted(largePool: number, loans: number, singles: number): RoundCounts {
+  const upTo = (to: number) => ({ from: 0, to });
+  return { largePool: upTo(largePool), loans: upTo(loans), singles: upTo(singles) };
 }
 
-/** Doubles a level whose error alone takes more than half of the allowed variance; undefined when done. */
+/**
+ * What to add next; undefined when done. To a target: doubles a level whose error alone takes more than half of the
+ * allowed variance. To a number of paths: doubles what there is until it is reached, so that a run may be stopped
+ * after any round; the blocks, and so the result, are those of one round.
+ */
 export function nextRound(
   counts: RoundCounts,
   errors: LevelErrors,
   { stop, estimator }: RoundRules,
 ): RoundCounts | undefined {
-  if (stop.kind === 'paths') return undefined;
+  const [largePool, loans] = [counts.largePool.to, counts.loans.to];
+  if (stop.kind === 'paths') {
+    const points = estimator === 'plain' ? 0 : Math.max(firstLargePoolCount, powerOfTwoFrom(stop.count));
+    return grown(counts, Math.min(2 * largePool, points), Math.min(2 * loans, stop.count));
+  }
   const allowed = stop.target * stop.target;
   if (errors.largePool + errors.loans <= allowed) return undefined;
   const grow = (count: number, variance: number) =>
     variance > allowed / 2 ? Math.min(2 * count, stop.pathCountMax) : count;
-  const largePool = counts.largePool.to;
-  const loans = counts.loans.to;
-  const next = {
-    largePool: { from: largePool, to: estimator === 'plain' ? 0 : grow(largePool, errors.largePool) },
-    loans: { from: loans, to: grow(loans, errors.loans) },
+  return grown(counts, grow(largePool, errors.largePool), grow(loans, errors.loans));
+}
+
+function grown(counts: RoundCounts, largePool: number, loans: number): RoundCounts | undefined {
+  if (largePool === counts.largePool.to && loans === counts.loans.to) return undefined;
+  return {
+    largePool: { from: counts.largePool.to, to: largePool },
+    loans: { from: counts.loans.to, to: loans },
+    singles: { from: counts.singles.to, to: counts.singles.to },
   };
-  const grows = next.largePool.to > largePool || next.loans.to > loans;
-  return grows ? next : undefined;
+}
+
+/**
+ * How many paths a target would take, where that is more than twice what a run may have: then it is not begun. The
+ * variance of a mean of paths falls with their number, that of scrambled points at best with its square.
+ */
+export function pathsBeyondReach(
+  counts: RoundCounts,
+  errors: LevelErrors,
+  { stop }: RoundRules,
+): number | undefined {
+  if (stop.kind === 'paths') return undefined;
+  const allowed = stop.target * stop.target;
+  const loans = counts.loans.to * (errors.loans / allowed);
+  const points = counts.largePool.to * Math.sqrt(errors.largePool / allowed);
+  const needed = Math.max(loans, points);
+  return needed > 2 * stop.pathCountMax ? needed : undefined;
+}
+
+/** Share of the paths so far in those that the run will have by its own rule, as far as its errors tell. */
+export function shareDone(counts: RoundCounts, errors: LevelErrors, rules: RoundRules): number {
+  let last = counts;
+  let expected = errors;
+  for (let next = nextRound(last, expected, rules); next !== undefined; ) {
+    const points = last.largePool.to / Math.max(1, next.largePool.to);
+    expected = {
+      largePool: expected.largePool * points * Math.sqrt(points),
+      loans: (expected.loans * last.loans.to) / next.loans.to,
+    };
+    last = next;
+    next = nextRound(last, expected, rules);
+  }
+  return pathTotal(counts) / pathTotal(last);
 }
 
 function powerOfTwoFrom(count: number): number {

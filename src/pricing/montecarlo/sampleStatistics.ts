@@ -21,6 +21,8 @@ export interface SampleStatistics {
   /** What each single-loan path counts for, in the same order. */
   readonly loanWeights: Float64Array;
   readonly loanPathCount: number;
+  /** How many of them are pairs, which correct the large pool. */
+  readonly pairCount: number;
   readonly largePoolPathCount: number;
 }
 
@@ -32,8 +34,11 @@ export function sampleStatistics(
 ): SampleStatistics {
   const at = (level: PathLevel) => blocks.filter((block) => block.spec.level === level);
   const quasi = at('large-pool');
-  const loans = [...at('loans'), ...at('pairs')];
-  const loanPathCount = pathTotal(loans);
+  const pairs = at('pairs');
+  const singles = at('loans');
+  // Means come from pairs where there are any; single loans alone are then for distributions.
+  const loans = pairs.length > 0 ? pairs : singles;
+  const drawn = [...singles, ...pairs];
   const largePoolPathCount = pathTotal(quasi);
   const scrambles = scrambleMeans(quasi, width);
   if (tailColumns.length > 0)
@@ -58,9 +63,10 @@ export function sampleStatistics(
       largePool: twoLevel ? fewMeansFactor * varianceOfMean(scrambles.map((row) => dot(row, 0, weights))) : 0,
       loans: varianceOfMean(loanSamples(loans, width, weights)),
     }),
-    loanRows: loans.map((block) => block.records),
-    loanWeights: joined(loans.map((block) => block.weights)),
-    loanPathCount,
+    loanRows: drawn.map((block) => block.records),
+    loanWeights: joined(drawn.map((block) => block.weights)),
+    loanPathCount: pathTotal(drawn),
+    pairCount: pathTotal(pairs),
     largePoolPathCount,
   };
 }

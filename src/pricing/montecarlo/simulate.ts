@@ -9,8 +9,11 @@ import {
   loanLevelOf,
   newBlocks,
   nextRound,
+  pathsBeyondReach,
+  pathTotal,
   type RoundCounts,
   type RoundRules,
+  shareDone,
 } from './rounds.js';
 import { type SampleStatistics, sampleStatistics } from './sampleStatistics.js';
 
@@ -20,6 +23,8 @@ export interface SimulationProgress {
   readonly largePoolPathCount: number;
   /** Of the worst class with a coupon, per 100. */
   readonly standardError: number;
+  /** Paths so far over those that the run is expected to have, 0 to 1. */
+  readonly shareDone: number;
 }
 
 export interface SimulationOptions extends RoundRules {
@@ -32,14 +37,20 @@ export interface SimulationOptions extends RoundRules {
    * it has and is partial.
    */
   readonly shouldStop?: (nextShare: number) => boolean;
+  /** Asked between blocks after the first round: a round that is given up leaves what was known before it. */
+  readonly shouldGiveUp?: () => boolean;
 }
+
+/** undefined when given up. */
+type BlockResults = readonly BlockResult[] | undefined;
 
 export type RunBlocks = (
   specs: readonly BlockSpec[],
   runBlock: (spec: BlockSpec) => BlockResult,
   /** For threads that make their own `blockRunner` of it. */
   prepared: PreparedSimulation,
-) => readonly BlockResult[] | Promise<readonly BlockResult[]>;
+  shouldGiveUp?: () => boolean,
+) => BlockResults | Promise<BlockResults>;
 
 export interface SimulationResult {
   readonly layout: RecordLayout;
@@ -49,6 +60,8 @@ export interface SimulationResult {
   /** False when a target was asked for and not met. */
   readonly converged: boolean;
   readonly partial: boolean;
+  /** Paths that the target would take, where they are so many that it was given up; else undefined. */
+  readonly pathsNeeded: number | undefined;
   /** How rare losses were looked for; undefined where paths are plain. */
   readonly importance: ImportancePlan | undefined;
 }
@@ -64,20 +77,19 @@ export async function simulate(
 ): Promise<SimulationResult> {
   const layout = recordLayout(prepared.plan.notes.length, prepared.spreads.length);
   const runBlock = blockRunner(prepared);
-  const runBlocks: RunBlocks = options.runBlocks ?? ((specs, run) => specs.map(run));
+  const runBlocks = options.runBlocks ?? runHere;
   const blocks: BlockResult[] = [];
-  const twoLevel = options.estimator === 'two-level';
-  const pilot = twoLevel ? await runBlocks(pilotSpecs, runBlock, prepared) : [];
-  const importance = twoLevel ? importancePlan(prepared, layout, pilot) : undefined;
+  const isTwoLevel = options.estimator === 'two-level';
+  const pilot = isTwoLevel ? await runBlocks(pilotSpecs, runBlock, prepared) : [];
+  const importance = isTwoLevel ? importancePlan(prepared, layout, pilot ?? []) : undefined;
   const tailColumns = (importance?.notes ?? []).map((note) => noteColumn(layout, note, 'loss'));
   let counts = firstRound(options, prepared.pool.loans.count);
+  let known: SimulationResult | undefined;
   for (let roundCount = 1; ; roundCount++) {
-    const specs = [
-      ...newBlocks(loanLevelOf(options), counts, importance?.strata),
-      ...newBlocks('large-pool', counts, importance?.largePoolStrata),
-      ...(importance === undefined ? [] : newBlocks('large-pool-tail', counts, importance.strata)),
-    ];
-    blocks.push(...(await runBlocks(specs, runBlock, prepared)));
+    const specs = blocksOf(counts, options, importance);
+    const found = await runBlocks(specs, runBlock, prepared, known && options.shouldGiveUp);
+    if (found === undefined) return { ...known!, converged: false, partial: true };
+    blocks.push(...found);
     const sample = sampleStatistics(blocks, layout.width, tailColumns);
     const classes = prepared.plan.notes.map((_, note) =>
       classEstimate(prepared, layout, sample, options.premium, note),
@@ -85,20 +97,43 @@ export async function simulate(
     const errors = levelErrors(prepared, classes);
     const standardError = Math.sqrt(errors.largePool + errors.loans);
     const { loanPathCount, largePoolPathCount } = sample;
-    options.onRound?.({ round: roundCount, loanPathCount, largePoolPathCount, standardError });
-    const next = nextRound(counts, errors, options);
+    const progress = { round: roundCount, loanPathCount, largePoolPathCount, standardError };
+    options.onRound?.({ ...progress, shareDone: shareDone(counts, errors, options) });
+    const pathsNeeded = pathsBeyondReach(counts, errors, options);
+    const next = pathsNeeded === undefined ? nextRound(counts, errors, options) : undefined;
     const partial = next !== undefined && options.shouldStop?.(pathShare(counts, next)) === true;
-    if (next === undefined || partial) {
-      const converged = options.stop.kind === 'paths' || standardError <= options.stop.target;
-      return { layout, sample, classes, roundCount, converged, partial, importance };
-    }
+    const converged =
+      options.stop.kind === 'paths' ? next === undefined : standardError <= options.stop.target;
+    known = { layout, sample, classes, roundCount, converged, partial, pathsNeeded, importance };
+    if (next === undefined || partial) return known;
     counts = next;
   }
 }
 
+const runHere: RunBlocks = (specs, runBlock, _, shouldGiveUp) => {
+  const results: BlockResult[] = [];
+  for (const spec of specs) {
+    if (shouldGiveUp?.() === true) return undefined;
+    results.push(runBlock(spec));
+  }
+  return results;
+};
+
+function blocksOf(
+  counts: RoundCounts,
+  rules: RoundRules,
+  importance: ImportancePlan | undefined,
+): readonly BlockSpec[] {
+  return [
+    ...newBlocks(loanLevelOf(rules), counts.loans, importance?.strata),
+    ...newBlocks('loans', counts.singles, importance?.strata),
+    ...newBlocks('large-pool', counts.largePool, importance?.largePoolStrata),
+    ...(importance === undefined ? [] : newBlocks('large-pool-tail', counts.largePool, importance.strata)),
+  ];
+}
+
 function pathShare(counts: RoundCounts, next: RoundCounts): number {
-  const added = next.loans.to - next.loans.from + next.largePool.to - next.largePool.from;
-  return added / (counts.loans.to + counts.largePool.to);
+  return pathTotal(next) / pathTotal(counts) - 1;
 }
 
 /** Variances of the price per 100 of the class with a coupon whose error is largest. */

@@ -1,5 +1,6 @@
 import type { DefaultBehavior, RecoveryAssumption } from '#collateral/assumptions.js';
 import type { Cohorts } from '#collateral/cohorts.js';
+import type { PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import type { PrepaymentRule } from '#pricing/models/prepaymentRule.js';
 import { type CohortSchedules, cohortSchedules } from './cohortSchedules.js';
 import { type LargePool, largePool } from './largePool.js';
@@ -44,8 +45,8 @@ export interface SimulationPoolOptions {
   readonly prepaymentGroupOfCohort: Uint32Array;
   /** Most risk groups of the large-pool level; the correction level removes what merging classes loses. */
   readonly riskGroupCountMax: number;
-  /** Where loans are bought: the lot of each cohort. */
-  readonly lots?: { readonly ofCohort: Uint32Array; readonly count: number };
+  /** Where loans are bought: which, and the lot of each cohort and prepayment group. */
+  readonly lots?: PurchaseLots & { readonly ofCohort: Uint32Array; readonly ofGroup: Uint32Array };
 }
 
 export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions): SimulationPool {
@@ -62,10 +63,7 @@ export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions)
     hasAccruedInterest: large.groupTotals.accrued.some((accrued) => accrued !== 0),
     loans: loanLevel(cohorts, classes, large.isExact),
     largePool: large,
-    line:
-      options.lots === undefined
-        ? undefined
-        : replacementLine(cohorts, classes, options.lots.ofCohort, options.lots.count),
+    line: options.lots === undefined ? undefined : replacementLine(cohorts, classes, options.lots),
   };
 }
 

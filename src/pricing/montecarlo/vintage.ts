@@ -21,12 +21,24 @@ export interface VintageSmm {
   readonly start: number;
 }
 
+/** Performing balances at the start of each month by lot: element lot × `monthCount` + month. */
+export interface LotBalances {
+  readonly ofGroup: Uint32Array;
+  readonly monthCount: number;
+  readonly byMonth: Float64Array;
+}
+
 /**
  * Adds all that a vintage will ever pay to the months of a path, which must reach its last recovery: what it does
  * depends on nothing that comes after it. The month is that of `applyPrepayment`, shifted by the months before the
  * vintage joined.
  */
-export function addVintage(pool: SimulationPool, vintage: Vintage, flows: MonthlyFlows): void {
+export function addVintage(
+  pool: SimulationPool,
+  vintage: Vintage,
+  flows: MonthlyFlows,
+  lots?: LotBalances,
+): void {
   const { groupCount, monthCount, recovery } = pool;
   const { joinMonth, alive, multiples, smm, recoveryMultiple } = vintage;
   const { firstMonth, shares } = recovery;
@@ -34,6 +46,7 @@ export function addVintage(pool: SimulationPool, vintage: Vintage, flows: Monthl
   for (let group = 0; group < groupCount; group++) {
     let left = multiples[group]!;
     if (left === 0) continue;
+    const lotRow = lots === undefined ? 0 : lots.ofGroup[group]! * lots.monthCount;
     let at = group * monthCount;
     let speed = group * smm.stride + smm.start;
     for (let t = joinMonth; t < joinMonth + monthCount; t++, at++, speed++) {
@@ -43,6 +56,7 @@ export function addVintage(pool: SimulationPool, vintage: Vintage, flows: Monthl
       const share = smm.values[speed]!;
       const prepaid = share * (balance - scheduled);
       flows.balanceAtStart[t]! += balance + defaulted;
+      if (lots !== undefined) lots.byMonth[lotRow + t]! += balance + defaulted;
       flows.interest[t]! += Math.max(0, alive.interest[at]! + share * alive.accrued[at]!) * left;
       flows.scheduledPrincipal[t]! += scheduled;
       flows.prepaidPrincipal[t]! += prepaid;

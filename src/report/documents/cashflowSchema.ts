@@ -1,4 +1,5 @@
 import { z } from '#basics/schema.js';
+import { dealSides } from './dealSidesSchema.js';
 import { amount, date, fraction, problems, run, tapeSummary } from './documentParts.js';
 
 const when = {
@@ -63,6 +64,7 @@ const explanationStep = z.strictObject({
   name: z.string().describe('Note, fee or account'),
   kind: z.string(),
   available: amount.describe("Cash in the step's sources when its turn came"),
+  sources: z.array(z.strictObject({ account: z.string(), amount })).describe('Where it was'),
   due: amount,
   paid: amount,
   from: z.array(z.strictObject({ account: z.string(), amount })),
@@ -81,6 +83,17 @@ export const explanation = z.strictObject({
     recoveries: amount,
   }),
   interestFormula: z.string().nullable().describe('How the interest due was reckoned'),
+  feeFormula: z.string().nullable().describe('How the fee due was reckoned'),
+  triggers: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        inForce: z.boolean(),
+        value: fraction.nullable(),
+        since: z.strictObject(when).nullable().describe('First payment of this time in force'),
+      }),
+    )
+    .describe('As tested on the date, before the first step'),
   steps: z.array(explanationStep).describe('All movements up to the last one to the name, in order'),
 });
 
@@ -108,6 +121,7 @@ export const cashflowDocument = z.strictObject({
     .array(z.strictObject({ ...when, paid: amount }))
     .optional()
     .describe('Cash spent on loans'),
+  ...dealSides,
   triggers: z.array(z.strictObject({ name: z.string(), rows: z.array(triggerRow) })),
   conservation: z.strictObject({ in: amount, out: amount, kept: amount, difference: amount }),
   explanation: explanation.optional(),

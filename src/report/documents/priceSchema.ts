@@ -65,7 +65,8 @@ const note = z.strictObject({
 
 const estimator = z.strictObject({
   method: z.enum(['two-level', 'plain', 'dcf']),
-  paths: count.describe('Single-loan paths'),
+  paths: count.describe('Single-loan paths: distributions come from all of them'),
+  pairedPaths: count.describe('Those of them that correct the large pool; 0 where paths are plain'),
   effectivePaths: z.number().describe('How many plain paths the weighted ones are worth, for quantiles'),
   importanceSampled: z
     .array(z.string())
@@ -76,6 +77,9 @@ const estimator = z.strictObject({
   targetStandardError: z.number().nullable(),
   converged: z.boolean(),
   partial: z.boolean().describe('True where the run was stopped before its target'),
+  pathsNeeded: count
+    .nullable()
+    .describe('Paths that the target would take, where that is out of reach and was not tried'),
   biasCheck: z
     .array(z.strictObject({ name: z.string(), correction: z.number(), standardError: z.number() }))
     .describe('Single loans less large pool in the price: what the large pool alone would have missed'),

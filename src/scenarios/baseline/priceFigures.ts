@@ -1,3 +1,5 @@
+import type { ClassValuation } from '#pricing/classPrice.js';
+import type { MonteCarloClass } from '#pricing/monteCarloPrices.js';
 import type { ScenarioPrices } from '../priceScenario.js';
 
 /** A priced figure with its standard error, where it has one. */
@@ -20,7 +22,7 @@ export function priceFigures({ method, prices }: ScenarioPrices, seed: string | 
     const error = 'priceStandardError' in note ? note.priceStandardError : null;
     const figures = new Map([
       ['price', figure(note.price, error)],
-      ['yield', figure(note.yield, yieldError(note.price, note.modifiedDuration, error))],
+      ['yield', figure(note.yield, yieldError(note))],
       ['weightedAverageLife', figure(note.weightedAverageLife)],
       ['modifiedDuration', figure(note.modifiedDuration)],
     ]);
@@ -56,8 +58,15 @@ function figure(value: number | null, standardError: number | null = null): Figu
   return { value, standardError };
 }
 
-/** To first order a price error of ε per 100 moves the yield by ε ÷ (price × modified duration). */
-function yieldError(price: number | null, duration: number | null, error: number | null): number | null {
+/**
+ * To first order a price error of ε per 100 moves the yield by ε ÷ (price × modified duration), and an error of the
+ * expected loss moves it by that error ÷ average life: the loss is taken out of the spread and of the expected flows
+ * alike, so that the price hardly feels it. The two are added: an upper bound, whatever their correlation.
+ */
+function yieldError(note: ClassValuation | MonteCarloClass): number | null {
+  if (!('priceStandardError' in note)) return null;
+  const { price, modifiedDuration: duration, priceStandardError: error } = note;
   if (price === null || duration === null || error === null || price * duration <= 0) return null;
-  return error / (price * duration);
+  const life = note.weightedAverageLife ?? 0;
+  return error / (price * duration) + (life > 0 ? (note.expectedLossStandardError ?? 0) / life : 0);
 }

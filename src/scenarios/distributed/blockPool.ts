@@ -20,6 +20,8 @@ export interface BlockPoolOptions {
   readonly workerFile: URL | undefined;
   /** Threads start when the work that is left seems to take longer than this; by default half a second. */
   readonly worthwhileMilliseconds?: number;
+  /** Told how many of a round's blocks are taken, each time this thread has finished one. */
+  readonly onBlock?: (taken: number, count: number) => void;
 }
 
 /**
@@ -37,7 +39,7 @@ export function blockPool(options: BlockPoolOptions): BlockPool {
     done.catch(() => {});
     return done;
   };
-  const runBlocks: RunBlocks = async (specs, runBlock, prepared) => {
+  const runBlocks: RunBlocks = async (specs, runBlock, prepared, shouldGiveUp) => {
     if (simulation !== undefined && simulation !== prepared) throw new Error('one pool, one simulation');
     simulation = prepared;
     const next = new Int32Array(new SharedArrayBuffer(4));
@@ -46,10 +48,17 @@ export function blockPool(options: BlockPoolOptions): BlockPool {
     const keep: KeepResult = (index, result) => results.set(index, result);
     const others = threads.map((thread) => runOn(thread, message, keep));
     const begin = performance.now();
+    let isGivenUp = false;
     for (let done = 1, index = takeBlock(message); index !== undefined; done++, index = takeBlock(message)) {
       results.set(index, runBlock(specs[index]!));
       await setImmediate();
-      const left = ((performance.now() - begin) / done) * (specs.length - Atomics.load(next, 0));
+      if (shouldGiveUp?.() === true) {
+        isGivenUp = true;
+        Atomics.store(next, 0, specs.length); // nobody takes another
+      }
+      const taken = Math.min(specs.length, Atomics.load(next, 0));
+      options.onBlock?.(taken, specs.length);
+      const left = ((performance.now() - begin) / done) * (specs.length - taken);
       const isWorthwhile = threads.length === 0 && workers > 1 && left > worthwhileMilliseconds;
       if (!isWorthwhile || workerFile === undefined) continue;
       const data = sharedCopy(prepared);
@@ -57,7 +66,7 @@ export function blockPool(options: BlockPoolOptions): BlockPool {
       others.push(...threads.map((thread) => runOn(thread, message, keep)));
     }
     await Promise.all(others);
-    return specs.map((_, index) => results.get(index)!);
+    return isGivenUp ? undefined : specs.map((_, index) => results.get(index)!);
   };
   return {
     runBlocks,

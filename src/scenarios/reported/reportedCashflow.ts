@@ -9,6 +9,7 @@ import { distributeExactly } from '#waterfall/exact/runExact.js';
 import { type PaymentPlan, planPayments } from '#waterfall/plan.js';
 import { buysLoans } from '#waterfall/planQueries.js';
 import { resumePlan } from '#waterfall/resumePlan.js';
+import { type DealSides, dealSides } from '../dealSides.js';
 import { type DealState, parseState } from './dealState.js';
 import { parseCollections, type ReportedRow } from './parseCollections.js';
 
@@ -23,6 +24,7 @@ export interface ReportedCashflow {
   readonly plan: PaymentPlan;
   readonly collections: ExactCollections;
   readonly distribution: DistributionResult;
+  readonly sides: DealSides;
   readonly asOf: CalendarDate;
   readonly problems: readonly Problem[];
 }
@@ -52,10 +54,12 @@ export function reportedCashflow({ deal, state, collections }: ReportedInputs): 
   return outcomeOf(problems, () => {
     const resumed = resumePlan(plan.value, first.value, end, opening.value.opening(plan.value));
     const told = toldCollections(resumed, opening.value, rows.value);
+    const distribution = distributeExactly(resumed, told);
     return {
       plan: resumed,
       collections: told,
-      distribution: distributeExactly(resumed, told),
+      distribution,
+      sides: dealSides(distribution, (by) => distributeExactly(by, told)),
       asOf: plan.value.cutOffDate,
       problems,
     };

@@ -8,6 +8,7 @@ import { compileStep } from './compileStep.js';
 import { compileDebit } from './compileTransfer.js';
 import { compileTrigger } from './compileTrigger.js';
 import type { CompiledFlows } from './layout.js';
+import { mergedSteps } from './mergedSteps.js';
 import { newRunState, type RunState, resetRunState } from './runState.js';
 
 /**
@@ -17,7 +18,7 @@ import { newRunState, type RunState, resetRunState } from './runState.js';
 export function closurePlan(plan: PaymentPlan): CompiledPlan {
   const state = newRunState(plan);
   const triggers = plan.triggers.map((trigger, index) => compileTrigger(plan, trigger, index));
-  const steps = plan.steps.map((step) => compileStep(plan, step));
+  const steps = mergedSteps(plan.steps).map((step) => compileStep(plan, step));
   const collect = compileCollect(plan);
   const nothing = newCollections(plan);
   return {
@@ -59,6 +60,7 @@ function compileCollect(plan: PaymentPlan) {
     const interest = collections.interest[p]!;
     state.period = p;
     state.poolBalance = collections.balanceAtEnd[p]!;
+    state.purchasable = collections.purchasable[p]!;
     state.principalCollected = principal;
     state.poolDecline =
       collections.scheduledPrincipal[p]! +

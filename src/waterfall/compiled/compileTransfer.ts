@@ -25,6 +25,7 @@ export function compileTransfer(
   const from = Int32Array.from(step.from);
   const { amount } = step;
   const to = step.do === 'transfer' ? step.to : -1;
+  const keep = step.do === 'transfer' ? -1 : step.keep;
   const rule = amount.kind === 'rule' ? compileAmount(amount.rule) : undefined;
   return (state, flows) => {
     if (to < 0 && !state.buys) return;
@@ -37,7 +38,15 @@ export function compileTransfer(
           : rule === undefined
             ? cash
             : rule(state);
-    const moved = Math.min(cash, wanted);
+    let moved = Math.min(cash, wanted);
+    if (to < 0) {
+      const asked = moved;
+      moved = Math.max(0, Math.min(moved, state.purchasable - flows.purchased[state.period]!));
+      if (keep >= 0 && asked > moved) {
+        take(state.cash, from, asked - moved);
+        state.cash[keep]! += asked - moved;
+      }
+    }
     if (!(moved > 0)) return;
     take(state.cash, from, moved);
     if (to < 0) flows.purchased[state.period]! += moved;

@@ -3,8 +3,8 @@ import type { PaymentPlan } from '../paymentPlan.js';
 import type { CompiledFlows } from './layout.js';
 
 /** One compiled plan holds one state: run it from one thread, one run at a time. */
-export interface CompiledPlan {
+export interface CompiledPlan<Flows = CompiledFlows> {
   readonly plan: PaymentPlan;
   /** Distributes the collections and overwrites `flows`. Allocates nothing. */
-  run(collections: Collections, flows: CompiledFlows, before?: BeforePeriod<number>): void;
+  run(collections: Collections, flows: Flows, before?: BeforePeriod<number>): void;
 }

@@ -1,3 +1,4 @@
+import type { RatioMetric } from '#deal/trigger.js';
 import type { Amount, PaymentPlan, PlanAmountRule } from '../paymentPlan.js';
 
 /**
@@ -11,12 +12,21 @@ export interface Emitter {
   readonly tables: ArrayLike<number>[];
   readonly lines: string[];
   readonly canCall: boolean;
+  /** What the code writes down: everything, or the cash of the classes and how the deal ended. */
+  readonly records: Records;
   counter: number;
 }
 
-export function newEmitter(plan: PaymentPlan): Emitter {
+export type Records = 'everything' | 'cash';
+
+export function newEmitter(plan: PaymentPlan, records: Records): Emitter {
   const canCall = plan.triggers.some(({ calls }) => calls);
-  return { plan, tables: [], lines: [], canCall, counter: 0 };
+  return { plan, tables: [], lines: [], canCall, records, counter: 0 };
+}
+
+/** Whether a trigger looks at the metric: what no trigger looks at is not kept from date to date. */
+export function isTested({ plan }: Emitter, metric: RatioMetric): boolean {
+  return plan.triggers.some(({ condition }) => condition.kind === 'ratio' && condition.metric === metric);
 }
 
 /** A number as its shortest literal; code is made of these and of indices alone. */
@@ -30,8 +40,17 @@ export function literal(value: number): string {
 export function tableAt(emitter: Emitter, table: ArrayLike<number>): string {
   const first = table[0] ?? 0;
   if (Array.prototype.every.call(table, (value: number) => Object.is(value, first))) return literal(first);
+  const known = emitter.tables.findIndex((other) => isSameTable(other, table));
+  if (known >= 0) return `k${known}[p]`;
   emitter.tables.push(table);
   return `k${emitter.tables.length - 1}[p]`;
+}
+
+/** One table for equal ones, so that what is computed from them is computed once. */
+function isSameTable(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) if (!Object.is(a[k], b[k])) return false;
+  return true;
 }
 
 export function amountsAt(emitter: Emitter, amounts: readonly Amount[]): string {
@@ -94,19 +113,23 @@ export function isLast({ plan, canCall }: Emitter): string {
 
 /** Takes what `amount` holds from accounts in order. */
 export function emitTake({ lines }: Emitter, sources: readonly number[], amount: string): void {
+  const first = `a${sources[0]!}`;
   if (sources.length === 1) {
-    const cash = `a${sources[0]!}`;
-    lines.push(`if (${amount} > 0) ${cash} -= ${lesser(cash, amount)};`);
+    lines.push(`if (${amount} > 0) ${first} -= ${lesser(first, amount)};`);
     return;
   }
-  lines.push(`left = ${amount};`);
+  lines.push(
+    `if (${amount} > 0) { if (${amount} <= ${first}) ${first} -= ${amount}; else { left = ${amount};`,
+  );
   for (const source of sources) {
     lines.push(`if (left > 0) { take = ${lesser(`a${source}`, 'left')}; a${source} -= take; left -= take; }`);
   }
+  lines.push('} }');
 }
 
 /** Debits a ledger up to its limit and passes the rest on; `amount` is a local that the code may change. */
-export function emitDebit({ plan, lines }: Emitter, index: number, amount: string): void {
+export function emitDebit(emitter: Emitter, index: number, amount: string): void {
+  const { plan, lines } = emitter;
   const { limit, overflow } = plan.ledgers[index]!;
   lines.push(`${amount} = Math.max(0, ${amount});`);
   if (limit === undefined) {
@@ -118,6 +141,6 @@ export function emitDebit({ plan, lines }: Emitter, index: number, amount: strin
   );
   if (overflow < 0) return;
   lines.push(`if (${amount} > take) { ${amount} -= take;`);
-  emitDebit({ plan, lines, tables: [], canCall: false, counter: 0 }, overflow, amount);
+  emitDebit(emitter, overflow, amount);
   lines.push('}');
 }

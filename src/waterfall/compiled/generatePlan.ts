@@ -1,38 +1,82 @@
 import type { PaymentPlan, PlanCharge } from '../paymentPlan.js';
-import { amountsAt, type Emitter, emitDebit, literal, missing, newEmitter, sumOf, tableAt } from './emit.js';
+import { buysLoans } from '../planQueries.js';
+import {
+  amountsAt,
+  type Emitter,
+  emitDebit,
+  isTested,
+  literal,
+  missing,
+  newEmitter,
+  type Records,
+  sumOf,
+  tableAt,
+} from './emit.js';
 import { emitStep } from './generateSteps.js';
 import { emitTriggers } from './generateTriggers.js';
+import { mergedSteps } from './mergedSteps.js';
 
 /** Source of a function of `K`, the constant tables, that returns a `run` over locals; and the tables. */
-export function generatePlan(plan: PaymentPlan): {
+export function generatePlan(
+  plan: PaymentPlan,
+  records: Records,
+): {
   readonly source: string;
   readonly tables: ArrayLike<number>[];
 } {
-  const emitter = newEmitter(plan);
+  const emitter = newEmitter(plan, records);
   emitCollections(emitter);
   emitTriggers(emitter);
-  for (const step of plan.steps) emitStep(emitter, step);
+  for (const step of mergedSteps(plan.steps)) emitStep(emitter, step);
   emitClose(emitter);
   const { tables, lines } = emitter;
   const constants = tables.map((_, k) => `const k${k} = K[${k}];`);
+  const count = plan.periods.length;
+  const told = 'before(p, p === 0 ? 0 : fX[p - 1]);';
   const source = [
     '"use strict";',
     ...constants,
     'return function run(c, f, before) {',
     'const cI = c.interest, cS = c.scheduledPrincipal, cP = c.prepaidPrincipal, cR = c.recoveries, cN = c.named;',
     'const cD = c.defaultedPrincipal, cL = c.losses, cB = c.balanceAtStart, cE = c.balanceAtEnd;',
-    'const cA = c.late, cA3 = c.lateOver30, cA6 = c.lateOver60;',
-    'const fD = f.interestDue, fI = f.interestPaid, fS = f.interestShortfall, fP = f.principalPaid, fR = f.residualPaid;',
-    'const fB = f.balanceAtEnd, fE = f.feeDue, fF = f.feePaid, fA = f.accountBalance, fL = f.ledgerBalance;',
-    'const fT = f.triggerInForce, fX = f.purchased;',
+    'const cA = c.late, cA3 = c.lateOver30, cA6 = c.lateOver60, cQ = c.purchasable;',
+    ...recordArrays(records),
     ...openingLines(emitter),
-    `for (let p = 0; p < ${plan.periods.length}; p++) {`,
-    'if (before !== undefined) before(p, p === 0 ? 0 : fX[p - 1]);',
+    // Where nothing is bought, collections do not depend on what was paid: no call stands in the loop.
+    ...(buysLoans(plan)
+      ? [`for (let p = 0; p < ${count}; p++) {`, `if (before !== undefined) ${told}`]
+      : [
+          `if (before !== undefined) for (let p = 0; p < ${count}; p++) before(p, 0);`,
+          `for (let p = 0; p < ${count}; p++) {`,
+        ]),
     ...lines,
     '}',
+    ...endingLines(emitter),
     '};',
   ].join('\n');
   return { source, tables };
+}
+
+function recordArrays(records: Records): string[] {
+  const cash = ['const fI = f.interestPaid, fP = f.principalPaid, fR = f.residualPaid, fX = f.purchased;'];
+  if (records === 'cash') return [...cash, 'let fees = 0;'];
+  return [
+    ...cash,
+    'const fD = f.interestDue, fS = f.interestShortfall, fB = f.balanceAtEnd, fE = f.feeDue, fF = f.feePaid;',
+    'const fA = f.accountBalance, fL = f.ledgerBalance, fT = f.triggerInForce;',
+  ];
+}
+
+/** How the deal ended, where not every payment is written down. */
+function endingLines({ plan, records }: Emitter): string[] {
+  if (records === 'everything') return [];
+  return [
+    'f.feesPaid[0] = fees;',
+    ...plan.notes.map(({ unpaidInterest }, k) => {
+      const unpaid = unpaidInterest === 'lost' ? `o${k}` : `i${k}`;
+      return `f.balanceAtEnd[${k}] = b${k}; f.interestUnpaid[${k}] = ${unpaid};`;
+    }),
+  ];
 }
 
 function openingLines({ plan, counter }: Emitter): string[] {
@@ -49,7 +93,7 @@ function openingLines({ plan, counter }: Emitter): string[] {
     ...plan.notes.flatMap((note, k) => [
       declare(`b${k}`, note.openingBalance.value),
       declare(`i${k}`, opening.interestCarried[k]!.value),
-      `let ip${k} = 0, pp${k} = 0, rp${k} = 0, c${k} = 0;`,
+      `let ip${k} = 0, pp${k} = 0, rp${k} = 0, c${k} = 0, o${k} = 0;`,
     ]),
     ...plan.fees.flatMap((_, k) => [declare(`e${k}`, opening.feesCarried[k]!.value), `let ep${k} = 0;`]),
     ...plan.accounts.map((account, k) => declare(`a${k}`, account.opening.value)),
@@ -71,7 +115,9 @@ function emitCollections(emitter: Emitter): void {
   lines.push(`const xI = ${told('cI')}, xS = ${told('cS')}, xP = ${told('cP')}, xR = ${told('cR')};`);
   lines.push(`const xD = ${told('cD')}, xL = ${told('cL')}, xB = ${told('cB')};`);
   lines.push(`pool = ${told('cE')}; income = xI; principal = xS + xP + xR; decline = xS + xP + xD;`);
-  lines.push('defaults += xD; losses += xL; today = 0; accrued = 0; bought = 0; lost = Math.max(0, xL);');
+  if (isTested(emitter, 'cumulativeDefaultRate')) lines.push('defaults += xD;');
+  if (isTested(emitter, 'cumulativeLossRate')) lines.push('losses += xL;');
+  lines.push('today = 0; accrued = 0; bought = 0; lost = Math.max(0, xL);');
   plan.accounts.forEach(({ defaulted }, k) => {
     if (!defaulted.includes(1)) return;
     lines.push(`if (${tableAt(emitter, defaulted)} === 1) { m${k} -= a${k}; a${k} = 0; }`);
@@ -104,27 +150,30 @@ function emitCollections(emitter: Emitter): void {
     lines.push(`a${into} += w${k};`);
   });
   const columns = plan.periods.length;
+  const all = emitter.records === 'everything';
   plan.fees.forEach((fee, k) => {
-    lines.push(
-      `due = ${chargeExpression(emitter, fee)}; accrued += due; e${k} += due; fE[${k * columns} + p] = e${k};`,
-    );
-    lines.push(`ep${k} = 0;`);
+    lines.push(`due = ${chargeExpression(emitter, fee)}; accrued += due; e${k} += due; ep${k} = 0;`);
+    if (all) lines.push(`fE[${k * columns} + p] = e${k};`);
   });
   plan.notes.forEach((note, k) => {
     const balance = note.notional.length === 0 ? `b${k}` : sumOf('b', note.notional);
     const earning = note.unpaidInterest === 'carried-with-interest' ? `(${balance} + i${k})` : balance;
     const rate = tableAt(emitter, note.interest.values);
     lines.push(`c${k} = i${k}; due = c${k} + ${earning} * ${rate}; accrued += due - c${k}; i${k} = due;`);
-    lines.push(`fD[${k * columns} + p] = due; ip${k} = 0; pp${k} = 0; rp${k} = 0;`);
+    lines.push(`ip${k} = 0; pp${k} = 0; rp${k} = 0;`);
+    if (all) lines.push(`fD[${k * columns} + p] = due;`);
   });
-  lines.push('s2 = s1; s1 = s0; s0 = xI - accrued - lost; q2 = q1; q1 = q0; q0 = xB;');
-  lines.push('y2 = y1; y1 = y0; y0 = xD; z2 = z1; z1 = z0; z0 = lost;');
+  const spread = isTested(emitter, 'excessSpread');
+  const averaged = isTested(emitter, 'defaultRate') || isTested(emitter, 'lossRate');
+  if (spread) lines.push('s2 = s1; s1 = s0; s0 = xI - accrued - lost;');
+  if (spread || averaged) lines.push('q2 = q1; q1 = q0; q0 = xB;');
+  if (averaged) lines.push('y2 = y1; y1 = y0; y0 = xD; z2 = z1; z1 = z0; z0 = lost;');
 }
 
 function chargeExpression(emitter: Emitter, { base, refs, factors, fixed, named }: PlanCharge): string {
-  const told = named < 0 ? '0' : `n${named}`;
-  const constant = `(${amountsAt(emitter, fixed)} + ${told})`;
-  if (base === 'none') return constant;
+  const stated = amountsAt(emitter, fixed);
+  const told = named < 0 ? stated : `(${stated} + n${named})`;
+  if (base === 'none') return told;
   const factor = tableAt(emitter, factors.values);
   const measured = {
     pool: 'xB',
@@ -134,31 +183,50 @@ function chargeExpression(emitter: Emitter, { base, refs, factors, fixed, named 
     interest: 'xI',
     collections: '(xI + principal)',
   }[base];
-  return `${constant} + ${measured} * ${factor}`;
+  return told === '0' ? `${measured} * ${factor}` : `${told} + ${measured} * ${factor}`;
 }
 
 /** What was not paid is carried, capitalized or lost; the date is written down. */
 function emitClose(emitter: Emitter): void {
   const { plan, lines } = emitter;
+  const all = emitter.records === 'everything';
   const columns = plan.periods.length;
+  const receives = receivers(plan);
   plan.notes.forEach(({ unpaidInterest }, k) => {
     const at = `[${k * columns} + p]`;
-    lines.push(`fS${at} = i${k}; fI${at} = ip${k}; fP${at} = pp${k}; fR${at} = rp${k};`);
+    if (all) lines.push(`fS${at} = i${k};`);
+    else if (unpaidInterest === 'lost') lines.push(`o${k} += i${k};`);
+    if (all || receives.interest.has(k)) lines.push(`fI${at} = ip${k};`);
+    if (all || receives.principal.has(k)) lines.push(`fP${at} = pp${k};`);
+    if (all || receives.residual.has(k)) lines.push(`fR${at} = rp${k};`);
     if (unpaidInterest === 'capitalized') lines.push(`b${k} += i${k};`);
     if (unpaidInterest === 'capitalized' || unpaidInterest === 'lost') lines.push(`i${k} = 0;`);
-    lines.push(`fB${at} = b${k};`);
+    if (all) lines.push(`fB${at} = b${k};`);
   });
   plan.hurdles.forEach(({ note }, k) => {
     lines.push(`h${k} = ${missing(k, note)};`);
   });
   plan.fees.forEach(({ carried }, k) => {
-    lines.push(`fF[${k * columns} + p] = ep${k};${carried ? '' : ` e${k} = 0;`}`);
+    lines.push(all ? `fF[${k * columns} + p] = ep${k};` : `fees += ep${k};`, carried ? '' : `e${k} = 0;`);
   });
-  plan.ledgers.forEach((_, k) => {
-    lines.push(`fL[${k * columns} + p] = l${k};`);
-  });
-  plan.accounts.forEach((_, k) => {
-    lines.push(`fA[${k * columns} + p] = a${k};`);
-  });
-  lines.push('fX[p] = bought;');
+  if (all) {
+    plan.ledgers.forEach((_, k) => {
+      lines.push(`fL[${k * columns} + p] = l${k};`);
+    });
+    plan.accounts.forEach((_, k) => {
+      lines.push(`fA[${k * columns} + p] = a${k};`);
+    });
+  }
+  if (all || buysLoans(plan)) lines.push('fX[p] = bought;');
+}
+
+/** Classes that some step can pay; the rows of others stay zero. */
+function receivers({ steps }: PaymentPlan) {
+  const found = { interest: new Set<number>(), principal: new Set<number>(), residual: new Set<number>() };
+  for (const step of steps) {
+    if (step.do === 'pay-interest') for (const note of step.notes) found.interest.add(note);
+    if (step.do === 'pay-principal') for (const note of step.notes) found.principal.add(note);
+    if (step.do === 'pay-residual') for (const note of step.to) found.residual.add(note);
+  }
+  return found;
 }

@@ -67,23 +67,37 @@ interface Claims {
   readonly proRata: boolean | string;
 }
 
-/** Pays claims out of `amount`; leaves what was paid in `total`. */
+/**
+ * Pays claims out of `amount`; leaves what was paid in `total`. Most dates pay most claims in full, which needs no
+ * order: that case comes first.
+ */
 function emitClaims({ lines }: Emitter, amount: string, { claims, paid, proRata }: Claims): void {
-  const inOrder = claims.map(
-    (claim, k) =>
-      `pay = ${lesser(claim, 'rest')}; ${claim} = ${claim} - pay; ${paid[k]!} += pay; rest -= pay;`,
-  );
-  const shared = [
-    `owed = ${claims.join(' + ')}; part = ${amount} >= owed ? 1 : ${amount} / owed;`,
-    ...claims.map(
-      (claim, k) => `pay = ${claim} * part; ${claim} = ${claim} - pay; ${paid[k]!} += pay; rest -= pay;`,
-    ),
+  const inFull = claims.map((claim, k) => `${paid[k]!} += ${claim}; ${claim} = 0;`);
+  const owed = claims.join(' + ');
+  lines.push(`total = 0; if (${amount} > 0) { owed = ${owed};`);
+  lines.push(`if (${amount} >= owed) { total = owed;`, ...inFull, '} else {', `rest = ${amount};`);
+  if (proRata === true) lines.push(...sharedClaims(amount, claims, paid));
+  else if (proRata === false) lines.push(...orderedClaims(claims, paid));
+  else {
+    lines.push(`if (${proRata}) {`, ...sharedClaims(amount, claims, paid), '} else {');
+    lines.push(...orderedClaims(claims, paid), '}');
+  }
+  lines.push(`total = ${amount} - rest; } }`);
+}
+
+/** Each in full before the next, until nothing is left. */
+function orderedClaims(claims: readonly string[], paid: readonly string[]): string[] {
+  return claims.map((claim, k) => {
+    const pay = `if (rest > 0) { pay = ${lesser(claim, 'rest')}; ${claim} -= pay; ${paid[k]!} += pay; rest -= pay;`;
+    return k === claims.length - 1 ? `${pay} ${'}'.repeat(claims.length)}` : pay;
+  });
+}
+
+function sharedClaims(amount: string, claims: readonly string[], paid: readonly string[]): string[] {
+  return [
+    `part = ${amount} / owed;`,
+    ...claims.map((claim, k) => `pay = ${claim} * part; ${claim} -= pay; ${paid[k]!} += pay; rest -= pay;`),
   ];
-  lines.push(`total = 0; if (${amount} > 0) { rest = ${amount};`);
-  if (proRata === true) lines.push(...shared);
-  else if (proRata === false) lines.push(...inOrder);
-  else lines.push(`if (${proRata}) {`, ...shared, '} else {', ...inOrder, '}');
-  lines.push(`total = ${amount} - rest; }`);
 }
 
 function emitLending(emitter: Emitter, from: readonly number[], lends: number): void {
@@ -254,11 +268,23 @@ function emitTransfer(emitter: Emitter, step: StepOf<'transfer' | 'buy-loans'>):
         : amount.kind === 'rule'
           ? amountExpression(amount.rule)
           : 'cash';
-  lines.push(`total = Math.min(cash, ${wanted}); if (total > 0) {`);
+  lines.push(`total = Math.min(cash, ${wanted});`);
+  if (step.do === 'buy-loans') emitPurchaseLimit(emitter, step);
+  lines.push('if (total > 0) {');
   emitTake(emitter, step.from, 'total');
   lines.push(step.do === 'transfer' ? `a${step.to} += total;` : 'bought += total;');
   if (amount.kind === 'ledger') lines.push(`l${amount.ledger} -= total;`);
   lines.push('}');
+}
+
+/** What criteria leave nothing to buy for goes to the account that keeps it, or stays. */
+function emitPurchaseLimit(emitter: Emitter, { from, keep }: StepOf<'buy-loans'>): void {
+  const { lines } = emitter;
+  lines.push('own = total; total = Math.max(0, Math.min(total, cQ[p] - bought));');
+  if (keep < 0) return;
+  lines.push('if (own > total) { debit = own - total;');
+  emitTake(emitter, from, 'debit');
+  lines.push(`a${keep} += debit; }`);
 }
 
 function emitWriteOff({ lines }: Emitter, step: StepOf<'write-off'>): void {

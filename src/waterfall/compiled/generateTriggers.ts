@@ -16,9 +16,11 @@ export function emitTriggers(emitter: Emitter): void {
   if (plan.triggers.some((t) => t.accelerates)) lines.push(`accelerated = ${any((t) => t.accelerates)};`);
   const buying = `${tableAt(emitter, plan.buying)} === 1`;
   lines.push(`buys = ${buying} && calledOn < 0 && !${any((t) => t.stopsPurchases || t.calls)};`);
-  plan.triggers.forEach((_, k) => {
-    lines.push(`fT[${k * plan.periods.length} + p] = t${k};`);
-  });
+  if (emitter.records === 'everything') {
+    plan.triggers.forEach((_, k) => {
+      lines.push(`fT[${k * plan.periods.length} + p] = t${k};`);
+    });
+  }
   if (!emitter.canCall) return;
   lines.push(`if (calledOn < 0 && ${any((t) => t.calls)}) { calledOn = p;`);
   const prices = plan.triggers.flatMap(({ calls, price }, k) =>

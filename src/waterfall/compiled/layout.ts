@@ -45,3 +45,37 @@ export function newCompiledFlows(plan: PaymentPlan): CompiledFlows {
     triggerInForce: new Uint8Array(plan.triggers.length * periodCount),
   };
 }
+
+/**
+ * What a simulation keeps of a run: the cash of each class by payment, note × period as above, and how the deal ended.
+ * Writing down less is most of what makes it faster.
+ */
+export interface CashFlows {
+  readonly periodCount: number;
+  readonly interestPaid: Float64Array;
+  readonly principalPaid: Float64Array;
+  readonly residualPaid: Float64Array;
+  /** By note: after the last payment. */
+  readonly balanceAtEnd: Float64Array;
+  /** By note: interest that never came. What is carried counts once, after the last payment; what is capitalized not. */
+  readonly interestUnpaid: Float64Array;
+  /** One element: all fees of the deal's life. */
+  readonly feesPaid: Float64Array;
+  /** Cash spent on loans, by period. */
+  readonly purchased: Float64Array;
+}
+
+export function newCashFlows(plan: PaymentPlan): CashFlows {
+  const periodCount = plan.periods.length;
+  const notes = plan.notes.length;
+  return {
+    periodCount,
+    interestPaid: new Float64Array(notes * periodCount),
+    principalPaid: new Float64Array(notes * periodCount),
+    residualPaid: new Float64Array(notes * periodCount),
+    balanceAtEnd: new Float64Array(notes),
+    interestUnpaid: new Float64Array(notes),
+    feesPaid: new Float64Array(1),
+    purchased: new Float64Array(periodCount),
+  };
+}

@@ -13,9 +13,17 @@ export function payClaims(
   period: number,
 ): number {
   if (!(amount > 0)) return 0;
-  let total = 0;
-  for (let k = 0; k < rows.length; k++) total += claims[rows[k]!]!;
-  const share = amount >= total ? 1 : amount / total;
+  let owed = 0;
+  for (let k = 0; k < rows.length; k++) owed += claims[rows[k]!]!;
+  if (amount >= owed) {
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k]!;
+      paid[row * periodCount + period]! += claims[row]!;
+      claims[row] = 0;
+    }
+    return owed;
+  }
+  const share = amount / owed;
   let left = amount;
   for (let k = 0; k < rows.length; k++) {
     const row = rows[k]!;

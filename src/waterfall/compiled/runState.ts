@@ -15,6 +15,8 @@ export interface RunState {
   trap: boolean;
   accelerated: boolean;
   buys: boolean;
+  /** Cash that loans can be bought for on the date. */
+  purchasable: number;
   /** Period in which the pool was sold, −1 before. */
   calledOn: number;
   interestCollected: number;
@@ -66,6 +68,7 @@ export function newRunState(plan: PaymentPlan): RunState {
     lateOver30: 0,
     lateOver60: 0,
     buys: true,
+    purchasable: Number.POSITIVE_INFINITY,
     calledOn: -1,
     interestCollected: 0,
     periodLosses: 0,

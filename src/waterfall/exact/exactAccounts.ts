@@ -41,3 +41,11 @@ export function drawnOf(state: ExactState, support: number): Money {
   const { limit, balance } = state.accounts[support]!;
   return subtract(limit, balance);
 }
+
+/** The accounts of a step that hold cash. */
+export function sourcesOf(state: ExactState, sources: readonly number[]): Movement['sources'] {
+  return sources.flatMap((source) => {
+    const { balance } = state.accounts[source]!;
+    return isZero(balance) ? [] : [{ account: state.plan.accounts[source]!.name, amount: balance }];
+  });
+}

@@ -27,6 +27,8 @@ export interface ExactCollections {
   readonly late: readonly Money[];
   readonly lateOver30: readonly Money[];
   readonly lateOver60: readonly Money[];
+  /** Cash that loans can be bought for on the date, where criteria limit it. */
+  readonly purchasable?: readonly (Money | undefined)[];
 }
 
 /**
@@ -43,8 +45,11 @@ export function exactCollections(collections: Collections, decimals: number): Ex
 }
 
 /** Columns still to be filled, period by period. */
-export type GrowingCollections = { readonly [name in Exclude<keyof ExactCollections, 'named'>]: Money[] } & {
+export type GrowingCollections = {
+  readonly [name in Exclude<keyof ExactCollections, 'named' | 'purchasable'>]: Money[];
+} & {
   readonly named: Money[][];
+  readonly purchasable: (Money | undefined)[];
 };
 
 export function newExactCollections(): GrowingCollections {
@@ -61,6 +66,7 @@ export function newExactCollections(): GrowingCollections {
     late: [],
     lateOver30: [],
     lateOver60: [],
+    purchasable: [],
   };
 }
 
@@ -91,6 +97,9 @@ export function collectionsRounder(
     exact.losses.push(lose(p));
     for (const [k, column] of collections.named.entries()) exact.named[k]!.push(rounded(column[p]!));
     for (const name of balances) exact[name].push(rounded(collections[name][p]!));
+    const purchasable = collections.purchasable[p]!;
+    const isLimited = purchasable < Number.POSITIVE_INFINITY;
+    exact.purchasable.push(isLimited ? wholeUnits(purchasable, decimals) : undefined);
   };
 }
 
@@ -167,4 +176,10 @@ function partsRounder(count: number, decimals: number): (amounts: readonly numbe
     });
     return parts;
   };
+}
+
+/** Whole minor units, never more than the amount. */
+function wholeUnits(amount: number, decimals: number): Money {
+  const unit = Number(`1e${decimals}`);
+  return moneyFromFloat(Math.floor(amount * unit) / unit, decimals);
 }

@@ -14,6 +14,8 @@ export interface ExactState {
   principalPaidToday: Money;
   /** Cash spent on loans on the date. */
   purchased: Money;
+  /** Cash that loans can be bought for on the date; undefined where nothing limits it. */
+  purchasable: Money | undefined;
   /** Named amounts of the date. */
   named: readonly Money[];
   sequential: boolean;
@@ -97,6 +99,7 @@ export function newExactState(plan: PaymentPlan): ExactState {
     cumulativeLosses: plan.opening.cumulativeLosses.exact,
     principalPaidToday: zero,
     purchased: zero,
+    purchasable: undefined,
     named: [],
     sequential: false,
     trap: false,

@@ -1,6 +1,6 @@
 import { compare, isNegative, minimum, negate, subtract, zero } from '#basics/money.js';
 import type { StepOf } from '../paymentPlan.js';
-import { availableIn, owedTo, receive, takeFrom } from './exactAccounts.js';
+import { availableIn, owedTo, receive, sourcesOf, takeFrom } from './exactAccounts.js';
 import { exactAmount } from './exactAmount.js';
 import { type ExactState, isLegalFinal } from './exactState.js';
 import { limitOf } from './payClaims.js';
@@ -16,7 +16,7 @@ export function fundReserve(state: ExactState, step: StepOf<'fund-reserve'>, ind
   const gap = subtract(target, account.balance);
   const available = availableIn(state, step.from);
   const { period } = state;
-  const movement = { period, step: index, available };
+  const movement = { period, step: index, available, sources: sourcesOf(state, step.from) };
   if (!isNegative(gap)) {
     const most = step.limit === undefined ? gap : minimum(gap, exactAmount(step.limit, state));
     const paid = minimum(most, available);

@@ -33,6 +33,7 @@ export function openPeriod(state: ExactState, told: ExactCollections, period: nu
   state.cumulativeLosses = add(state.cumulativeLosses, collections.losses[period]!);
   state.principalPaidToday = zero;
   state.purchased = zero;
+  state.purchasable = collections.purchasable?.[period];
   state.accounts.forEach((account, i) => {
     if (plan.accounts[i]!.defaulted[period] !== 1) return;
     // What was drawn stays owed: limit less balance does not change.

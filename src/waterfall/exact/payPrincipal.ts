@@ -15,7 +15,14 @@ export function writeOff(state: ExactState, step: StepOf<'write-off'>, index: nu
     note.balance = subtract(note.balance, taken);
     note.writtenOff = add(note.writtenOff, taken);
     const { period, plan } = state;
-    const movement = { period, step: index, kind: 'write-off' as const, name: plan.notes[i]!.name, from: [] };
+    const movement = {
+      period,
+      step: index,
+      kind: 'write-off' as const,
+      name: plan.notes[i]!.name,
+      from: [],
+      sources: [],
+    };
     state.movements.push({ ...movement, available: left, due: left, paid: zero, limit: 'full' });
     left = subtract(left, taken);
   }

@@ -15,7 +15,7 @@ import {
 import type { Limit } from '../distribution.js';
 import type { StepOf } from '../paymentPlan.js';
 import { interestBearingNotes } from '../planQueries.js';
-import { availableIn, owedTo, takeFrom } from './exactAccounts.js';
+import { availableIn, owedTo, sourcesOf, takeFrom } from './exactAccounts.js';
 import { type ExactState, isLegalFinal } from './exactState.js';
 
 /**
@@ -52,10 +52,19 @@ export function payResidual(
   step.to.forEach((to, k) => {
     const note = state.notes[to]!;
     const before = availableIn(state, step.from);
+    const sources = sourcesOf(state, step.from);
     const from = takeFrom(state, step.from, parts[k]!);
     note.residualPaid = add(note.residualPaid, parts[k]!);
     const { name } = plan.notes[to]!;
-    const movement = { period, step: index, kind: 'residual' as const, name, available: before, due: before };
+    const movement = {
+      period,
+      step: index,
+      kind: 'residual' as const,
+      name,
+      available: before,
+      sources,
+      due: before,
+    };
     state.movements.push({ ...movement, paid: parts[k]!, from, limit });
   });
 }

@@ -2,6 +2,7 @@ import { moneyToFloat } from '#basics/money.js';
 import type { CollateralAssumptions } from '#collateral/assumptions.js';
 import type { LoanTable } from '#collateral/loanTable.js';
 import type { CollateralMonth } from '#collateral/pool.js';
+import type { PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import { newCollections } from '../availableFunds.js';
 import type { DistributionResult } from '../distribution.js';
 import type { PaymentPlan } from '../paymentPlan.js';
@@ -20,9 +21,10 @@ export function runRevolving(
   plan: PaymentPlan,
   loans: LoanTable,
   assumptions: CollateralAssumptions,
+  lots?: PurchaseLots,
 ): RevolvingRun {
   const collected = newCollections(plan);
-  const pool = openRevolvingPool(plan, loans, assumptions, collected);
+  const pool = openRevolvingPool(plan, loans, assumptions, collected, lots);
   const collections = newExactCollections();
   const round = collectionsRounder(collected, plan.decimals, collections);
   const distribution = distributeExactly(plan, collections, (period, purchased) => {

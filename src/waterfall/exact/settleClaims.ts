@@ -1,7 +1,7 @@
 import { compare, type Money, positivePart, sum, zero } from '#basics/money.js';
 import type { Share } from '#deal/step.js';
 import type { Limit, Movement } from '../distribution.js';
-import { availableIn, takeFrom } from './exactAccounts.js';
+import { availableIn, sourcesOf, takeFrom } from './exactAccounts.js';
 import type { ExactState } from './exactState.js';
 import { debitLedger } from './ledgerEntries.js';
 import { limitOf, payClaims } from './payClaims.js';
@@ -29,6 +29,7 @@ export function settleClaims(state: ExactState, step: number, claimants: Claiman
   const payments = payClaims(claims, amount, share, state.plan.decimals);
   return payments.map(({ paid }, k) => {
     const available = availableIn(state, from);
+    const sources = sourcesOf(state, from);
     const draws = takeFrom(state, from, paid);
     if (claimants.lends !== undefined && claimants.lends >= 0) {
       const first = state.plan.accounts[from[0]!]!.name;
@@ -38,7 +39,18 @@ export function settleClaims(state: ExactState, step: number, claimants: Claiman
     const due = claims[k]!;
     const limit = runs ? limitOf(due, paid, share, isBound ? claimants.boundName : undefined) : 'condition';
     const { period } = state;
-    state.movements.push({ period, step, kind, name: names[k]!, available, due, paid, from: draws, limit });
+    state.movements.push({
+      period,
+      step,
+      kind,
+      name: names[k]!,
+      available,
+      sources,
+      due,
+      paid,
+      from: draws,
+      limit,
+    });
     return paid;
   });
 }

@@ -6,6 +6,8 @@ interface Label {
   readonly column: string;
   readonly fault: string;
   readonly row: 'kept' | 'rejected' | 'ignored';
+  /** Of the reject or the warning that finds the fault. */
+  readonly code?: string;
 }
 
 function labelsOf(name: string): Label[] {
@@ -13,7 +15,7 @@ function labelsOf(name: string): Label[] {
 }
 
 /** Generated tapes with planted faults: each labelled row meets the fate that its label names. */
-describe.each(['auto', 'micro-loan', 'payable-guarantee'])('%s', (name) => {
+describe.each(['auto', 'installment', 'micro-loan', 'payable-guarantee'])('%s', (name) => {
   it('reads the clean tape without a reject', () => {
     const { report } = reading(fixtureFile(`${name}.csv`));
     expect([report.rejected, report.ignored, report.source.name]).toEqual([0, 0, 'general']);
@@ -29,6 +31,17 @@ describe.each(['auto', 'micro-loan', 'payable-guarantee'])('%s', (name) => {
   it.each(labels)('line $line: $fault is $row', ({ line, row }) => {
     expect(rejected.has(line) ? 'rejected' : kept.has(line) ? 'kept' : 'ignored').toBe(row);
   });
+
+  it.each(labels.filter(({ code }) => code !== undefined))(
+    'line $line: $fault is found as $code',
+    (label) => {
+      const { line, row, code } = label;
+      const rejects = report.rejects.filter((reject) => reject.line === line).map((reject) => reject.code);
+      const named = new RegExp(`:${line}:|lines? .*\\b${line}\\b`);
+      const warnings = report.warnings.filter((w) => named.test(`${w.at}: ${w.message}`)).map((w) => w.code);
+      expect(row === 'rejected' ? rejects : warnings).toContain(code);
+    },
+  );
 
   it('rejects nothing else', () => {
     const faulty = new Set(labels.map((label) => label.line));

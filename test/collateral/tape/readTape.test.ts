@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { calendarDate, dateFromDays, formatDate, parseDate } from '#basics/calendarDate.js';
 import { repaymentTypes } from '#collateral/loanTable.js';
+import type { CanonicalName } from '#collateral/tape/canonicalColumns.js';
+import type { TapeOptions } from '#collateral/tape/tapeOptions.js';
 import { rejectProblem, type TapeReading } from '#collateral/tape/tapeReport.js';
 import { bytesOf, reading, refusal, warningCodes } from './tapes.js';
 
@@ -137,7 +139,7 @@ describe('rows = accepted + rejected + ignored', () => {
     const rows = ['a,10.10,0.1,12', 'b,20.20,0.1,12'];
     const proven = reading(cells(...rows, '合计,30.30,,'));
     expect([proven.report.accepted, proven.report.ignored]).toEqual([2, 1]);
-    expect(proven.report.money.ignored).toBe('30.30');
+    expect([proven.report.money.total, proven.report.money.ignored]).toEqual(['30.30', '0.00']); // a total is no money
     const wrong = reading(cells(...rows, 'Total,30.31,,'));
     expect([wrong.report.accepted, wrong.report.rejected]).toEqual([2, 1]);
     expect(wrong.report.rejects[0]?.reason).toMatch(/30\.31 is not the sum above it, 30\.30/);
@@ -162,6 +164,99 @@ describe('rows = accepted + rejected + ignored', () => {
     expect(tape.report.warnings[0]?.message).toMatch(
       /2 distinct ids on 3 loans: 1 repeat an id \(1 with another balance/,
     );
+  });
+});
+
+describe('what the user states', () => {
+  const tape = (heading: string, ...rows: string[]) => [
+    `loanId,currentBalance,annualRate,${heading}`,
+    ...rows,
+  ];
+  const withoutEffect = (lines: readonly string[], options: TapeOptions) =>
+    reading(lines, options)
+      .report.warnings.filter((p) => p.code === 'option-without-effect')
+      .map((p) => p.at);
+
+  it.each<[string, TapeOptions, readonly string[], readonly string[]]>([
+    ['a rate unit, where every cell has a sign', { rateUnit: 'fraction' }, ['a,100,8%,120'], ['--rate-unit']],
+    ['the unit that the signs say anyway', { rateUnit: 'percent' }, ['a,100,8%,120'], []],
+    ['a rate unit for bare figures', { rateUnit: 'percent' }, ['a,100,8,120'], []],
+    ['an order without a date', { dateOrder: 'dmy' }, ['a,100,8%,120'], ['--date-order']],
+    ['a comma where points stand', { decimalMark: ',' }, ['a,100.50,8%,120'], ['--decimal-mark']],
+    ['a comma where nothing stands', { decimalMark: ',' }, ['a,100,8%,120'], ['--decimal-mark']],
+    ['a comma for an open amount', { decimalMark: ',' }, ['a,28.000,8%,120'], []],
+    [
+      'days of a daily rate that is not there',
+      { dailyRateDays: 360 },
+      ['a,100,8%,120'],
+      ['--daily-rate-days'],
+    ],
+    ['a term unit', { termUnit: 'months' }, ['a,100,8%,12'], []],
+  ])('%s', (_what, options, rows, expected) => {
+    expect(withoutEffect(tape('remainingTermMonths', ...rows), options)).toEqual(expected);
+  });
+
+  it('a term unit against the unit in the heading', () => {
+    expect(withoutEffect(tape('剩余期限(天)', 'a,100,8%,120'), { termUnit: 'months' })).toEqual([
+      '--term-unit',
+    ]);
+    expect(withoutEffect(tape('剩余期限(天)', 'a,100,8%,120'), { termUnit: 'days' })).toEqual([]);
+  });
+
+  it('a mapping file that says it, by its name', () => {
+    const options = { rateUnit: 'fraction', statedIn: new Map([['rateUnit', 'm.yaml']]) } as const;
+    expect(withoutEffect(tape('remainingTermMonths', 'a,100,8%,120'), options)).toEqual(['m.yaml rateUnit']);
+  });
+
+  it('a mapping that takes a fitting column away, or gives one two meanings, is a warning', () => {
+    const lines = ['loanId,currentBalance,annualRate,rate2,remainingTermMonths', 'a,100,8%,9%,120'];
+    const said = (map: [CanonicalName, string][]) =>
+      reading(lines, { map: new Map(map) })
+        .report.warnings.filter((p) => p.code === 'mapped-over')
+        .map((p) => p.message);
+    expect(said([['annualRate', 'rate2']])).toEqual([
+      'annualRate is filled from "rate2", as stated; "annualRate", which fits it, is not used',
+    ]);
+    expect(said([['loanId', '']])).toEqual([
+      'loanId is left out, as stated; "loanId", which fits it, is not used',
+    ]);
+    expect(said([['originalBalance', 'currentBalance']])).toEqual([
+      '"currentBalance" fills originalBalance, as stated, and currentBalance',
+    ]);
+    expect(said([['annualRate', 'annualRate']])).toEqual([]);
+    // Two columns that change places are both used.
+    expect(
+      said([
+        ['currentBalance', 'remainingTermMonths'],
+        ['remainingTermMonths', 'currentBalance'],
+      ]),
+    ).toEqual([]);
+  });
+});
+
+describe('arrears and fractions', () => {
+  it('counts the past due by bucket, with their balance', () => {
+    const days = ['0', '1', '30', '31', '60', '61', '90', '91', '400', ''];
+    const rows = days.map((late, i) => `l${i},${i + 1}00.10,0.08,12,${late},${late === '' ? 'late' : ''}`);
+    const headings = 'loanId,currentBalance,annualRate,remainingTermMonths,daysPastDue,status';
+    const found = reading([headings, ...rows]).report.warnings.find((p) => p.code === 'past-due');
+    expect(found?.message).toContain(
+      '; 1-30 days 2 loans 500.20, 31-60 days 2 loans 900.20, 61-90 days 2 loans 1300.20, ' +
+        'over 90 days 2 loans 1700.20, days unknown 1 loan 1000.10 (',
+    );
+  });
+
+  it('warns of balances with fractions of the smallest unit', () => {
+    const found = (currency: string, ...balances: string[]) =>
+      reading([
+        'loanId,currentBalance,annualRate,remainingTermMonths,currency',
+        ...balances.map((balance, i) => `l${i},${balance},0.08,12,${currency}`),
+      ]).report.warnings.find((p) => p.code === 'fraction-of-cent');
+    expect(found('CNY', '100.125', '100.12', '0.1', '70.07')?.message).toMatch(
+      /^1 of 4 loans, balance 100\.125: /,
+    );
+    expect(found('CNY', '100.12', '100.10', '1.005e2')).toBeUndefined();
+    expect(found('KWD', '1000.125')).toBeUndefined();
   });
 });
 

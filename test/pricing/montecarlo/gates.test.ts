@@ -310,7 +310,7 @@ describe('stopping', () => {
 
   it('ends after a whole round when asked to', async () => {
     const loans = equalLoans(5, { rate: 0.1, term: 12 });
-    const stop = { kind: 'standard-error', target: 1e-4, pathCountMax: 1 << 18 } as const;
+    const stop = { kind: 'paths', count: 1 << 18 } as const;
     const found = await price({ loans, stop, shouldStop: () => true });
     expect(found.estimator).toMatchObject({ converged: false, partial: true, rounds: 1 });
   });

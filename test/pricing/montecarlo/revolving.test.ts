@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { moneyToFloat } from '#basics/money.js';
+import { purchaseLots } from '#collateral/screening/purchaseLots.js';
+import { blockRunner } from '#pricing/montecarlo/pathBlock.js';
+import { recordLayout, valueColumn } from '#pricing/montecarlo/pathRecord.js';
 import { prepareSimulation, type SimulationModels } from '#pricing/montecarlo/preparedSimulation.js';
 import { simulate } from '#pricing/montecarlo/simulate.js';
 import { priceByDiscounting } from '#pricing/priceByDiscounting.js';
@@ -151,6 +154,66 @@ describe('where nothing is random', () => {
       return (100 * value) / plan.notes[i]!.openingBalance.value;
     });
   }
+});
+
+describe('purchases within criteria', () => {
+  const regions = ['east', 'west', 'north'];
+  const table = {
+    ...loanTable(mixed),
+    categories: { region: { labels: regions, codes: Uint32Array.from(mixed, (_, i) => 1 + (i % 3)) } },
+  };
+  const lots = purchaseLots(table, {
+    eligibility: [
+      {
+        name: 'short',
+        rule: { kind: 'range', column: 'remainingTermMonths', least: 0, greatest: 7 },
+        missingFails: true,
+      },
+    ],
+    // North would soon be half of what is bought; east begins above its limit.
+    limits: [
+      { name: 'east', by: 'region', of: 'east', top: 1, atMost: 0.3 },
+      { name: 'region', by: 'region', of: undefined, top: 1, atMost: 0.45 },
+    ],
+  });
+  const plan = planFor(table, 6 + purchaseMonths, deal);
+  const priced = async (models: SimulationModels, estimator: 'plain' | 'two-level', paths: number) => {
+    const stop = { kind: 'paths', count: paths } as const;
+    const found = await priceByMonteCarlo({
+      loans: table,
+      plan,
+      models,
+      lots,
+      seed: 'lots',
+      estimator,
+      stop,
+    });
+    if (!found.ok) throw new Error(JSON.stringify(found.problems));
+    return found.value.notes;
+  };
+
+  it('the large pool does what the projection does where nothing is random', () => {
+    const none: SimulationModels = { ...risky, default: { kind: 'none' } };
+    const prepared = prepareSimulation(table, plan, none, 'lots', lots);
+    const { records } = blockRunner(prepared)({ level: 'large-pool', firstPath: 0, pathCount: 1 });
+    const layout = recordLayout(plan.notes.length, prepared.spreads.length);
+    const { notes } = priceByDiscounting({ loans: table, plan, models: none, lots });
+    const unlimited = priceByDiscounting({ loans: table, plan, models: none }).notes;
+    notes.forEach(({ price: expected }, i) => {
+      const value = (100 * records[valueColumn(layout, i, 0)]!) / plan.notes[i]!.openingBalance.value;
+      expect(Math.abs(value / expected! - 1)).toBeLessThan(1e-9);
+    });
+    expect(Math.abs(notes[1]!.price! - unlimited[1]!.price!)).toBeGreaterThan(0.1);
+  });
+
+  it('both estimators agree', async () => {
+    const plain = await priced(byTape, 'plain', 8192);
+    const twoLevel = await priced(byTape, 'two-level', 2048);
+    plain.forEach((note, i) => {
+      const joint = Math.sqrt(note.priceStandardError! ** 2 + twoLevel[i]!.priceStandardError! ** 2);
+      expect(Math.abs(note.price! - twoLevel[i]!.price!)).toBeLessThan(4 * joint);
+    });
+  });
 });
 
 it('blocks depend on nothing but themselves: forwards and backwards the same bytes', async () => {

@@ -1,0 +1,166 @@
+import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
+import { parseScenarioFlags } from '#scenarios/scenarioFlags.js';
+import type { NamedBytes, ScenarioSources } from '#scenarios/scenarioSources.js';
+import type { PurchasePrices } from '#scenarios/stress/classFigures.js';
+import type { SolveTexts } from '#scenarios/stress/parseSolve.js';
+import type { StressRequest } from '#scenarios/stress/stressRequest.js';
+import { type OptionValues, textOption } from './command.js';
+import { readInput, textInput } from './files.js';
+import type { Host } from './host.js';
+import { type InputRecord, inputRecord } from './inputRecord.js';
+import { readTapeInput } from './readTapeInput.js';
+import { flagTexts } from './scenarioOptions.js';
+
+export interface LoadedStress {
+  readonly request: StressRequest;
+  readonly inputs: readonly InputRecord[];
+  /** By pair, what its results rest on: for the keys of rows. */
+  readonly pairInputs: readonly (readonly InputRecord[])[];
+  readonly pairNames: readonly { readonly tape: string; readonly deal: string }[];
+}
+
+/** Reads every file that a stress run names. All problems at once. */
+export async function loadStress(
+  host: Host,
+  tapePaths: readonly string[],
+  options: OptionValues,
+): Promise<Outcome<LoadedStress>> {
+  const problems: Problem[] = [];
+  const keep = <T>(outcome: Outcome<T>): T | undefined => {
+    problems.push(...outcome.problems);
+    return outcome.ok ? outcome.value : undefined;
+  };
+  const flags = keep(parseScenarioFlags(flagTexts(options)));
+  const dealPaths = listOption(options, 'deal');
+  const named = [...tapePaths, ...dealPaths, ...namedPaths(options)];
+  if (named.filter((path) => path === '-').length > 1) {
+    problems.push(problem('error', 'conflict', '-', 'standard input can be one file only'));
+    return failed(problems);
+  }
+  const optional = async (name: string, what: string) => {
+    const path = textOption(options, name);
+    return path === undefined ? undefined : keep(await readInput(host, path, { ...textInput, what }));
+  };
+  const assumptions = await optional('assumptions', 'assumptions file');
+  const schedules = await optional('schedules', 'file of schedules');
+  const scenarioFile = await optional('scenarios', 'scenario file');
+  const deals: (NamedBytes | undefined)[] = [];
+  for (const path of dealPaths)
+    deals.push(keep(await readInput(host, path, { ...textInput, what: 'deal file' })));
+  if (dealPaths.length === 0) deals.push(undefined);
+  const solve = keep(solveTexts(options));
+  const settings = keep(settingsOf(options));
+  const bought = keep(boughtOf(options));
+  const pairs: ScenarioSources[] = [];
+  const inputs: InputRecord[] = [];
+  const pairInputs: InputRecord[][] = [];
+  for (const path of tapePaths) {
+    const tape = keep(await readTapeInput(host, path, options));
+    if (tape === undefined || flags === undefined) continue;
+    const own = inputRecord(tape.file.packed);
+    inputs.push(own);
+    for (const deal of deals) {
+      const { name, bytes } = tape.file;
+      pairs.push({
+        tape: { name, bytes },
+        deal,
+        assumptions,
+        schedules,
+        flags,
+        tapeOptions: tape.options,
+      });
+      pairInputs.push([
+        own,
+        ...[deal, assumptions, schedules].flatMap((file) => (file === undefined ? [] : [inputRecord(file)])),
+      ]);
+    }
+  }
+  if (problems.some(({ severity }) => severity === 'error')) return failed(problems);
+  for (const file of [...deals, assumptions, schedules, scenarioFile]) {
+    if (file !== undefined) inputs.push(inputRecord(file));
+  }
+  return succeeded(
+    {
+      request: {
+        pairs,
+        scenarioFile,
+        library: listOption(options, 'scenario'),
+        settings: settings ?? [],
+        solve: solve ?? undefined,
+        bought: bought ?? {},
+      },
+      inputs,
+      pairInputs,
+      pairNames: pairs.map(({ tape, deal }) => ({ tape: tape.name, deal: deal?.name ?? 'built-in' })),
+    },
+    problems,
+  );
+}
+
+/** Files that an output must not overwrite. */
+export function stressPaths(tapePaths: readonly string[], options: OptionValues): string[] {
+  return [...tapePaths, ...listOption(options, 'deal'), ...namedPaths(options)];
+}
+
+function namedPaths(options: OptionValues): string[] {
+  return ['assumptions', 'schedules', 'scenarios'].flatMap((name) => textOption(options, name) ?? []);
+}
+
+export function listOption(options: OptionValues, name: string): string[] {
+  const value = options[name];
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+}
+
+/** `--solve PATH --for CLASS.FIGURE=VALUE`, and `--between FROM..TO` where the range is another. */
+function solveTexts(options: OptionValues): Outcome<SolveTexts | undefined> {
+  const find = textOption(options, 'solve');
+  const target = textOption(options, 'for');
+  const between = textOption(options, 'between');
+  const refuse = (at: string, message: string) => failed([problem('error', 'usage', at, message)]);
+  if (find === undefined) {
+    if (target !== undefined) return refuse('--for', 'needs --solve: the assumption to look for');
+    return between === undefined ? succeeded(undefined) : refuse('--between', 'needs --solve');
+  }
+  const cut = target?.lastIndexOf('=') ?? -1;
+  if (target === undefined || cut <= 0) {
+    return refuse('--for', 'says what is to be reached: --for B.return=8%');
+  }
+  const range = between?.split('..');
+  if (range !== undefined && range.length !== 2) return refuse('--between', 'is FROM..TO, such as 0..20');
+  return succeeded({
+    find,
+    for: target.slice(0, cut),
+    equals: target.slice(cut + 1),
+    from: range?.[0],
+    to: range?.[1],
+  });
+}
+
+function settingsOf(options: OptionValues): Outcome<readonly (readonly [string, string])[]> {
+  const entries = listOption(options, 'set').map((entry) => [entry, entry.indexOf('=')] as const);
+  const wrong = entries.filter(([, cut]) => cut <= 0);
+  if (wrong.length > 0) {
+    return failed(
+      wrong.map(([entry]) =>
+        problem('error', 'usage', '--set', `"${entry}" is not PATH=VALUE, such as recovery.rate=40%`),
+      ),
+    );
+  }
+  return succeeded(entries.map(([entry, cut]) => [entry.slice(0, cut), entry.slice(cut + 1)] as const));
+}
+
+function boughtOf(options: OptionValues): Outcome<PurchasePrices> {
+  const bought: { [name: string]: number } = Object.create(null);
+  const problems: Problem[] = [];
+  for (const entry of listOption(options, 'buy')) {
+    const cut = entry.lastIndexOf('=');
+    const text = entry.slice(cut + 1);
+    const price = /^\d{1,6}(\.\d{1,10})?$/.test(text) ? Number(text) : 0;
+    if (cut <= 0 || price <= 0) {
+      problems.push(
+        problem('error', 'usage', '--buy', `"${entry}" is not CLASS=PRICE per 100, such as B=97.5`),
+      );
+    } else bought[entry.slice(0, cut)] = price;
+  }
+  return problems.length > 0 ? failed(problems) : succeeded(bought);
+}

@@ -1,0 +1,91 @@
+import type { Language } from './messages.js';
+
+/** Labels of the stress report. As in messages.ts, what is missing in Chinese does not compile. */
+const english = {
+  scenarios: (count: string) => `${count} scenarios`,
+  scenario: 'Scenario',
+  noteClass: 'Class',
+  price: 'Price',
+  yieldAt: 'Yield',
+  life: 'Life',
+  loss: 'Loss',
+  shortfall: 'Int. short',
+  firstShort: 'from',
+  poolDefault: 'Pool def.',
+  poolLoss: 'Pool loss',
+  tableHeading:
+    'Scenarios — price per 100, yield if bought at the purchase price, loss of principal, interest unpaid at the end',
+  more: (count: string) => `and ${count} more; -o FILE.jsonl or FILE.csv writes all`,
+  heatHeading: (figure: string) => `Heat: ${figure}; the darker, the more of the class is lost`,
+  heatFigure: 'price per 100',
+  legend: 'no loss · under 1% · under 5% · under 25% · 25% and more',
+  gridHeading: (className: string) => `${className}: share of principal lost`,
+  breakEvenHeading: 'Break-even: how far defaults can go before a class is short of its first minor unit',
+  multiple: 'Multiple',
+  cdr: 'CDR',
+  note: 'Note',
+  neverShort: (to: string) => `never short up to ${to}`,
+  alwaysShort: 'short without any default',
+  residual: 'residual: promised nothing',
+  noDefaults: 'nothing is assumed to default',
+  notMonotone: (roots: string) => `not monotone: short from or to ${roots}`,
+  tornadoHeading: (className: string) => `Tornado: price of ${className} when one assumption moves`,
+  moved: 'Moved to',
+  change: 'Change of price',
+  solvedHeading: 'Solved',
+  roots: (path: string, roots: string) => `${path} = ${roots}`,
+  severalRoots: 'several values reach it; the scenario is run at the first',
+  purchase: 'Bought at',
+  library: 'Scenarios that are shipped: abs stress TAPE --scenario NAME',
+  source: 'Source',
+  partial: 'stopped early: the scenarios after these have not been run',
+  sets: 'States',
+};
+
+type StressMessages = typeof english;
+
+const chinese: StressMessages = {
+  scenarios: (count) => `${count} 个情景`,
+  scenario: '情景',
+  noteClass: '档',
+  price: '价格',
+  yieldAt: '收益率',
+  life: '期限',
+  loss: '本金损失',
+  shortfall: '利息不足额',
+  firstShort: '自第几期',
+  poolDefault: '资产池违约',
+  poolLoss: '资产池损失',
+  tableHeading: '情景 — 价格为每 100 面值,收益率按买入价,本金损失率与期末未付利息',
+  more: (count) => `另有 ${count} 个;-o FILE.jsonl 或 FILE.csv 写出全部`,
+  heatHeading: (figure) => `热力表:${figure};颜色越深,该档损失越大`,
+  heatFigure: '每 100 面值价格',
+  legend: '无损失 · 1% 以下 · 5% 以下 · 25% 以下 · 25% 及以上',
+  gridHeading: (className) => `${className}:本金损失率`,
+  breakEvenHeading: '临界点:首次出现一个最小货币单位不足额之前,违约可以达到的程度',
+  multiple: '临界倍数',
+  cdr: '临界 CDR',
+  note: '说明',
+  neverShort: (to) => `至 ${to} 均无不足额`,
+  alwaysShort: '无违约时已有不足额',
+  residual: '次级剩余:无承诺',
+  noDefaults: '未假设违约',
+  notMonotone: (roots) => `非单调:临界点 ${roots}`,
+  tornadoHeading: (className) => `敏感性:单项假设变动时 ${className} 的价格`,
+  moved: '变动至',
+  change: '价格变动',
+  solvedHeading: '求解',
+  roots: (path, roots) => `${path} = ${roots}`,
+  severalRoots: '有多个解;情景按第一个运行',
+  purchase: '买入价',
+  library: '内置情景:abs stress TAPE --scenario NAME',
+  source: '来源',
+  partial: '提前停止:其后的情景未运行',
+  sets: '设定',
+};
+
+const catalogues: { readonly [language in Language]: StressMessages } = { en: english, zh: chinese };
+
+export function stressMessagesFor(language: Language): StressMessages {
+  return catalogues[language];
+}

@@ -1,0 +1,145 @@
+import { type Outcome, type Problem, succeeded } from '#basics/problem.js';
+import type { CohortOptions } from '#collateral/cohortOptions.js';
+import { cohortOptionsFor } from '#collateral/cohortOptionsFor.js';
+import { buildCohorts, type Cohorts } from '#collateral/cohorts.js';
+import type { CollateralCashflow } from '#collateral/collateralCashflow.js';
+import { openPoolOfCohorts } from '#collateral/pool.js';
+import { cashflowOf, runOff } from '#collateral/projectPool.js';
+import { expectedClass, monthlyRates } from '#pricing/expectedClass.js';
+import { type PaymentTimes, paymentTimes } from '#pricing/montecarlo/paymentTimes.js';
+import { collectionsByPayment, newCollections } from '#waterfall/availableFunds.js';
+import type { CompiledPlan } from '#waterfall/compiled/compiledPlan.js';
+import { compilePlan } from '#waterfall/compiled/compilePlan.js';
+import { type CompiledFlows, newCompiledFlows } from '#waterfall/compiled/layout.js';
+import type { PaymentPlan } from '#waterfall/paymentPlan.js';
+import { buysLoans, minorUnit } from '#waterfall/planQueries.js';
+import { openRevolvingPool } from '#waterfall/revolvingPool.js';
+import { applyScenario } from '../applyScenario.js';
+import type { StatedAssumptions } from '../assumptions.js';
+import { collateralAssumptions, type ResolvedScenario } from '../resolvedScenario.js';
+import { scenarioMemory } from '../scenarioMemory.js';
+import { type ClassFigures, classFigures, type PurchasePrices } from './classFigures.js';
+
+/** What one scenario gives: the pool, and a figure for every class. */
+export interface ScenarioFigures {
+  readonly scenario: ResolvedScenario;
+  readonly pool: PoolFigures;
+  readonly classes: readonly ClassFigures[];
+  /** When which trigger was in force: what a class is paid may jump where this changes. */
+  readonly triggerPattern: string;
+  readonly problems: readonly Problem[];
+}
+
+export interface PoolFigures {
+  /** Defaulted balance, and what of it is never recovered, over the balance at the cut-off. */
+  readonly defaultRate: number;
+  readonly lossRate: number;
+}
+
+/**
+ * Runs scenarios on one tape and deal without chance, through the compiled waterfall. What scenarios have in common
+ * (cohorts, plans and their code) is made once; a result depends on its scenario alone.
+ */
+export interface ScenarioRunner {
+  readonly base: ResolvedScenario;
+  run(overrides: StatedAssumptions): Outcome<ScenarioFigures>;
+}
+
+export function scenarioRunner(base: ResolvedScenario, bought: PurchasePrices): ScenarioRunner {
+  const memory = scenarioMemory();
+  const cohortsOf = cohortMemory(base);
+  const compiled = new WeakMap<PaymentPlan, Prepared>();
+  const preparedFor = (plan: PaymentPlan): Prepared => {
+    const known = compiled.get(plan) ?? {
+      compiled: compilePlan(plan),
+      flows: newCompiledFlows(plan),
+      times: paymentTimes(plan),
+    };
+    compiled.set(plan, known);
+    return known;
+  };
+  return {
+    base,
+    run: (overrides) => {
+      const applied = applyScenario(base, overrides, memory);
+      if (!applied.ok) return applied;
+      const scenario = applied.value;
+      const prepared = preparedFor(scenario.plan);
+      const pool = distribute(scenario, prepared, cohortsOf);
+      return succeeded(figuresOf(scenario, prepared, pool, bought), applied.problems);
+    },
+  };
+}
+
+interface Prepared {
+  readonly compiled: CompiledPlan;
+  readonly flows: CompiledFlows;
+  readonly times: PaymentTimes;
+}
+
+type CohortsOf = (scenario: ResolvedScenario) => Cohorts;
+
+/** Projects the pool and pays it out into `prepared.flows`. */
+function distribute(
+  scenario: ResolvedScenario,
+  { compiled, flows }: Prepared,
+  cohortsOf: CohortsOf,
+): CollateralCashflow {
+  const { plan, tape } = scenario;
+  const assumptions = collateralAssumptions(scenario);
+  if (buysLoans(plan)) {
+    const collections = newCollections(plan);
+    const pool = openRevolvingPool(plan, tape.table, assumptions, collections);
+    compiled.run(collections, flows, pool.before);
+    return cashflowOf(pool.months);
+  }
+  const flow = runOff(openPoolOfCohorts(cohortsOf(scenario), assumptions));
+  compiled.run(collectionsByPayment(plan, flow), flows);
+  return flow;
+}
+
+function figuresOf(
+  scenario: ResolvedScenario,
+  { flows, times }: Prepared,
+  pool: CollateralCashflow,
+  bought: PurchasePrices,
+): ScenarioFigures {
+  const { plan, assumptions } = scenario;
+  const rates = monthlyRates(assumptions.rates, times);
+  const balance = plan.poolBalance.value;
+  return {
+    scenario,
+    pool: { defaultRate: total(pool.defaultedPrincipal) / balance, lossRate: total(pool.losses) / balance },
+    classes: plan.notes.map((_, note) =>
+      classFigures(
+        plan,
+        note,
+        flows,
+        times,
+        expectedClass(plan, note, flows, times, rates, assumptions.premium),
+        bought,
+        minorUnit(plan),
+      ),
+    ),
+    triggerPattern: flows.triggerInForce.join(''),
+    problems: scenario.problems,
+  };
+}
+
+/** Cohorts depend on assumptions only by what must be kept apart: ages, segments, index rates. */
+function cohortMemory({ tape, cutOffDate }: ResolvedScenario): CohortsOf {
+  const known = new Map<string, Cohorts>();
+  return (scenario) => {
+    const options: CohortOptions = cohortOptionsFor(tape.table, collateralAssumptions(scenario), cutOffDate);
+    // Behaviors carry rates, and loans by the thousand would make a long key: these are built anew.
+    if (options.behaviors !== undefined) return buildCohorts(tape.table, cutOffDate, options);
+    const key = JSON.stringify(options);
+    const cohorts = known.get(key) ?? buildCohorts(tape.table, cutOffDate, options);
+    known.set(key, cohorts);
+    return cohorts;
+  };
+}
+
+function total(column: Float64Array): number {
+  return column.reduce((sum, value) => sum + value, 0);
+}
