@@ -12,6 +12,7 @@ export const inputRoles = [
   'tape',
   'map',
   'deal',
+  'targets',
   'assumptions',
   'schedules',
   'state',

@@ -20,6 +20,7 @@ const notRecorded = new Set([
   'stopAfterRounds',
   'loanLevel',
   'deal',
+  'targets',
   'assumptions',
   'schedules',
   'state',
@@ -33,7 +34,7 @@ export function recordedOptions(options: OptionValues): NonNullable<RunInputs['o
     if (notRecorded.has(name) || value === undefined || value === false) continue;
     const flag = flagName(name);
     if (Array.isArray(value)) {
-      // A mapping file is an input; what is mapped by flags is an option.
+      // A mapping file is an input, and has no equals sign; what is mapped by flags is an option.
       const stated = value.filter((entry) => typeof entry === 'string' && entry.includes('='));
       if (stated.length > 0) recorded[flag] = stated;
     } else if (typeof value === 'string' || value === true) recorded[flag] = value;

@@ -23,6 +23,10 @@ const commands: { readonly [name: string]: CommandEntry } = {
     summary: 'run one scenario exactly, to the cent: pool, fees, accounts, notes',
     load: async () => (await import('./commands/cashflow.js')).cashflowCommand,
   },
+  size: {
+    summary: 'solve the structure: largest classes, reserve and coupons for stated targets',
+    load: async () => (await import('./commands/size.js')).sizeCommand,
+  },
   check: {
     summary: 'compare every deal with its stored baseline: which payment moved, and why',
     load: async () => (await import('./commands/check.js')).checkCommand,

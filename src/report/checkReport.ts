@@ -15,6 +15,7 @@ import { textWidth } from './textWidth.js';
 const shownCells = 12;
 const shownFigures = 12;
 const shownCauses = 8;
+const shownNotes = 2;
 
 /** A line a deal, and below it what differs: as a plan of what an update would accept. */
 export function checkReport(document: CheckDocument, context: ReportContext): string {
@@ -67,9 +68,13 @@ function paintOf({ status }: CheckedDeal, { painter }: ReportContext): (text: st
 
 function runLines(run: RunDifferenceRecord, words: CheckMessages, context: ReportContext): string[] {
   const { painter } = context;
-  const lines = run.notes.map((note) =>
-    painter.faint(`  ${words.run} ${printable(run.name)} · ${words.note}: ${causeText(note, words)}`),
-  );
+  const lines = run.notes
+    .slice(0, shownNotes)
+    .map((note) =>
+      painter.faint(`  ${words.run} ${printable(run.name)} · ${words.note}: ${causeText(note, words)}`),
+    );
+  if (run.notes.length > shownNotes)
+    lines.push(painter.faint(`    ${words.more(run.notes.length - shownNotes)}`));
   const [first, ...others] = run.causes;
   if (first === undefined) return lines;
   lines.push(

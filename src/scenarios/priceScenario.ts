@@ -128,7 +128,7 @@ async function simulateScenario(
   });
 }
 
-function simulationModels(scenario: ResolvedScenario) {
+export function simulationModels(scenario: ResolvedScenario) {
   const { pointsPerRatePoint, recoverySensitivity, correlation, dependence, rates, premium } =
     scenario.assumptions;
   const simulated = {

@@ -6,6 +6,7 @@ import { checkCommand } from '#cli/commands/check.js';
 import { initCommand } from '#cli/commands/init.js';
 import { priceCommand } from '#cli/commands/price.js';
 import { schemaCommand } from '#cli/commands/schema.js';
+import { sizeCommand } from '#cli/commands/size.js';
 import { stressCommand } from '#cli/commands/stress.js';
 import { tapeCommand } from '#cli/commands/tape.js';
 import { overviewExamples } from '#cli/runCommandLine.js';
@@ -17,6 +18,7 @@ const commands = {
   initCommand,
   priceCommand,
   schemaCommand,
+  sizeCommand,
   stressCommand,
   tapeCommand,
 };
@@ -53,7 +55,7 @@ describe('every example of the help runs', () => {
 });
 
 describe('help', () => {
-  it.each(['price', 'tape', 'cashflow', 'check', 'init', 'schema', 'stress'])(
+  it.each(['price', 'tape', 'cashflow', 'check', 'size', 'init', 'schema', 'stress'])(
     'abs %s --help shows its examples',
     async (name) => {
       const { code, stdout, stderr } = await runAbs([name, '--help']);

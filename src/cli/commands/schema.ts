@@ -19,6 +19,8 @@ const schemas: { readonly [name: string]: () => Promise<object> } = {
       (await import('#report/documents/anyCashflowSchema.js')).anyCashflowDocument,
       'abs cashflow',
     ),
+  size: async () =>
+    documentSchema((await import('#report/documents/sizeSchema.js')).sizeDocument, 'abs size'),
   check: async () =>
     documentSchema((await import('#report/documents/checkSchema.js')).checkDocument, 'abs check'),
   stress: async () =>
@@ -31,6 +33,8 @@ const schemas: { readonly [name: string]: () => Promise<object> } = {
     fileSchema((await import('#collateral/screening/criteriaSchema.js')).criteriaSchema, 'criteria'),
   assumptions: async () =>
     fileSchema((await import('#scenarios/assumptionsSchema.js')).assumptionsSchema, 'assumptions'),
+  targets: async () =>
+    fileSchema((await import('#scenarios/size/targetsSchema.js')).targetsSchema, 'targets'),
   'check-file': async () =>
     fileSchema((await import('#scenarios/baseline/checkFileSchema.js')).checkFileSchema, 'check'),
   baseline: async () =>

@@ -2,7 +2,7 @@ import { randomStream } from '#numerics/randomStream.js';
 import { fillPathSmm } from '#pricing/models/prepaymentRule.js';
 import { fillRatePath } from '#pricing/models/rateSteps.js';
 import { recoveryRateGiven } from '#pricing/models/recoveryRate.js';
-import { newCollections, sumIntoPayments } from '#waterfall/availableFunds.js';
+import { type Collections, newCollections, sumIntoPayments } from '#waterfall/availableFunds.js';
 import { compileCash } from '#waterfall/compiled/compilePlan.js';
 import { newCashFlows } from '#waterfall/compiled/layout.js';
 import { buysLoans } from '#waterfall/planQueries.js';
@@ -53,11 +53,21 @@ const defaultPurpose = 1;
 /** Paths of the plain estimator are other paths than the correction's; 4 is the Sobol points' remainder. */
 const purposeOffset = { loans: 0, pairs: 2, pilot: 6 } as const;
 
+/** Sees what the pool of a path pays, before anybody is paid; not called for a deal that buys loans. */
+export type CollectionsWatcher = (
+  collections: Collections,
+  weight: number,
+  level: 'loans' | 'large-pool',
+) => void;
+
 /**
  * Makes a function that simulates blocks. It keeps scratch space: one at a time, on one thread. The result
  * depends on the block alone, not on what ran before it.
  */
-export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => BlockResult {
+export function blockRunner(
+  prepared: PreparedSimulation,
+  watch?: CollectionsWatcher,
+): (spec: BlockSpec) => BlockResult {
   const { plan, pool, rateSteps, prepayment, times, spreads, dependence } = prepared;
   const layout = recordLayout(plan.notes.length, spreads.length);
   const kernel = kernelCompiled(pool, dependence) ?? kernelTypescript(pool, dependence);
@@ -93,6 +103,7 @@ export function blockRunner(prepared: PreparedSimulation): (spec: BlockSpec) => 
     if (revolving === undefined) {
       applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple());
       sumIntoPayments(plan, poolFlows, collections);
+      watch?.(collections, factors.weight, level);
       compiled.run(collections, noteFlows);
     } else {
       const draw = level === 'loans' ? { draw: drawPurchase } : {};
