@@ -19,7 +19,7 @@ import { readRunLimits } from '../runLimits.js';
 export const checkCommand: CommandDefinition = {
   configure,
   examples: [
-    { command: 'abs check examples', does: 'every deal below a folder, beside its baseline' },
+    { command: 'abs check examples/reference', does: 'every deal below a folder, beside its baseline' },
     {
       command: 'abs check examples/cn-deal-2y/deal.yaml --all --tap',
       does: 'one deal, run even if nothing can have changed, as TAP',

@@ -1,6 +1,6 @@
 import { type Collections, newCollections } from '#waterfall/availableFunds.js';
-import { compilePlan } from '#waterfall/compiled/compilePlan.js';
-import { type CompiledFlows, newCompiledFlows } from '#waterfall/compiled/layout.js';
+import { compileCash } from '#waterfall/compiled/compilePlan.js';
+import { type CashFlows, newCashFlows } from '#waterfall/compiled/layout.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { blockRunner } from './pathBlock.js';
 import { recordLayout } from './pathRecord.js';
@@ -115,8 +115,8 @@ export function classOutcomes(
   const width = columns.length * periodCount;
   const collections = newCollections(plan);
   const filled = columns.map((name) => collections[name]);
-  const flows = newCompiledFlows(plan);
-  const { run } = compilePlan(plan);
+  const flows = newCashFlows(plan);
+  const { run } = compileCash(plan);
   const minorUnit = 1 / Number(`1e${plan.decimals}`);
   const largePoolCount = rough ? Math.min(roughCount, sample.largePoolCount) : sample.largePoolCount;
   const sums = plan.notes.map(() => newSums());
@@ -174,14 +174,14 @@ function newSums(): ClassSums {
 }
 
 function pathOutcome(
-  { balanceAtEnd, principalPaid, periodCount }: CompiledFlows,
+  { balanceAtEnd, principalPaid, periodCount }: CashFlows,
   note: number,
   weight: number,
   minorUnit: number,
   years: Float64Array,
 ): PathOutcome {
   const row = note * periodCount;
-  const left = balanceAtEnd[row + periodCount - 1]!;
+  const left = balanceAtEnd[note]!;
   let time = 0;
   let principal = 0;
   for (let p = 0; p < periodCount; p++) {

@@ -21,17 +21,18 @@ export interface TermProposal {
 /**
  * The term T that minimizes (mean |due − T| over the balance) ÷ (share of the demand for T), the shorter of equal ones.
  * Without a demand the candidates are half-years between the first and the last due date (months where all is due
- * within a year), equally wanted: then T is the median due date, and claims due evenly within 1 to 2 years give 1.5; within 1 to 3 years, wanted at two, 2.
+ * within a year), equally wanted: then T is the median due date. Claims due evenly within 1 to 2
+ * years give 1.5; within 1 to 3 years, wanted at two, 2.
  */
 export function proposeTerm(loans: LoanTable, demand: ReadonlyMap<number, number>): TermProposal {
   const due = dueProfile(loans);
   const [earliest, latest] = [due[0]!.years, due.at(-1)!.years];
   const wanted = [...demand].filter(([, weight]) => weight > 0);
   const total = wanted.reduce((sum, [, weight]) => sum + weight, 0);
-  const halfYears = Array.from({ length: 400 }, (_, i) => (i + 1) / 2);
-  const between = halfYears.filter(
-    (term) => term >= Math.floor(earliest * 2) / 2 && term <= Math.ceil(latest * 2) / 2,
-  );
+  const perYear = latest <= 1 ? 12 : 2;
+  const first = Math.max(1, Math.floor(earliest * perYear + 1e-9));
+  const count = Math.ceil(latest * perYear - 1e-9) - first + 1;
+  const between = Array.from({ length: count }, (_, i) => (first + i) / perYear);
   const terms = wanted.length > 0 ? wanted.map(([term]) => term).sort((a, b) => a - b) : between;
   const candidates = terms.map((term) => ({
     term,

@@ -55,9 +55,9 @@ export interface FrontierPoint {
 
 const firstPairs = 1024;
 /** Paths are doubled until every share is known to this, or until the sample would be too large. */
-const shareErrorWanted = 0.0005;
+const shareErrorWanted = 0.0003;
 const sampleBytes = 400_000_000;
-const mostPairs = 8192;
+const mostPairs = 16_384;
 
 /** The largest classes that meet their targets, at the reserve that makes funding cheapest; verified by fresh paths. */
 export async function sizeDeal(
