@@ -53,7 +53,7 @@ describe('abs price --repeat', () => {
       [],
       /input deal deal\.yaml: sha256 \w+ → \w+/,
     ],
-    ['a flag', () => {}, ['--cdr', '5%'], /flag --cdr: 4% → 5%\n(.*\n)*.*notes\.A\.price: /],
+    ['a flag', () => {}, ['--cdr', '5%'], /flag --cdr: 4% → 5%\n(.*\n)*.*pool\.expectedDefaultRate: /],
     [
       'the version',
       () => {

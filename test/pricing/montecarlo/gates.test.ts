@@ -144,7 +144,7 @@ describe('closed forms', () => {
     const loans = equalLoans(7, { rate: 0.12, term: 24 });
     const found = await price({ loans, models: models({ default: { kind: 'cdr', cdr: 0 } }) });
     expect(found.pool.lossQuantiles['0.999']).toBe(0);
-    expect(found.notes[0]!.lossProbability).toBe(0);
+    expect(found.notes[0]!.lossProbability).toBeNull();
     expect(found.notes[0]!.lossProbabilityUpperBound).toBeCloseTo(1 - 0.05 ** (1 / 512), 12);
   });
 
@@ -391,7 +391,9 @@ it('a net premium is less by the expected loss of the class; a full one warns', 
     models: { ...risky, premium: { rate: 0.02, rule: 'full' } },
     stop: { kind: 'paths', count: 512 },
   });
-  expect(full.problems[0]!.message).toMatch(/expected loss counted twice/);
+  expect(full.problems.map(({ message }) => message)).toContainEqual(
+    expect.stringMatching(/expected loss counted twice/),
+  );
   expect(full.ok && full.value.notes[1]!.price!).toBeLessThan(net.notes[1]!.price!);
 });
 
