@@ -15,7 +15,13 @@ import { newAliveSchedule } from '../dist/pricing/montecarlo/poolFlows.js';
 import { prepareSimulation } from '../dist/pricing/montecarlo/preparedSimulation.js';
 import { costLaw } from './montecarlo/costLaw.mjs';
 import { counterparts } from './montecarlo/counterparts.mjs';
-import { priced, relativeDeviationOfLoss, secondThread, toRelativeError } from './montecarlo/goals.mjs';
+import {
+  priced,
+  relativeDeviationOfLoss,
+  secondThread,
+  toRelativeError,
+  toTarget,
+} from './montecarlo/goals.mjs';
 import { timed } from './montecarlo/timing.mjs';
 import { work } from './montecarlo/work.mjs';
 
@@ -86,8 +92,8 @@ async function measurePaths(loanCount) {
 /** Draws and takes out of a path; the kernels must give the same bytes before they are timed. */
 async function measureKernels(loanCount, prepared, count) {
   const kernels = {
-    'abs kernel, WebAssembly SIMD': kernelCompiled(prepared.pool, prepared.loading),
-    'abs kernel, TypeScript twin': kernelTypescript(prepared.pool, prepared.loading),
+    'abs kernel, WebAssembly SIMD': kernelCompiled(prepared.pool, prepared.dependence),
+    'abs kernel, TypeScript twin': kernelTypescript(prepared.pool, prepared.dependence),
   };
   const alive = newAliveSchedule(prepared.pool);
   const stream = randomStream(prepared.key, 0, 1);
@@ -101,7 +107,7 @@ async function measureKernels(loanCount, prepared, count) {
       for (let path = 0; path < count; path++) {
         stream.moveTo(path, 1);
         factor.moveTo(path, 0);
-        kernel.setFactor(factor.nextNormal());
+        kernel.setFactors({ systematic: factor.nextNormal(), others: new Float64Array(0), mixing: 1 });
         kernel.loanLevel(stream, alive);
         for (const value of alive.defaulted) sum += value;
       }
@@ -152,7 +158,7 @@ async function errorGoals() {
 
 /** Paths that plain simulation of this deal needs for our error, times what a path of theirs takes. */
 async function equalError(request, cppBrute, numpyBrute) {
-  const run = await priced(request, { kind: 'paths', count: 4096 });
+  const run = await priced(request, toTarget(0.0006));
   const note = run.prices.notes[1];
   const plainPaths = (note.priceStandardDeviation / note.priceStandardError) ** 2;
   console.log(
@@ -178,7 +184,7 @@ async function rareLoss(request, levels) {
   );
   const plainSeconds = (deviation / run.relativeError) ** 2 * levels.loans.cpu.median;
   console.log(
-    `senior expected loss ${note.expectedLoss.toExponential(3)} ± ${(100 * run.relativeError).toFixed(2)} % from ${run.count} paths in ` +
+    `senior expected loss ${note.expectedLoss.toExponential(3)} ± ${(100 * run.relativeError).toFixed(2)} % from ${run.prices.estimator.largePoolPaths} points in ` +
       `${run.cpu.median.toFixed(2)} s; plain event paths would take ${plainSeconds.toExponential(2)} s`,
   );
   const found = plainSeconds / run.cpu.median;

@@ -12,11 +12,12 @@ const ways = {
     return count;
   },
   columns: async () => {
-    const { scanTape } = await import('../dist/collateral/tape/scanTape.js');
+    const { scannableTape } = await import('../dist/collateral/tape/scanTape.js');
     const source = { sizeBytes: statSync(path).size, chunks };
-    const found = scanTape(source, 'tape.csv', {});
-    if (found?.ok !== true) throw new Error('the scanner did not take the tape');
-    return found.value.layout.rows.rowCount;
+    const tape = scannableTape(source, 'tape.csv', {});
+    const counts = tape?.blocks.scan(() => {});
+    if (typeof counts !== 'object') throw new Error('the scanner did not take the tape');
+    return counts.rowCount;
   },
   tape: async () => {
     process.argv = [process.argv[0], 'abs', 'tape', path];

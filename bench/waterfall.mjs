@@ -113,7 +113,14 @@ for (const { name, text } of dealTemplates) {
   if (!sized.ok) throw new Error(JSON.stringify(sized.problems));
   const periods = sized.value.periods.length;
   const told = newCollections(sized.value);
-  for (const column of ['balanceAtStart', 'interest', 'scheduledPrincipal', 'losses', 'recoveries', 'balanceAtEnd']) {
+  for (const column of [
+    'balanceAtStart',
+    'interest',
+    'scheduledPrincipal',
+    'losses',
+    'recoveries',
+    'balanceAtEnd',
+  ]) {
     for (let p = 0; p < Math.min(60, periods); p++) told[column][p] = collections[column][p];
   }
   let best = Infinity;
@@ -122,5 +129,7 @@ for (const { name, text } of dealTemplates) {
     runExact(sized.value, told);
     best = Math.min(best, performance.now() - start);
   }
-  console.log(`exact ${name.padEnd(22)} ${best.toFixed(1)} ms, ${sized.value.steps.length} steps × ${periods} payments`);
+  console.log(
+    `exact ${name.padEnd(22)} ${best.toFixed(1)} ms, ${sized.value.steps.length} steps × ${periods} payments`,
+  );
 }

@@ -1,2 +1,4 @@
 export const kernelModule: string;
 export function compileKernel(): string;
+export const tapeKernelModule: string;
+export function compileTapeKernel(): string;

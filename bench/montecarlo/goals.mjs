@@ -9,7 +9,8 @@ import { spread, timed } from './timing.mjs';
 
 /** From loans to prices on one thread: processor seconds, and the prices. */
 export async function priced({ loans, plan, models }, stop, estimator = 'two-level') {
-  const rules = { stop, estimator };
+  // Prices alone are timed: no paths for distributions.
+  const rules = { stop, estimator, distributionPathCount: 0 };
   let prices;
   let result;
   const { cpu, wall } = await timed(
@@ -24,13 +25,15 @@ export async function priced({ loans, plan, models }, stop, estimator = 'two-lev
   return { cpu, wall, prices, result };
 }
 
-/** Paths until class `note`'s expected loss has a relative standard error of `target`, from one run to the next double. */
+export const toTarget = (target) => ({ kind: 'standard-error', target, pathCountMax: 524_288 });
+
+/** The first of ever smaller price targets whose run has class `note`'s expected loss to a relative error of `target`. */
 export async function toRelativeError(request, note, target) {
-  for (let count = 2048; ; count *= 2) {
-    const run = await priced(request, { kind: 'paths', count });
+  for (let priceTarget = 0.008; ; priceTarget /= 2) {
+    const run = await priced(request, toTarget(priceTarget));
     const { expectedLoss, expectedLossStandardError } = run.prices.notes[note];
-    if (expectedLossStandardError <= target * expectedLoss || count >= 262_144) {
-      return { ...run, count, relativeError: expectedLossStandardError / expectedLoss };
+    if (expectedLossStandardError <= target * expectedLoss || priceTarget < 1e-4) {
+      return { ...run, relativeError: expectedLossStandardError / expectedLoss };
     }
   }
 }

@@ -29,9 +29,9 @@ export function fileSource(host: Host, path: string): FileSource | undefined {
     return undefined;
   let whole: string | undefined;
   const read = function* () {
-    const hash = createHash('sha256');
+    const hash = whole === undefined ? createHash('sha256') : undefined;
     yield* fileChunks(target, hash);
-    whole = hash.digest('hex');
+    if (hash !== undefined) whole = hash.digest('hex');
   };
   return {
     sizeBytes: stat.size,
@@ -65,14 +65,14 @@ function firstBytes(target: string): Uint8Array | undefined {
 }
 
 /** One buffer for all pieces: each is only looked at until the next is asked for. */
-function* fileChunks(target: string, hash: Hash): Generator<Uint8Array> {
+function* fileChunks(target: string, hash: Hash | undefined): Generator<Uint8Array> {
   const file = openSync(target, 'r');
   try {
     const buffer = new Uint8Array(chunkBytes);
     for (;;) {
       const count = readSync(file, buffer);
       if (count === 0) return;
-      hash.update(buffer.subarray(0, count));
+      hash?.update(buffer.subarray(0, count));
       yield buffer.subarray(0, count);
     }
   } finally {

@@ -30,6 +30,11 @@ export function addViewOptions(command: Command): void {
     );
 }
 
+/** Whether any of these options needs the loans themselves. */
+export function asksForViews(options: OptionValues): boolean {
+  return ['criteria', 'list', 'against'].some((name) => options[name] !== undefined);
+}
+
 function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];
 }

@@ -141,9 +141,6 @@ export interface CategoryColumn {
 
 export interface TextColumn {
   at(row: number): string;
-  /** Where the texts are kept as bytes: to compare rows without making strings. Equal texts hash equally. */
-  readonly bytes?: {
-    hashAt(row: number): number;
-    isSame(row: number, other: number): boolean;
-  };
+  /** Where the texts are kept as bytes: two hashes of one, without making a string. Equal texts hash equally. */
+  hashesAt?(row: number, into: Int32Array): void;
 }

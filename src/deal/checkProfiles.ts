@@ -12,6 +12,7 @@ export function checkProfiles(file: DealFile, findings: Findings): void {
     }
     if (note.profile === 'level-installments') checkLevel(note, path, findings);
     if (note.profile === 'interest-then-principal') checkAccumulation(file, note, path, findings);
+    if (note.profile === 'pro-rata-by-units') checkAlone(file, note, findings);
     if (note.profile === 'pro-rata-by-units' && note.holders === undefined) {
       const message = `class ${note.name} is paid by units held: write holders: { name: units }`;
       findings.error('missing-key', path, message);
@@ -38,6 +39,16 @@ function checkKeys(note: FileNote, path: (string | number)[], findings: Findings
       `the profile of class ${note.name} says when principal is paid`,
     );
   }
+}
+
+/** What the pool paid goes to one class by units; with others in its step nobody could say to which. */
+function checkAlone(file: DealFile, { name }: FileNote, findings: Findings): void {
+  file.steps.forEach((step, i) => {
+    if (step.do !== 'pay-principal' || !listOf(step.notes).includes(name) || listOf(step.notes).length < 2)
+      return;
+    const message = `class ${name} is paid by units held: give it a pay-principal step of its own`;
+    findings.error('conflict', ['steps', i, 'notes'], message);
+  });
 }
 
 function checkLevel(note: FileNote, path: (string | number)[], findings: Findings): void {

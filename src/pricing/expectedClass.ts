@@ -2,7 +2,7 @@ import type { CompiledFlows } from '#waterfall/compiled/layout.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { weightedAverageLife } from './cashflow/weightedAverageLife.js';
 import { type ClassValuation, type DiscountSpread, valuation } from './classPrice.js';
-import { riskFreeRates, type ShortRateModel } from './models/shortRate.js';
+import { riskFreeRates, type ShortRateModel } from './models/rateSteps.js';
 import { fillDiscountFactors } from './montecarlo/pathDiscount.js';
 import type { PaymentTimes } from './montecarlo/paymentTimes.js';
 

@@ -5,7 +5,9 @@ import { dealValue } from './dealValue.js';
 import {
   type Distribution,
   lossDistribution,
-  priceDistribution,
+  lossExceedance,
+  lossLevels,
+  pathDistribution,
   type QuantilesByLevel,
 } from './montecarlo/distributions.js';
 import { noteColumn, poolColumn, type RecordLayout } from './montecarlo/pathRecord.js';
@@ -21,18 +23,33 @@ export interface MonteCarloClass extends ClassValuation {
   readonly priceQuantiles: QuantilesByLevel | null;
   /** The middle 90 % of the discounted value over paths: the pricing range (定价区间). */
   readonly priceRange: { readonly low: number; readonly high: number; readonly probability: number } | null;
+  /** Mean of the discounted value over the worst paths: "0.95" of the worst 5 %. */
+  readonly priceExpectedShortfall: QuantilesByLevel | null;
   /** Principal unpaid at legal final over balance at the cut-off, undiscounted; null for a residual class. */
   readonly expectedLoss: number | null;
   readonly expectedLossStandardError: number | null;
-  /** Share of single-loan paths with a loss above one minor unit of the currency. */
+  /** Share of single-loan paths with a loss above one minor unit of the currency; null where none had one. */
   readonly lossProbability: number | null;
   readonly lossProbabilityStandardError: number | null;
   /** How many equally likely paths with a loss would say as much: few means that the figures above are rough. */
   readonly effectiveLossPaths: number | null;
   /** Set where no path had a loss: with 95 % confidence the probability is below this, 1 − 0.05^(1/paths). */
   readonly lossProbabilityUpperBound: number | null;
+  /** The same in words: "none in 2048 paths, probability below 0.00146 with 95 % confidence". */
+  readonly lossStatement: string | null;
+  /** Of the loss over balance, over single-loan paths; null for a residual class. */
+  readonly losses: LossFigures | null;
   /** Interest still unpaid at legal final over balance; apart from the loss of principal. */
   readonly expectedInterestShortfall: number | null;
+}
+
+/** Distribution of a loss as a share of balance. */
+export interface LossFigures {
+  readonly standardDeviation: number;
+  readonly quantiles: QuantilesByLevel;
+  readonly expectedShortfall: QuantilesByLevel;
+  /** P(loss above), keyed by the loss. */
+  readonly exceedance: QuantilesByLevel;
 }
 
 export interface MonteCarloPool {
@@ -42,6 +59,9 @@ export interface MonteCarloPool {
   readonly expectedLossRateStandardError: number;
   readonly lossStandardDeviation: number;
   readonly lossQuantiles: QuantilesByLevel;
+  readonly lossExpectedShortfall: QuantilesByLevel;
+  /** P(loss above), keyed by the loss as a share of balance. */
+  readonly lossExceedance: QuantilesByLevel;
 }
 
 export interface DealPrice {
@@ -95,7 +115,7 @@ export function monteCarloPrices(
   const { plan } = prepared;
   return {
     notes: plan.notes.map((_, note) => priceClass(prepared, result, note)),
-    pool: pricePool(prepared.pool.openingBalance, result),
+    pool: pricePool(prepared.pool.openingBalance, plan.decimals, result),
     dealPrice: priceDeal(plan, result),
     estimator: {
       method: estimator,
@@ -135,7 +155,7 @@ function priceClass(prepared: PreparedSimulation, result: SimulationResult, note
     weightedAverageLife: estimate.weightedAverageLife,
     discount: estimate.discount,
   });
-  const prices = balance > 0 ? priceDistribution(sample, estimate.valueWeights, 100 / balance) : undefined;
+  const prices = balance > 0 ? pathDistribution(sample, estimate.valueWeights, 100 / balance) : undefined;
   const losses = kind === 'residual' ? undefined : classLosses(prepared, result, note);
   const variance = estimate.variance.largePool + estimate.variance.loans;
   const lossColumn = unitWeights(layout, noteColumn(layout, note, 'loss'));
@@ -145,12 +165,16 @@ function priceClass(prepared: PreparedSimulation, result: SimulationResult, note
     priceStandardDeviation: prices?.standardDeviation ?? null,
     priceQuantiles: prices?.quantiles ?? null,
     priceRange: prices === undefined ? null : rangeOf(prices),
+    priceExpectedShortfall: prices?.expectedShortfall ?? null,
     expectedLoss: losses === undefined ? null : estimate.expectedLoss / balance,
     expectedLossStandardError: losses === undefined ? null : errorOf(result, lossColumn) / balance,
-    lossProbability: losses?.probability ?? null,
-    lossProbabilityStandardError: losses?.standardError ?? null,
+    lossProbability: losses === undefined || losses.upperBound !== null ? null : losses.probability,
+    lossProbabilityStandardError:
+      losses === undefined || losses.upperBound !== null ? null : losses.standardError,
     effectiveLossPaths: losses?.effectiveLossPaths ?? null,
     lossProbabilityUpperBound: losses?.upperBound ?? null,
+    lossStatement: noneSeen(sample.loanPathCount, losses?.upperBound),
+    losses: losses === undefined || balance === 0 ? null : lossFigures(prepared, result, note),
     expectedInterestShortfall: losses === undefined ? null : estimate.expectedInterestShortfall / balance,
   };
 }
@@ -160,20 +184,41 @@ function classLosses(prepared: PreparedSimulation, { sample, layout }: Simulatio
   return lossDistribution(sample, noteColumn(layout, note, 'loss'), minorUnit);
 }
 
+function noneSeen(pathCount: number, bound: number | null | undefined): string | null {
+  if (bound === null || bound === undefined) return null;
+  return `none in ${pathCount} paths, probability below ${bound.toPrecision(3)} with 95 % confidence`;
+}
+
+function lossFigures(
+  prepared: PreparedSimulation,
+  { sample, layout }: SimulationResult,
+  note: number,
+): LossFigures {
+  const balance = prepared.plan.notes[note]!.openingBalance.value;
+  const column = noteColumn(layout, note, 'loss');
+  const { standardDeviation, quantiles, expectedShortfall } = pathDistribution(
+    sample,
+    unitWeights(layout, column),
+    1 / balance,
+    lossLevels,
+    'high',
+  );
+  const minorUnit = 1 / Number(`1e${prepared.plan.decimals}`);
+  const exceedance = lossExceedance(sample, column, balance, minorUnit);
+  return { standardDeviation, quantiles, expectedShortfall, exceedance };
+}
+
 function rangeOf({ quantiles }: Distribution) {
   return { low: quantiles['0.05']!, high: quantiles['0.95']!, probability: 0.9 };
 }
 
-function pricePool(balance: number, result: SimulationResult): MonteCarloPool {
+function pricePool(balance: number, decimals: number, result: SimulationResult): MonteCarloPool {
+  const minorUnit = 1 / Number(`1e${decimals}`);
   const { sample, layout } = result;
   const defaulted = poolColumn(layout, 'defaulted');
   const loss = poolColumn(layout, 'loss');
-  const losses = priceDistribution(sample, unitWeights(layout, loss), 1 / balance, [
-    '0.5',
-    '0.95',
-    '0.99',
-    '0.999',
-  ]);
+  const levels = ['0.5', '0.95', '0.99', '0.999'];
+  const losses = pathDistribution(sample, unitWeights(layout, loss), 1 / balance, levels, 'high');
   return {
     expectedDefaultRate: sample.means[defaulted]! / balance,
     expectedDefaultRateStandardError: errorOf(result, unitWeights(layout, defaulted)) / balance,
@@ -181,6 +226,8 @@ function pricePool(balance: number, result: SimulationResult): MonteCarloPool {
     expectedLossRateStandardError: errorOf(result, unitWeights(layout, loss)) / balance,
     lossStandardDeviation: losses.standardDeviation,
     lossQuantiles: losses.quantiles,
+    lossExpectedShortfall: losses.expectedShortfall,
+    lossExceedance: lossExceedance(sample, loss, balance, minorUnit),
   };
 }
 

@@ -3,10 +3,13 @@ import type { LoanTable } from '#collateral/loanTable.js';
 import type { PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import { simulationUnfit } from '#collateral/simulationUnfit.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
+import { rateProblems } from './models/rateProblems.js';
 import { type MonteCarloPrices, monteCarloPrices } from './monteCarloPrices.js';
+import { dependenceProblems } from './montecarlo/borrowerGroups.js';
 import { pathCountLeast, pathCountLimit } from './montecarlo/pathCounts.js';
 import { prepareSimulation, type SimulationModels } from './montecarlo/preparedSimulation.js';
 import { type SimulationOptions, simulate } from './montecarlo/simulate.js';
+import { poolCautions } from './poolCautions.js';
 
 export type { MonteCarloPrices } from './monteCarloPrices.js';
 
@@ -22,13 +25,17 @@ export interface MonteCarloRequest extends Omit<SimulationOptions, 'premium'> {
 /** Prices every class of a plan on a pool by simulation. Problems are of the request; inside nothing fails. */
 export async function priceByMonteCarlo(request: MonteCarloRequest): Promise<Outcome<MonteCarloPrices>> {
   const problems = requestProblems(request);
-  if (problems.length > 0) return failed(problems);
+  if (problems.some(({ severity }) => severity === 'error')) return failed(problems);
   const prepared = prepareSimulation(request.loans, request.plan, request.models, request.seed, request.lots);
   const result = await simulate(prepared, { ...request, premium: request.models.premium });
-  return succeeded(monteCarloPrices(request, prepared, result), fullPremiumWarnings(request.models));
+  return succeeded(monteCarloPrices(request, prepared, result), [
+    ...problems,
+    ...poolCautions(request.loans, request.models, prepared),
+    ...fullPremiumWarnings(request.models),
+  ]);
 }
 
-function requestProblems({ loans, models, stop }: MonteCarloRequest): Problem[] {
+function requestProblems({ loans, plan, models, stop }: MonteCarloRequest): Problem[] {
   const problems: Problem[] = [];
   const refuse = (code: string, at: string, message: string) =>
     problems.push(problem('error', code, at, message));
@@ -37,6 +44,9 @@ function requestProblems({ loans, models, stop }: MonteCarloRequest): Problem[] 
     refuse('unsupported-order', 'order', message);
   }
   problems.push(...simulationUnfit(loans, models));
+  problems.push(...dependenceProblems(loans, models.correlation, models.dependence));
+  const lastTerm = loans.remainingTermMonths.reduce((last, term) => Math.max(last, term), 0);
+  problems.push(...rateProblems(models.rates, Math.max(lastTerm, plan.periods.length * plan.paymentMonths)));
   const asked = stop.kind === 'paths' ? stop.count : stop.pathCountMax;
   if (asked < pathCountLeast || asked > pathCountLimit) {
     const message = `${asked} is not a number of paths from ${pathCountLeast} to ${pathCountLimit}`;

@@ -8,7 +8,7 @@ import { type TextColumn, type TextRow, textTable } from './textTable.js';
 
 /** A step of the heat scale: shown as a mark too, since color never carries meaning alone. */
 const steps: readonly { readonly below: number; readonly mark: string; readonly paint: keyof Painter }[] = [
-  { below: 1e-9, mark: ' ', paint: 'good' },
+  { below: 1e-9, mark: '·', paint: 'good' },
   { below: 0.01, mark: '░', paint: 'warning' },
   { below: 0.05, mark: '▒', paint: 'warning' },
   { below: 0.25, mark: '▓', paint: 'bad' },
@@ -43,9 +43,10 @@ function byClass(scenarios: readonly StressScenario[], context: ReportContext): 
         ...notes.map(({ price, lossRate }) => {
           const text = price === null ? '–' : formatNumber(price, 2);
           // A residual class is promised nothing; what it lost is seen in its price.
-          return lossRate === null ? text : heat(text, lossRate, painter);
+          return lossRate === null ? text : `${text} ${stepOf(lossRate).mark}`;
         }),
       ],
+      paints: [undefined, ...notes.map(({ lossRate }) => paintOf(lossRate))],
     }),
   );
   const legend = words.legend
@@ -77,17 +78,15 @@ function byAxes(
     { header: `${down.path} \\ ${across.path}`, align: 'left' },
     ...across.values.map((header): TextColumn => ({ header, align: 'right' })),
   ];
-  const rows = down.values.map(
-    (row): TextRow => ({
-      cells: [
-        row,
-        ...across.values.map((column) => {
-          const loss = cellOf(row, column)?.notes.find((note) => note.name === worst)?.lossRate;
-          return loss === undefined || loss === null ? '–' : heat(formatSmallPercent(loss), loss, painter);
-        }),
-      ],
-    }),
-  );
+  const lossAt = (row: string, column: string): number | null =>
+    cellOf(row, column)?.notes.find((note) => note.name === worst)?.lossRate ?? null;
+  const rows = down.values.map((row): TextRow => {
+    const losses = across.values.map((column) => lossAt(row, column));
+    const texts = losses.map((loss) =>
+      loss === null ? '–' : `${formatSmallPercent(loss)} ${stepOf(loss).mark}`,
+    );
+    return { cells: [row, ...texts], paints: [undefined, ...losses.map(paintOf)] };
+  });
   return [`${painter.heading(words.gridHeading(worst))}\n${textTable(columns, rows, painter)}`];
 }
 
@@ -103,7 +102,10 @@ function mostHurt(scenarios: readonly StressScenario[]): string | undefined {
   return name;
 }
 
-function heat(text: string, loss: number, painter: Painter): string {
-  const { mark, paint } = steps.find(({ below }) => loss < below) ?? steps.at(-1)!;
-  return painter[paint](`${text} ${mark}`);
+function stepOf(loss: number): (typeof steps)[number] {
+  return steps.find(({ below }) => loss < below) ?? steps.at(-1)!;
+}
+
+function paintOf(loss: number | null): keyof Painter | undefined {
+  return loss === null ? undefined : stepOf(loss).paint;
 }

@@ -40,7 +40,7 @@ export function noteTable(document: PriceDocument, context: ReportContext): stri
       header: messages.modifiedDuration,
       of: (note) => known(note.modifiedDuration, (value) => formatNumber(value, 2)),
     },
-    { header: messages.expectedLoss, of: (note) => known(note.expectedLoss, formatSmallPercent) },
+    { header: messages.expectedLoss, of: (note) => expectedLoss(note, context) },
     ...(document.estimator.method === 'dcf'
       ? []
       : [{ header: messages.lossProbability, of: lossProbability }]),
@@ -66,10 +66,16 @@ function methodColumns(document: PriceDocument, { messages }: ReportContext): No
   ];
 }
 
+/** A class that no path saw lose has no expected loss of zero: the bound of its probability stands beside. */
+function expectedLoss(note: PriceNote, { messages }: ReportContext): string {
+  const isUnseen = note.expectedLoss === 0 && note.lossProbabilityUpperBound !== null;
+  return isUnseen ? messages.noneSeen : known(note.expectedLoss, formatSmallPercent);
+}
+
 /** Where no path had a loss, the bound that this many paths allow to state. */
 function lossProbability(note: PriceNote): string {
   const bound = note.lossProbabilityUpperBound;
-  if (note.lossProbability === 0 && bound !== null) return `<${formatSmallPercent(bound)}`;
+  if (bound !== null) return `<${formatSmallPercent(bound)}`;
   return known(note.lossProbability, formatSmallPercent);
 }
 

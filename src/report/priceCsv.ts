@@ -15,6 +15,7 @@ export function priceRows(document: PriceDocument): CsvCell[][] {
     'price',
     'priceStandardError',
     'priceStandardDeviation',
+    'priceExpectedShortfall0.95',
     ...levels.map((level) => `priceQuantile${level}`),
     'yield',
     'weightedAverageLife',
@@ -24,6 +25,8 @@ export function priceRows(document: PriceDocument): CsvCell[][] {
     'expectedLossStandardError',
     'lossProbability',
     'lossProbabilityUpperBound',
+    'lossStandardDeviation',
+    'lossExpectedShortfall0.99',
     'expectedInterestShortfall',
     'expectedFlowsPrice',
   ];
@@ -36,6 +39,7 @@ export function priceRows(document: PriceDocument): CsvCell[][] {
     note.price,
     note.priceStandardError,
     note.priceStandardDeviation,
+    note.priceExpectedShortfall?.['0.95'] ?? null,
     ...levels.map((level) => note.priceQuantiles?.[level] ?? null),
     note.yield,
     note.weightedAverageLife,
@@ -45,6 +49,8 @@ export function priceRows(document: PriceDocument): CsvCell[][] {
     note.expectedLossStandardError,
     note.lossProbability,
     note.lossProbabilityUpperBound,
+    note.losses?.standardDeviation ?? null,
+    note.losses?.expectedShortfall['0.99'] ?? null,
     note.expectedInterestShortfall,
     note.expected?.price ?? null,
   ]);

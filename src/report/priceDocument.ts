@@ -1,5 +1,6 @@
 import { formatMoney } from '#basics/money.js';
 import type { ClassValuation } from '#pricing/classPrice.js';
+import type { LossFigures } from '#pricing/monteCarloPrices.js';
 import type { PricedScenario, ScenarioPrices } from '#scenarios/priceScenario.js';
 import type { PlanNote } from '#waterfall/paymentPlan.js';
 import { dealRecord } from './dealRecord.js';
@@ -52,13 +53,26 @@ function noteRecord(note: PlanNote, decimals: number, result: ScenarioPrices, in
     priceStandardDeviation: simulated.priceStandardDeviation,
     priceQuantiles: simulated.priceQuantiles === null ? null : { ...simulated.priceQuantiles },
     priceRange: simulated.priceRange === null ? null : { ...simulated.priceRange },
+    priceExpectedShortfall:
+      simulated.priceExpectedShortfall === null ? null : { ...simulated.priceExpectedShortfall },
     expectedLoss: simulated.expectedLoss,
     expectedLossStandardError: simulated.expectedLossStandardError,
     lossProbability: simulated.lossProbability,
     lossProbabilityStandardError: simulated.lossProbabilityStandardError,
     effectiveLossPaths: simulated.effectiveLossPaths,
     lossProbabilityUpperBound: simulated.lossProbabilityUpperBound,
+    lossStatement: simulated.lossStatement,
+    losses: simulated.losses === null ? null : lossRecord(simulated.losses),
     expectedInterestShortfall: simulated.expectedInterestShortfall,
+  };
+}
+
+function lossRecord({ standardDeviation, quantiles, expectedShortfall, exceedance }: LossFigures) {
+  return {
+    standardDeviation,
+    quantiles: { ...quantiles },
+    expectedShortfall: { ...expectedShortfall },
+    exceedance: { ...exceedance },
   };
 }
 
@@ -67,12 +81,15 @@ const nothingSimulated = {
   priceStandardDeviation: null,
   priceQuantiles: null,
   priceRange: null,
+  priceExpectedShortfall: null,
   expectedLoss: null,
   expectedLossStandardError: null,
   lossProbability: null,
   lossProbabilityStandardError: null,
   effectiveLossPaths: null,
   lossProbabilityUpperBound: null,
+  lossStatement: null,
+  losses: null,
   expectedInterestShortfall: null,
 };
 
@@ -96,6 +113,8 @@ function poolRecord({ method, prices }: ScenarioPrices): PriceDocument['pool'] {
       expectedLossRateStandardError: null,
       lossStandardDeviation: null,
       lossQuantiles: null,
+      lossExpectedShortfall: null,
+      lossExceedance: null,
     };
   }
   const { pool } = prices;
@@ -106,6 +125,8 @@ function poolRecord({ method, prices }: ScenarioPrices): PriceDocument['pool'] {
     expectedLossRateStandardError: pool.expectedLossRateStandardError,
     lossStandardDeviation: pool.lossStandardDeviation,
     lossQuantiles: { ...pool.lossQuantiles },
+    lossExpectedShortfall: { ...pool.lossExpectedShortfall },
+    lossExceedance: { ...pool.lossExceedance },
   };
 }
 

@@ -19,6 +19,7 @@ export function priceReport(document: PriceDocument, context: ReportContext): st
     assumptionTable(document.run.assumptions, context),
     `${painter.heading(messages.notesHeading)}\n${noteTable(document, context)}`,
     ...rangeSection(document, context),
+    ...lossSection(document, context),
     closingLines(document, context),
   ];
   const warnings = document.problems.length;
@@ -49,19 +50,67 @@ function rangeSection(document: PriceDocument, context: ReportContext): string[]
   return [`${painter.heading(messages.rangeHeading)}\n${textTable(columns, rows, painter)}`];
 }
 
+/** How the loss of each class and of the pool spreads over paths, as shares of balance. */
+function lossSection(document: PriceDocument, context: ReportContext): string[] {
+  const { messages, painter } = context;
+  const { pool } = document;
+  const losing = document.notes.filter((note) => note.losses !== null && note.lossStatement === null);
+  const { lossStandardDeviation, lossQuantiles, lossExpectedShortfall, lossExceedance } = pool;
+  if (lossQuantiles === null || lossExpectedShortfall === null || lossExceedance === null) return [];
+  const levels = Object.keys(lossQuantiles);
+  const columns: TextColumn[] = [
+    { header: messages.noteClass, align: 'left' },
+    ...[messages.lossProbability, messages.standardDeviation].map(
+      (header): TextColumn => ({ header, align: 'right' }),
+    ),
+    ...levels.map((level): TextColumn => ({ header: levelText(level), align: 'right' })),
+    ...Object.keys(lossExpectedShortfall).map(
+      (level): TextColumn => ({ header: messages.worstShare(worstText(level)), align: 'right' }),
+    ),
+  ];
+  const row = (name: string, probability: string, losses: readonly number[]): readonly string[] => [
+    name,
+    probability,
+    ...losses.map((loss) => formatSmallPercent(loss)),
+  ];
+  const rows: TextRow[] = losing.map((note) => ({
+    cells: row(note.name, formatSmallPercent(note.lossProbability ?? 0), [
+      note.losses?.standardDeviation ?? 0,
+      ...levels.map((level) => note.losses?.quantiles[level] ?? 0),
+      ...Object.values(note.losses?.expectedShortfall ?? {}),
+    ]),
+  }));
+  const ofPool = [
+    lossStandardDeviation ?? 0,
+    ...Object.values(lossQuantiles),
+    ...Object.values(lossExpectedShortfall),
+  ];
+  rows.push({
+    cells: row(messages.wholeDeal, formatSmallPercent(lossExceedance['0'] ?? 0), ofPool),
+    ...(rows.length > 0 ? { kind: 'total' as const } : {}),
+  });
+  const unseen = document.notes.filter((note) => note.lossStatement !== null);
+  const lines = unseen.map(({ name, lossProbabilityUpperBound }) =>
+    messages.noneInPaths(
+      name,
+      formatCount(document.estimator.paths),
+      formatSmallPercent(lossProbabilityUpperBound ?? 1),
+    ),
+  );
+  const table = `${painter.heading(messages.lossHeading)}\n${textTable(columns, rows, painter)}`;
+  return [[table, ...lines].join('\n')];
+}
+
+function worstText(level: string): string {
+  return `${Number(((1 - Number(level)) * 100).toPrecision(6))}%`;
+}
+
 /** Pool, loss quantiles, excess spread and estimator, a labelled line each. */
 function closingLines(document: PriceDocument, context: ReportContext): string {
   const { messages } = context;
-  const { lossQuantiles } = document.pool;
   const lines: (readonly [string, readonly string[]])[] = [
     [messages.poolHeading, poolParts(document, context)],
   ];
-  if (lossQuantiles !== null) {
-    const quantiles = Object.entries(lossQuantiles).map(
-      ([level, loss]) => `${levelText(level)}: ${formatPercent(loss)}`,
-    );
-    lines.push([messages.lossQuantile, quantiles]);
-  }
   lines.push([messages.excessSpread, [formatPercent(document.dealPrice.excessSpread)]]);
   lines.push([messages.discountSpread, discountParts(document, context)]);
   lines.push([messages.estimate, estimateParts(document, context)]);

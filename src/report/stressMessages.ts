@@ -14,7 +14,7 @@ const english = {
   poolDefault: 'Pool def.',
   poolLoss: 'Pool loss',
   tableHeading:
-    'Scenarios — price per 100, yield if bought at the purchase price, loss of principal, interest unpaid at the end',
+    'Scenarios — price per 100, yield at the purchase price, principal lost, interest unpaid at the end',
   more: (count: string) => `and ${count} more; -o FILE.jsonl or FILE.csv writes all`,
   heatHeading: (figure: string) => `Heat: ${figure}; the darker, the more of the class is lost`,
   heatFigure: 'price per 100',
@@ -31,7 +31,7 @@ const english = {
   notMonotone: (roots: string) => `not monotone: short from or to ${roots}`,
   tornadoHeading: (className: string) => `Tornado: price of ${className} when one assumption moves`,
   moved: 'Moved to',
-  change: 'Change of price',
+  change: 'Change',
   solvedHeading: 'Solved',
   roots: (path: string, roots: string) => `${path} = ${roots}`,
   severalRoots: 'several values reach it; the scenario is run at the first',

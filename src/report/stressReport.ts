@@ -58,7 +58,7 @@ function scenarioTable(scenarios: readonly StressScenario[], context: ReportCont
 }
 
 function scenarioRows({ name, pool, notes }: StressScenario): TextRow[] {
-  const title = shortName(name, 28);
+  const title = shortName(name, 26);
   if (pool === null) return [{ cells: [title, '–', '–', '–', '–', '–', '–', '–', '–'], kind: 'warning' }];
   return notes.map((note, i): TextRow => {
     const isShort = (note.principalLoss ?? 0) > 0.01 || (note.interestShortfall ?? 0) > 0.01;

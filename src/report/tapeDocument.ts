@@ -1,13 +1,13 @@
-import type { TapeReading } from '#collateral/tape/tapeReport.js';
+import type { TapeReport } from '#collateral/tape/tapeReport.js';
 import type { TapeDocument } from './documents/tapeSchema.js';
 import { problemRecords, type RunInputs, runRecord } from './runRecord.js';
-import { type TapeViewInputs, tapeViews } from './tapeViews.js';
+import type { TapeViews } from './tapeViews.js';
 
 /** The JSON document of a tape's reading; `name` is the base name of the tape. */
 export function tapeDocument(
   name: string,
-  { report, table }: TapeReading,
-  views: TapeViewInputs,
+  report: TapeReport,
+  views: TapeViews,
   run: RunInputs,
 ): TapeDocument {
   return {
@@ -60,7 +60,7 @@ export function tapeDocument(
     })),
     homogeneity: report.homogeneity.map((view) => ({ ...view })),
     weightedAverages: report.weightedAverages.map((view) => ({ ...view })),
-    ...tapeViews(table, views),
+    ...views,
     problems: problemRecords(report.warnings),
   };
 }

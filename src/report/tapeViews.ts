@@ -12,11 +12,12 @@ export interface TapeViewInputs {
   readonly pledges: { readonly other: LoanTable; readonly found: readonly DoublePledge[] } | undefined;
 }
 
-export const noViews: TapeViewInputs = { screening: undefined, lists: [], pledges: undefined };
+/** The parts of the document that need the loans. */
+export type TapeViews = Pick<TapeDocument, 'screening' | 'lists' | 'doublePledges'>;
 
-type Views = Pick<TapeDocument, 'screening' | 'lists' | 'doublePledges'>;
+export const noViews: TapeViews = { screening: null, lists: [], doublePledges: null };
 
-export function tapeViews(loans: LoanTable, { screening, lists, pledges }: TapeViewInputs): Views {
+export function tapeViews(loans: LoanTable, { screening, lists, pledges }: TapeViewInputs): TapeViews {
   return {
     screening: screening === undefined ? null : screeningPart(loans, screening.criteria, screening.result),
     lists: lists.map((list) => ({ ...list })),

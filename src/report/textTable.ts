@@ -11,6 +11,8 @@ export interface TextColumn {
 export interface TextRow {
   readonly cells: readonly string[];
   readonly kind?: 'total' | 'faint' | 'warning';
+  /** How single cells are painted, where they differ from their row. */
+  readonly paints?: readonly (keyof Painter | undefined)[];
 }
 
 const bare = {
@@ -53,7 +55,12 @@ export function textTable(
   table.push(rule);
   for (const row of rows) {
     if (row.kind === 'total') table.push(rule);
-    table.push(row.cells.map((cell) => paintCell(cell, row.kind, painter)));
+    table.push(
+      row.cells.map((cell, i) => {
+        const paint = row.paints?.[i];
+        return paint === undefined ? paintCell(cell, row.kind, painter) : painter[paint](cell);
+      }),
+    );
   }
   return table
     .toString()

@@ -5,7 +5,7 @@ import type { ReportContext } from './reportContext.js';
 import { stressMessagesFor } from './stressMessages.js';
 import { type TextColumn, type TextRow, textTable } from './textTable.js';
 
-const barWidth = 20;
+const barWidth = 16;
 
 /** Bars of the class whose price moves most, the longest first: left of the middle is cheaper, right dearer. */
 export function tornadoTable({ tornado, classes }: StressPair, { language, painter }: ReportContext): string {

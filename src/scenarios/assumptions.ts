@@ -7,10 +7,12 @@ import type {
   RecoveryAssumption,
   SegmentAssumption,
 } from '#collateral/assumptions.js';
-import type { ShortRateModel } from '#pricing/models/shortRate.js';
+import type { BorrowerDependence } from '#pricing/models/borrowerDependence.js';
+import type { ShortRateModel } from '#pricing/models/rateSteps.js';
 import type { Sourced } from './assumptionRecord.js';
-import type { PremiumRule } from './scenarioFlags.js';
+import type { DefaultModel, PremiumRule } from './scenarioFlags.js';
 import type { PoolExtras } from './statedPool.js';
+import type { StatedRates } from './statedRates.js';
 import { noStress, type PurchaseDrought, type StatedStress } from './stressTerms.js';
 
 /** Everything that a run assumes about the world, resolved: nothing is left open and nothing is hidden. */
@@ -20,6 +22,7 @@ export interface Assumptions extends CollateralAssumptions {
   /** Of the recovery rate to the economy, in probits for one deviation; 0 unless stated. Simulation only. */
   readonly recoverySensitivity: number;
   readonly correlation: number;
+  readonly dependence?: BorrowerDependence;
   readonly rates: ShortRateModel;
   readonly premium: Premium;
   readonly events: PlanEvents;
@@ -50,11 +53,10 @@ export interface StatedAssumptions {
   readonly extras: PoolExtras;
   readonly recoverySensitivity: Sourced<number> | undefined;
   readonly correlation: Sourced<number> | undefined;
-  readonly rateModel: Sourced<ShortRateModel['kind']> | undefined;
-  readonly rateInitial: Sourced<number> | undefined;
-  readonly rateMean: Sourced<number> | undefined;
-  readonly rateSpeed: Sourced<number> | undefined;
-  readonly rateVolatility: Sourced<number> | undefined;
+  readonly dependence: BorrowerDependence | undefined;
+  readonly model: Sourced<DefaultModel> | undefined;
+  readonly pdDeviation: Sourced<number> | undefined;
+  readonly rates: StatedRates | undefined;
   readonly premiumRate: Sourced<number> | undefined;
   readonly premiumRule: Sourced<PremiumRule> | undefined;
   readonly stress: StatedStress;
@@ -84,11 +86,10 @@ export const nothingStated: StatedAssumptions = {
   extras: {},
   recoverySensitivity: undefined,
   correlation: undefined,
-  rateModel: undefined,
-  rateInitial: undefined,
-  rateMean: undefined,
-  rateSpeed: undefined,
-  rateVolatility: undefined,
+  dependence: undefined,
+  model: undefined,
+  pdDeviation: undefined,
+  rates: undefined,
   premiumRate: undefined,
   premiumRule: undefined,
   stress: noStress,

@@ -3,22 +3,11 @@ import { integerField, numberField, rateField } from '#basics/schemaFields.js';
 import { eventOrders } from '#collateral/assumptions.js';
 import { shareField } from './assumptionFields.js';
 import { behaviorShape } from './behaviorSchema.js';
-import { premiumRules } from './scenarioFlags.js';
+import { correlationShape } from './dependenceSchema.js';
+import { ratesShape } from './ratesSchema.js';
+import { defaultModels, premiumRules } from './scenarioFlags.js';
 
 /** The form of an assumptions file. Imported lazily: it loads zod. Which keys exclude each other: parseAssumptions. */
-const probability = { max: 1 } as const;
-
-const rates = z.strictObject({
-  model: z.enum(['vasicek', 'random-walk', 'hull-white-flat']).optional(),
-  initial: rateField({ min: -0.1, max: 1 }).optional().describe('Risk-free short rate at the cut-off'),
-  mean: rateField({ min: -0.1, max: 1 }).optional().describe('Long-run mean, Vasicek only'),
-  speed: numberField(0, 10).optional().describe('Speed of reversion to the mean, a year'),
-  shift: rateField({ min: -0.5, max: 1 })
-    .optional()
-    .describe('Added to initial and mean, and to indexRates; moves a cpr by pointsPerRatePoint'),
-  volatility: rateField(probability).optional().describe('Annual, absolute: 1.2% is 120 bp a year'),
-});
-
 const factors = z.strictObject({
   global: numberField(-10, 10)
     .optional()
@@ -56,8 +45,15 @@ const premium = z.strictObject({
 export const assumptionsSchema = z.strictObject({
   order: z.enum(eventOrders).optional().describe('Order of events within a month'),
   ...behaviorShape,
-  correlation: rateField(probability).optional().describe('Asset correlation, one factor'),
-  rates: rates.optional(),
+  model: z
+    .enum(defaultModels)
+    .optional()
+    .describe("copula, or source: the source documents' simplest model, a PD that is normal over paths"),
+  pdDeviation: rateField({ max: 2 })
+    .optional()
+    .describe('Model source: standard deviation of the PD over paths over its mean'),
+  ...correlationShape,
+  ...ratesShape,
   premium: premium.optional(),
   factors: factors.optional(),
   servicer: servicer.optional().describe('Failure of the servicer: collections lost and late'),

@@ -16,6 +16,7 @@ export const standard = {
   recoveryLagMonths: 6,
   recoverySensitivity: 0,
   correlation: 0.15,
+  pdDeviation: 0.3,
   rateInitial: 0.03,
   rateMean: 0.03,
   rateSpeed: 0.2,

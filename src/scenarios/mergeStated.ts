@@ -1,4 +1,5 @@
 import type { StatedAssumptions } from './assumptions.js';
+import type { StatedRates } from './statedRates.js';
 import type { StatedStress } from './stressTerms.js';
 
 /**
@@ -19,15 +20,31 @@ export function mergeStated(lower: StatedAssumptions, upper: StatedAssumptions):
     extras: { ...lower.extras, ...upper.extras },
     recoverySensitivity: upper.recoverySensitivity ?? lower.recoverySensitivity,
     correlation: upper.correlation ?? lower.correlation,
-    rateModel: upper.rateModel ?? lower.rateModel,
-    rateInitial: upper.rateInitial ?? lower.rateInitial,
-    rateMean: upper.rateMean ?? lower.rateMean,
-    rateSpeed: upper.rateSpeed ?? lower.rateSpeed,
-    rateVolatility: upper.rateVolatility ?? lower.rateVolatility,
+    dependence: upper.dependence ?? lower.dependence,
+    model: upper.model ?? lower.model,
+    pdDeviation: upper.pdDeviation ?? lower.pdDeviation,
+    rates: mergeRates(lower.rates, upper.rates),
     premiumRate: upper.premiumRate ?? lower.premiumRate,
     premiumRule: upper.premiumRule ?? lower.premiumRule,
     stress: mergeStress(lower.stress, upper.stress),
     placeOf: (path) => upper.placeOf(path) ?? lower.placeOf(path),
+  };
+}
+
+function mergeRates(lower: StatedRates | undefined, upper: StatedRates | undefined): StatedRates | undefined {
+  if (lower === undefined || upper === undefined) return upper ?? lower;
+  return {
+    model: upper.model ?? lower.model,
+    initial: upper.initial ?? lower.initial,
+    mean: upper.mean ?? lower.mean,
+    speed: upper.speed ?? lower.speed,
+    volatility: upper.volatility ?? lower.volatility,
+    curve: upper.curve ?? lower.curve,
+    ar: upper.ar ?? lower.ar,
+    ma: upper.ma ?? lower.ma,
+    differences: upper.differences ?? lower.differences,
+    deviation: upper.deviation ?? lower.deviation,
+    history: upper.history ?? lower.history,
   };
 }
 

@@ -6,9 +6,11 @@ import { type Sourced, sourced } from './assumptionRecord.js';
 import type { StatedAssumptions } from './assumptions.js';
 import { type AssumptionsFile, assumptionsSchema } from './assumptionsSchema.js';
 import { statedDefault } from './statedDefault.js';
+import { statedDependence } from './statedDependence.js';
 import { refuse, type StatedFile } from './statedFile.js';
 import { recoveryTermsOf, statedExtras } from './statedPool.js';
 import { statedPrepayment } from './statedPrepayment.js';
+import { statedRates } from './statedRates.js';
 import { statedSegments } from './statedSegments.js';
 import { statedStress } from './statedStress.js';
 
@@ -38,7 +40,13 @@ function statedAssumptions(file: AssumptionsFile, source: StatedFile): StatedAss
   const prepayment = file.prepayment === 'none' ? undefined : file.prepayment;
   const noRecovery = file.recovery === 'none' ? at(0, 'recovery') : undefined;
   const recovery = file.recovery === 'none' ? undefined : file.recovery;
-  refuseUselessRates(file, source);
+  const asset =
+    file.correlation === undefined || 'text' in file.correlation ? undefined : file.correlation.asset;
+  const correlation =
+    file.correlation !== undefined && 'text' in file.correlation
+      ? rateAt(file.correlation, 'correlation')
+      : rateAt(asset, 'correlation', 'asset');
+  refuseUselessModel(file, source);
   const defaults = defaultOf(file, source, place);
   return {
     order: at(file.order, 'order'),
@@ -51,12 +59,11 @@ function statedAssumptions(file: AssumptionsFile, source: StatedFile): StatedAss
     segments: statedSegments(source, file.segments ?? []),
     extras: statedExtras(file),
     recoverySensitivity: at(recovery?.sensitivity, 'recovery', 'sensitivity'),
-    correlation: rateAt(file.correlation, 'correlation'),
-    rateModel: at(file.rates?.model, 'rates', 'model'),
-    rateInitial: rateAt(file.rates?.initial, 'rates', 'initial'),
-    rateMean: rateAt(file.rates?.mean, 'rates', 'mean'),
-    rateSpeed: at(file.rates?.speed, 'rates', 'speed'),
-    rateVolatility: rateAt(file.rates?.volatility, 'rates', 'volatility'),
+    correlation,
+    dependence: statedDependence(source, file.correlation),
+    model: at(file.model, 'model'),
+    pdDeviation: rateAt(file.pdDeviation, 'pdDeviation'),
+    rates: statedRates(source, file.rates),
     premiumRate: rateAt(file.premium?.rate, 'premium', 'rate'),
     premiumRule: at(file.premium?.rule, 'premium', 'rule'),
     stress: statedStress(file, at, defaults?.multiple),
@@ -95,14 +102,13 @@ function defaultOf(
 }
 
 /** A setting that would change nothing is an error: its writer believes that it does. */
-function refuseUselessRates(file: AssumptionsFile, source: StatedFile): void {
-  const model = file.rates?.model ?? 'vasicek';
-  const useless: { readonly [model: string]: readonly ('mean' | 'speed')[] } = {
-    'random-walk': ['mean', 'speed'],
-    'hull-white-flat': ['mean'],
-  };
-  for (const key of useless[model] ?? []) {
-    if (file.rates?.[key] === undefined) continue;
-    refuse(source, 'unused', ['rates', key], `has no meaning in the model ${model}`);
+function refuseUselessModel(file: AssumptionsFile, source: StatedFile): void {
+  if (file.model === 'source' && file.correlation !== undefined) {
+    const message =
+      'has no meaning in the model source, whose loans default independently given the PD of the path';
+    refuse(source, 'unused', ['correlation'], message);
+  }
+  if (file.model === 'copula' && file.pdDeviation !== undefined) {
+    refuse(source, 'unused', ['pdDeviation'], 'has no meaning without model: source');
   }
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '#basics/problem.js';
 import type { SegmentCondition } from '#collateral/assumptions.js';
+import { dependenceProblems } from '#pricing/montecarlo/borrowerGroups.js';
 import { placeProblems } from './assumptionPlaces.js';
 import type { StatedAssumptions } from './assumptions.js';
 import type { PoolFacts } from './poolFacts.js';
@@ -19,12 +20,17 @@ export function poolUnder(
   const resolved = resolveAssumptions(stated, read.flags, basis.facts);
   const { places } = resolved;
   const known = [...basis.readProblems, ...resolved.problems];
-  const found = checkWithMemory(table, collateralAssumptions(resolved), read.cutOffDate, memory);
+  const { assumptions } = resolved;
+  const found = [
+    ...checkWithMemory(table, collateralAssumptions(resolved), read.cutOffDate, memory),
+    // Its warnings wait until defaults are simulated.
+    ...dependenceProblems(table, assumptions.correlation, assumptions.dependence).filter(isError),
+  ];
   // Tape and projection may remark on the same thing, each under its own name of the column.
   const line = (p: Problem): string => p.at.split(':').slice(0, 2).join(':');
   const isNew = (p: Problem): boolean => !known.some((one) => one.code === p.code && line(one) === line(p));
   const problems = [...known, ...placeProblems(found.filter(isNew), places)];
-  const isSound = problems.every(({ severity }) => severity !== 'error');
+  const isSound = !problems.some(isError);
   const timed = isSound
     ? settleTiming(table, read.cutOffDate, resolved.assumptions, basis.stated.stress.defaultTiming)
     : { assumptions: resolved.assumptions, records: [], problems: [] };
@@ -36,6 +42,10 @@ export function poolUnder(
     places,
     problems: [...problems, ...timed.problems],
   };
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
 }
 
 /** What a segment may name in place of a label: the one with the largest balance on the tape. */

@@ -8,7 +8,7 @@ import { placeProblems } from './assumptionPlaces.js';
 import type { Assumption } from './assumptionRecord.js';
 import { standard } from './defaultAssumptions.js';
 import { flowWarnings } from './poolCashflow.js';
-import { premiumWarnings } from './priceWarnings.js';
+import { kinkWarnings, premiumWarnings } from './priceWarnings.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
 import type { Estimator, Method, ScenarioFlags } from './scenarioFlags.js';
 import { unusedAssumptions } from './unusedAssumptions.js';
@@ -108,6 +108,7 @@ async function simulateScenario(
     ...unmetTarget(priced.value, target),
     ...fewPaths(priced.value),
     ...premiumWarnings(priced.value.notes, scenario.plan.dealName),
+    ...kinkWarnings(priced.value.notes, scenario.plan.dealName),
   ];
   return succeeded({
     scenario,
@@ -128,8 +129,14 @@ async function simulateScenario(
 }
 
 export function simulationModels(scenario: ResolvedScenario) {
-  const { pointsPerRatePoint, recoverySensitivity, correlation, rates, premium } = scenario.assumptions;
-  const simulated = { pointsPerRatePoint, recoverySensitivity, correlation };
+  const { pointsPerRatePoint, recoverySensitivity, correlation, dependence, rates, premium } =
+    scenario.assumptions;
+  const simulated = {
+    pointsPerRatePoint,
+    recoverySensitivity,
+    correlation,
+    ...(dependence === undefined ? {} : { dependence }),
+  };
   return { ...collateralAssumptions(scenario), ...simulated, rates, premium };
 }
 
@@ -138,11 +145,17 @@ export function recordsOf({ records, assumptions }: ResolvedScenario, method: Me
   if (method === 'mc') return records;
   const unused = new Set(['recovery.sensitivity']);
   const names = new Set(records.map(({ name }) => name));
-  if (!names.has('factors.global')) unused.add('correlation');
   if (!names.has('rates.shift')) unused.add('prepayment.pointsPerRatePoint');
   // Volatility moves the expected rate only where the model is fitted to a curve.
-  if (assumptions.rates.kind !== 'hull-white-flat') unused.add('rates.volatility');
-  return records.filter(({ name }) => !unused.has(name));
+  const isFitted = assumptions.rates.kind === 'hull-white-flat';
+  if (!isFitted) unused.add('rates.volatility');
+  if (assumptions.rates.kind === 'hull-white') unused.add('rates.speed');
+  if (assumptions.rates.kind === 'arima') unused.add('rates.deviation');
+  // A state of the economy acts on default rates by the asset correlation, and by nothing else of the model.
+  const isSimulated = names.has('factors.global')
+    ? /^(?:correlation[.]|model$|pdDeviation$)/
+    : /^(?:correlation[.]|correlation$|model$|pdDeviation$)/;
+  return records.filter(({ name }) => !unused.has(name) && !isSimulated.test(name));
 }
 
 function methodRecord(method: Method, flags: ScenarioFlags): Assumption {
@@ -164,6 +177,7 @@ function stopRecord(flags: ScenarioFlags, target: number): Assumption {
 function uselessFlags(flags: ScenarioFlags): Problem[] {
   const given: (readonly [string, unknown])[] = [
     ['--correlation', flags.correlation],
+    ['--model', flags.model],
     ['--se', flags.standardError],
     ['--paths', flags.pathCount],
     ['--seed', flags.seed],

@@ -8,6 +8,7 @@ import { defaultRecords, prepaymentRecords } from './behaviorRecords.js';
 import { standard, standardDefault, standardPoints, standardPrepayment } from './defaultAssumptions.js';
 import { flatRecords, type OriginOf } from './flatRecords.js';
 import type { PoolFacts } from './poolFacts.js';
+import { resolveModel } from './resolveModel.js';
 import { resolveRates } from './resolveRates.js';
 import { resolveRecovery } from './resolveRecovery.js';
 import { resolveStress } from './resolveStress.js';
@@ -46,13 +47,13 @@ export function resolveAssumptions(
   const inFile: OriginOf = (path) => stated.placeOf(path)?.split(' ')[0] ?? 'default';
   const recovery = resolveRecovery(stated, recoveryRate, defaults.value, inFile);
   const sensitivity = firstOf([stated.recoverySensitivity], sourced(standard.recoverySensitivity, 'default'));
-  const correlation = numberFrom(
-    '--correlation',
-    flags.correlation,
-    stated.correlation,
-    standard.correlation,
-  );
-  const rates = resolveRates(stated);
+  const model = resolveModel(stated, flags);
+  const isSource = model.model.value === 'source';
+  const correlation = isSource
+    ? sourced(0, 'model source')
+    : numberFrom('--correlation', flags.correlation, stated.correlation, standard.correlation);
+  const rates = resolveRates(stated.rates, model.rates);
+  const dependence = model.dependence ?? stated.dependence;
   const premiumRate = firstOf([stated.premiumRate], sourced(standard.premiumRate, 'default'));
   const premiumRule = firstOf(
     [fromFlag('--premium', flags.premium, (rule) => rule), stated.premiumRule],
@@ -68,6 +69,7 @@ export function resolveAssumptions(
     ...stated.extras,
     recoverySensitivity: sensitivity.value,
     correlation: correlation.value,
+    ...(dependence === undefined ? {} : { dependence }),
     rates: rates.model,
     premium: { rate: premiumRate.value, rule: premiumRule.value },
     events: {},
@@ -90,7 +92,9 @@ export function resolveAssumptions(
       ...segmentRecords(recovery.segments, inFile, facts),
       ...flatRecords(stated.extras, [], inFile),
       ...stressed.records,
-      record('correlation', correlation),
+      ...model.records,
+      ...(isSource ? [] : [record('correlation', correlation)]),
+      ...flatRecords(stated.dependence, ['correlation'], inFile),
       ...rates.records,
       record('premium.rate', premiumRate),
       record('premium.rule', premiumRule),
@@ -99,8 +103,9 @@ export function resolveAssumptions(
       ['prepayment', prepayment.origin],
       ['default', defaults.origin],
       ['recovery.rate', recoveryRate.origin],
+      ['correlation.asset', correlation.origin],
     ]),
-    problems: [...defaultProblems(defaults, facts), ...stressed.problems],
+    problems: [...defaultProblems(defaults, facts), ...model.problems, ...stressed.problems],
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '#basics/problem.js';
 import type { DefaultBehavior, PrepaymentBehavior, SegmentAssumption } from '#collateral/assumptions.js';
 import type { PayableAssumption } from '#collateral/payables.js';
-import type { ShortRateModel } from '#pricing/models/shortRate.js';
+import type { ShortRateModel } from '#pricing/models/rateSteps.js';
 import { type Assumption, record, type Sourced } from './assumptionRecord.js';
 import type { Assumptions, PlanEvents } from './assumptions.js';
 import { flatRecords } from './flatRecords.js';
@@ -77,6 +77,21 @@ function shiftedModel(model: ShortRateModel, shift: number): ShortRateModel {
       return { ...model, initial: model.initial + shift };
     case 'hull-white-flat':
       return { ...model, curveRate: model.curveRate + shift };
+    case 'hull-white':
+      return { ...model, curve: model.curve.map(({ years, rate }) => ({ years, rate: rate + shift })) };
+    case 'cir':
+      // This rate is never negative.
+      return {
+        ...model,
+        initial: Math.max(0, model.initial + shift),
+        mean: Math.max(0, model.mean + shift),
+      };
+    case 'arima':
+      return {
+        ...model,
+        mean: model.differences === 0 ? model.mean + shift : model.mean,
+        history: model.history.map((rate) => rate + shift),
+      };
   }
   return model satisfies never;
 }

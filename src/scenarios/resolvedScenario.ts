@@ -52,6 +52,6 @@ export interface ResolvedScenario extends ResolvedPool {
 export function collateralAssumptions({
   assumptions,
 }: Pick<ResolvedPool, 'assumptions'>): CollateralAssumptions {
-  const { pointsPerRatePoint, correlation, rates, premium, events, ...collateral } = assumptions;
+  const { pointsPerRatePoint, correlation, dependence, rates, premium, events, ...collateral } = assumptions;
   return collateral;
 }

@@ -19,6 +19,7 @@ export const flagNames = [
   'cdr',
   'recovery',
   'correlation',
+  'model',
   'premium',
   'cut-off',
   'max-rejects',
@@ -36,6 +37,7 @@ export interface ScenarioFlags {
   readonly cdr: number | undefined;
   readonly recoveryRate: number | undefined;
   readonly correlation: number | undefined;
+  readonly model: DefaultModel | undefined;
   readonly premium: PremiumRule | undefined;
   readonly cutOffDate: CalendarDate | undefined;
   readonly maxRejects: RejectLimit | undefined;
@@ -45,6 +47,9 @@ export const methods = ['mc', 'dcf'] as const;
 export type Method = (typeof methods)[number];
 export const estimators = ['two-level', 'plain'] as const;
 export type Estimator = (typeof estimators)[number];
+/** `copula`: correlated defaults; `source`: the source documents' simplest model. */
+export const defaultModels = ['copula', 'source'] as const;
+export type DefaultModel = (typeof defaultModels)[number];
 export const premiumRules = ['net', 'full'] as const;
 export type PremiumRule = (typeof premiumRules)[number];
 
@@ -85,6 +90,7 @@ export function parseScenarioFlags(texts: FlagTexts): Outcome<ScenarioFlags> {
     cdr: share('cdr'),
     recoveryRate: share('recovery'),
     correlation: share('correlation'),
+    model: oneOf('model', defaultModels),
     premium: oneOf('premium', premiumRules),
     cutOffDate: cutOffDate(texts['cut-off'], fail),
     maxRejects: maxRejects(texts['max-rejects'], fail),

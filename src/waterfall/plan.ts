@@ -24,6 +24,7 @@ import { type PlanCalendar, planPeriods } from './planPeriods.js';
 import { accountIndex, type PlanSizes } from './planSizes.js';
 import { planStep } from './planSteps.js';
 import { planTrigger } from './planTriggers.js';
+import { profileProblems } from './profileProblems.js';
 import { fixingProblems } from './rateSpans.js';
 
 export type { PaymentPlan } from './paymentPlan.js';
@@ -57,6 +58,7 @@ export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<Payme
     ...dateProblems,
     ...missing,
     ...sizeProblems(terms, pool.balance, notes),
+    ...profileProblems(terms, calendar.periods),
     ...triggerProblems(triggers, terms),
   ];
   return outcomeOf(problems, () => ({

@@ -90,7 +90,10 @@ const cases: readonly (readonly [string, Partial<typeof sound>, readonly string[
   [
     'a register that is missing',
     { notes: note('profile: 按比例') },
-    ['error missing-key notes[0]: class A is paid by units held: write holders: { name: units }'],
+    [
+      'error conflict steps[5].notes: class A is paid by units held: give it a pay-principal step of its own',
+      'error missing-key notes[0]: class A is paid by units held: write holders: { name: units }',
+    ],
   ],
   [
     'an accumulation account that nothing fills or empties',

@@ -3,8 +3,14 @@ import { moneyFromFloat } from '#basics/money.js';
 import { type LoanTable, repaymentTypes } from '#collateral/loanTable.js';
 import { builtInTerms } from '#deal/templates.js';
 import type { DealTerms } from '#deal/terms.js';
+import type { FactorDraw } from '#pricing/models/dependence.js';
 import type { SimulationModels } from '#pricing/montecarlo/preparedSimulation.js';
 import { type PaymentPlan, planPayments } from '#waterfall/plan.js';
+
+/** The factors of a path that has one. */
+export function onlyEconomy(systematic: number): FactorDraw {
+  return { systematic, others: new Float64Array(0), mixing: 1 };
+}
 
 export const cutOff = calendarDate(2026, 1, 31);
 

@@ -25,11 +25,13 @@ describe('assumptions file', () => {
         recoveryRate: { value: 0.55 },
         recoveryLagMonths: { value: 9 },
         correlation: { value: 0.2, origin: 'a.yaml:5:14' },
-        rateModel: { value: 'vasicek' },
-        rateInitial: { value: 0.025 },
-        rateMean: { value: 0.03 },
-        rateSpeed: { value: 0.3 },
-        rateVolatility: { value: 0.009 },
+        rates: {
+          model: { value: 'vasicek' },
+          initial: { value: 0.025 },
+          mean: { value: 0.03 },
+          speed: { value: 0.3 },
+          volatility: { value: 0.009 },
+        },
         premiumRate: { value: 0.015 },
         premiumRule: { value: 'full' },
       },
@@ -79,7 +81,7 @@ describe('assumptions file', () => {
     ['rates: { model: vasicec }', 'a.yaml:1:17 rates.model', 'did you mean "vasicek"?'],
     ['recovery: { rate: 60%, lagMonths: 1.5 }', 'a.yaml:1:35 recovery.lagMonths', 'not a whole number'],
     ['corelation: 0.1', 'a.yaml:1:1 corelation', 'did you mean "correlation"?'],
-    ['correlation: [1]', 'a.yaml:1:14 correlation', 'expected a rate, found a list'],
+    ['correlation: [1]', 'a.yaml:1:14 correlation', 'expected a rate or a mapping, found a list'],
     ['prepayment: { cpr: 10%', 'a.yaml:1', ''],
   ])('refuses %s', (text, at, message) => {
     const parsed = parseAssumptions(text, 'a.yaml');

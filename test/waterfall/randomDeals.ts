@@ -313,7 +313,7 @@ function dealOf(s: Shape): object {
     ledgers: s.ledgers
       ? { low: { debit: 'losses', limit: '100.00', overflow: 'high' }, high: { debit: 'none' } }
       : {},
-    steps: [
+    steps: alone(s.profile === 'units', [
       ...(fees.length > 0 ? [{ do: 'pay-fees', fees: fees.map(({ name }) => name), share: s.feeShare }] : []),
       ...(s.swap ? [{ do: 'pay-fees', fees: 'swap' }] : []),
       ...(s.writesOff ? [{ do: 'write-off', notes: [...names].reverse() }] : []),
@@ -355,8 +355,21 @@ function dealOf(s: Shape): object {
           ]
         : []),
       { do: 'pay-residual', to: 'R' },
-    ],
+    ]),
   };
+}
+
+/** A class that is paid by units held has principal steps of its own. */
+function alone(isByUnits: boolean, steps: readonly { [key: string]: unknown }[]): object[] {
+  if (!isByUnits) return [...steps];
+  return steps.flatMap((step) => {
+    const notes = [step.notes].flat() as string[];
+    if (step.do !== 'pay-principal' || !notes.includes('A') || notes.length < 2) return [step];
+    return [
+      { ...step, notes: 'A' },
+      { ...step, notes: notes.filter((name) => name !== 'A') },
+    ];
+  });
 }
 
 function withProfile({ schedule, lockout, ...one }: { [key: string]: unknown }, profile: string): object {

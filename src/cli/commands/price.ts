@@ -67,6 +67,10 @@ function configure(command: Command): void {
   addAssumptionOptions(command);
   command
     .option('--correlation <rate>', 'asset correlation (default 15%)')
+    .option(
+      '--model <name>',
+      'copula: correlated defaults (the default); source: PD normal over paths, rate a random walk',
+    )
     .option('--premium <rule>', 'net: less the expected loss of a class (the default); full: all of it');
   addTapeOptions(command);
   addRejectOption(command);

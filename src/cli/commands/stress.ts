@@ -34,13 +34,11 @@ export const stressCommand: CommandDefinition = {
       does: 'the scenarios of a file, a row a class',
     },
     {
-      command:
-        'abs stress fixtures/tapes/micro-loan.csv --scenario us-subprime-2006 --scenario one-region-collapse',
+      command: 'abs stress fixtures/tapes/micro-loan.csv --scenario one-region-collapse',
       does: 'shipped scenarios; --list shows them with their sources',
     },
     {
-      command:
-        'abs stress examples/reference/first-loss/tape.csv --deal examples/reference/first-loss/deal.yaml --assumptions examples/reference/first-loss/assumptions.yaml --break-even',
+      command: 'abs stress fixtures/tapes/auto.csv --scenario us-subprime-2006 --break-even',
       does: 'how far defaults can go before a class is short of a cent',
     },
     {

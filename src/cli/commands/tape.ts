@@ -2,18 +2,22 @@ import type { Command } from 'commander';
 import { csvText } from '#basics/csvText.js';
 import { quoted } from '#basics/printable.js';
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
-import { readTape } from '#collateral/tape/readTape.js';
+import { readTape, readTapeReport } from '#collateral/tape/readTape.js';
 import { tapeMapText } from '#collateral/tape/tapeMap.js';
+import type { TapeOptions } from '#collateral/tape/tapeOptions.js';
+import type { TapeReport } from '#collateral/tape/tapeReport.js';
+import type { TapeSource } from '#collateral/tape/tapeSource.js';
 import type { TapeDocument } from '#report/documents/tapeSchema.js';
 import { jsonText } from '#report/jsonText.js';
 import { tapeRows } from '#report/tapeCsv.js';
 import { tapeDocument } from '#report/tapeDocument.js';
 import { tapeReportText } from '#report/tapeReportText.js';
+import { noViews, type TapeViews, tapeViews } from '#report/tapeViews.js';
 import { parseScenarioFlags } from '#scenarios/scenarioFlags.js';
 import { tapeFlagRecords } from '#scenarios/tapeFlags.js';
 import { type CommandDefinition, type OptionValues, switchOption, textOption } from '../command.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
-import { checkOutput, writeOutput } from '../files.js';
+import { checkOutput, type InputFile, writeOutput } from '../files.js';
 import type { Host } from '../host.js';
 import { inputRecord } from '../inputRecord.js';
 import { addOutputOptions, deliver, type OutputPlan, planOutput, reportContext } from '../outputOptions.js';
@@ -22,6 +26,7 @@ import { streamTapeInput } from '../readTapeInput.js';
 import { addTapeOptions, flagTexts } from '../scenarioOptions.js';
 import {
   addViewOptions,
+  asksForViews,
   checkIneligible,
   readViews,
   viewProblems,
@@ -75,19 +80,14 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   }
   const { name, content, options: tapeOptions } = tape.value;
   const { cutOffDate } = flags.value;
-  const reading = readTape(content, name, {
-    ...tapeOptions,
-    cutOffDate,
-  });
+  const reading = await readAsked(host, options, name, content, { ...tapeOptions, cutOffDate });
   if (!reading.ok) return refuse(host, reading.problems);
-  const { report } = reading.value;
-  const views = await readViews(host, options, tapeOptions, reading.value);
-  if (!views.ok) return refuse(host, views.problems);
-  const document = tapeDocument(name, reading.value, views.value.views, {
+  const { report, views, inputs } = reading.value;
+  const document = tapeDocument(name, report, views, {
     version: host.version,
     seed: null,
     asOf: report.cutOffDate,
-    inputs: [tape.value.record(), ...views.value.inputs.map((file) => inputRecord(file))],
+    inputs: [tape.value.record(), ...inputs.map((file) => inputRecord(file))],
     assumptions: tapeFlagRecords(tapeOptions),
   });
   if (savePath !== undefined) {
@@ -100,8 +100,40 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   const delivered = deliver(host, output.value, render(host, document, output.value));
   if (!delivered.ok) return refuse(host, delivered.problems);
   const failures = [...rejectProblems(name, document), ...viewProblems(name, document)];
-  warn(host, output.value, [...failures, ...views.problems, ...reading.problems]);
+  warn(host, output.value, [...failures, ...reading.problems]);
   return failures.length > 0 ? exitCode.checkFailed : exitCode.fine;
+}
+
+interface AskedReading {
+  readonly report: TapeReport;
+  readonly views: TapeViews;
+  readonly inputs: readonly InputFile[];
+}
+
+/** The report alone takes bounded memory, whatever the length of the tape; only views ask for the loans. */
+async function readAsked(
+  host: Host,
+  options: OptionValues,
+  name: string,
+  content: Uint8Array | TapeSource,
+  tapeOptions: TapeOptions,
+): Promise<Outcome<AskedReading>> {
+  if (!asksForViews(options)) {
+    const report = readTapeReport(content, name, tapeOptions);
+    return report.ok
+      ? succeeded({ report: report.value, views: noViews, inputs: [] }, report.problems)
+      : report;
+  }
+  const reading = readTape(content, name, tapeOptions);
+  if (!reading.ok) return reading;
+  const { report, table } = reading.value;
+  // Another pool has a cut-off of its own.
+  const others = { ...tapeOptions, cutOffDate: undefined };
+  const views = await readViews(host, options, others, reading.value);
+  if (!views.ok) return views;
+  const parts = tapeViews(table, views.value.views);
+  const problems = [...views.problems, ...reading.problems];
+  return succeeded({ report, views: parts, inputs: views.value.inputs }, problems);
 }
 
 function render(host: Host, document: TapeDocument, plan: OutputPlan): string {

@@ -13,7 +13,14 @@ import type {
 import type { CanonicalName } from './canonicalColumns.js';
 import type { TapeColumns } from './columnReader.js';
 import type { LoanColumns } from './loanColumns.js';
-import { type DateCells, type NumberCells, present, type TextCells, trimmedCell } from './tapeCells.js';
+import {
+  type DateCells,
+  type NumberCells,
+  present,
+  type TextCells,
+  trimmedCell,
+  unreadable,
+} from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
 
 export interface LoanTableParts {
@@ -82,39 +89,78 @@ const categoryNames = [
   'documentStatus',
 ] as const satisfies readonly CategoryColumnName[];
 
-/** The accepted rows as a loan table; columns without a single value are left out. */
-export function buildLoanTable(parts: LoanTableParts): LoanTable {
-  const { accepted, columns, loans, rows } = parts;
-  const numbers: { [name in NumberColumnName]?: NumberColumn } = {};
-  for (const name of numberNames)
-    setIfFilled(numbers, name, takeNumbers(columns.numbers.get(name), accepted));
-  setIfFilled(numbers, 'paymentFrequency', takeNumbers(loans.paymentsPerYear, accepted));
-  setIfFilled(numbers, 'monthsOnBook', monthsOnBook(parts));
-  const dates: { [name in DateColumnName]?: DateColumn } = {};
-  for (const name of dateNames) {
-    const column = takeDates(columns.dates.get(name), accepted);
-    if (column !== undefined) dates[name] = column;
+/**
+ * The accepted rows of a tape as a loan table, run by run. Each run is a loan table of its own, whose labels are
+ * those of the whole; columns without a single value are left out.
+ */
+export class LoanTableBuilder {
+  readonly #categories = new Map<CategoryColumnName, LabelCodes>();
+
+  add(parts: LoanTableParts): LoanTable {
+    const { accepted, columns, loans, rows } = parts;
+    const numbers: { [name in NumberColumnName]?: NumberColumn } = {};
+    for (const name of numberNames)
+      setIfFilled(numbers, name, takeNumbers(columns.numbers.get(name), accepted));
+    setIfFilled(numbers, 'paymentFrequency', takeNumbers(loans.paymentsPerYear, accepted));
+    setIfFilled(numbers, 'monthsOnBook', monthsOnBook(parts));
+    const dates: { [name in DateColumnName]?: DateColumn } = {};
+    for (const name of dateNames) {
+      const column = takeDates(columns.dates.get(name), accepted);
+      if (column !== undefined) dates[name] = column;
+    }
+    const line = new Uint32Array(accepted.length);
+    for (let i = 0; i < line.length; i++) line[i] = rows.lineOf(accepted[i]!);
+    return {
+      name: parts.name,
+      rowCount: accepted.length,
+      currency: parts.currency,
+      cutOffDate: parts.cutOff,
+      line,
+      loanId: loanIds(parts),
+      currentBalance: pick(loans.balance.values, accepted),
+      annualRate: pick(loans.rate.values, accepted),
+      remainingTermMonths: Int32Array.from(pick(loans.term.values, accepted)),
+      repaymentType: pickCodes(loans.repayment.codes, accepted),
+      numbers,
+      dates,
+      categories: this.#takeCategories(columns, accepted),
+    };
   }
-  const categories: { [name in CategoryColumnName]?: CategoryColumn } = {};
-  for (const name of categoryNames) {
-    const column = takeTexts(columns.texts.get(name), accepted);
-    if (column !== undefined) categories[name] = column;
+
+  #takeCategories(columns: TapeColumns, accepted: Uint32Array): LoanTable['categories'] {
+    const categories: { [name in CategoryColumnName]?: CategoryColumn } = {};
+    for (const name of categoryNames) {
+      const cells = columns.texts.get(name);
+      if (cells === undefined) continue;
+      const labels = this.#categories.get(name) ?? new LabelCodes();
+      this.#categories.set(name, labels);
+      const column = labels.take(cells, accepted);
+      if (column !== undefined) categories[name] = column;
+    }
+    return categories;
   }
-  return {
-    name: parts.name,
-    rowCount: accepted.length,
-    currency: parts.currency,
-    cutOffDate: parts.cutOff,
-    line: Uint32Array.from(accepted, (row) => rows.lineOf(row)),
-    loanId: loanIds(parts),
-    currentBalance: pick(loans.balance.values, accepted),
-    annualRate: pick(loans.rate.values, accepted),
-    remainingTermMonths: Int32Array.from(pick(loans.term.values, accepted)),
-    repaymentType: Uint8Array.from(accepted, (row) => loans.repayment.codes[row]!),
-    numbers,
-    dates,
-    categories,
-  };
+}
+
+/** Codes of labels given anew by the first accepted row: labels of rejected rows must not show up. */
+class LabelCodes {
+  readonly #labels: string[] = [];
+  #renamed = new Uint32Array(0);
+
+  take(cells: TextCells, accepted: Uint32Array): CategoryColumn | undefined {
+    if (cells.labels.length >= this.#renamed.length) {
+      const longer = new Uint32Array(cells.labels.length * 2 + 1);
+      longer.set(this.#renamed);
+      this.#renamed = longer;
+    }
+    const [labels, renamed] = [this.#labels, this.#renamed];
+    const codes = new Uint32Array(accepted.length);
+    for (let i = 0; i < codes.length; i++) {
+      const code = cells.codes[accepted[i]!]!;
+      if (code > 0 && renamed[code] === 0) renamed[code] = labels.push(cells.labels[code - 1]!);
+      codes[i] = renamed[code]!;
+    }
+    return labels.length === 0 ? undefined : { codes, labels };
+  }
 }
 
 function setIfFilled(
@@ -132,10 +178,7 @@ function loanIds({ rows, columns, accepted }: LoanTableParts): TextColumn {
   if (stored !== undefined && !accepted.some((row) => stored.isEmptyAt(row))) {
     return {
       at: (row) => stored.textAt(accepted[row]!),
-      bytes: {
-        hashAt: (row) => stored.hashAt(accepted[row]!),
-        isSame: (row, other) => stored.isSame(accepted[row]!, accepted[other]!),
-      },
+      hashesAt: (row, into) => stored.hashesAt(accepted[row]!, into),
     };
   }
   const ids = Array.from(accepted, (row) => {
@@ -162,6 +205,9 @@ function takeDates(cells: DateCells | undefined, accepted: Uint32Array): DateCol
 
 /** 1 where there is a value; undefined where there is none at all. */
 function presence(state: Uint8Array, accepted: Uint32Array): Uint8Array | undefined {
+  if (accepted.length === state.length && !state.includes(unreadable)) {
+    return state.includes(present) ? state : undefined;
+  }
   const mask = new Uint8Array(accepted.length);
   let count = 0;
   for (let i = 0; i < mask.length; i++) {
@@ -180,18 +226,11 @@ function pick(values: Float64Array, accepted: Uint32Array): Float64Array {
   return picked;
 }
 
-/** Codes are given anew, since labels of rejected rows must not show up. */
-function takeTexts(cells: TextCells | undefined, accepted: Uint32Array): CategoryColumn | undefined {
-  if (cells === undefined) return undefined;
-  const codes = new Uint32Array(accepted.length);
-  const labels: string[] = [];
-  const renamed = new Uint32Array(cells.labels.length + 1);
-  accepted.forEach((row, i) => {
-    const code = cells.codes[row]!;
-    if (code > 0 && renamed[code] === 0) renamed[code] = labels.push(cells.labels[code - 1]!);
-    codes[i] = renamed[code]!;
-  });
-  return labels.length === 0 ? undefined : { codes, labels };
+function pickCodes(codes: Uint8Array, accepted: Uint32Array): Uint8Array {
+  if (accepted.length === codes.length) return codes;
+  const picked = new Uint8Array(accepted.length);
+  for (let i = 0; i < picked.length; i++) picked[i] = codes[accepted[i]!]!;
+  return picked;
 }
 
 /** As stated, else original less remaining term, else calendar months since origination; never negative. */

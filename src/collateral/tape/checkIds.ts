@@ -1,42 +1,47 @@
 import { type Problem, problem } from '#basics/problem.js';
 import type { LoanTable } from '../loanTable.js';
-import { FirstRows } from './firstRows.js';
+import { hashText, type RepeatCandidates, RepeatedRows } from './repeatedRows.js';
 
 /** Ids that occur more than once. Rows stay apart whatever they share; equal ids with other balances are bad ids. */
-export function checkIds(
-  loans: LoanTable,
-  heading: string,
-): { distinct: number; problem: Problem | undefined } {
-  const firsts = firstRowFinder(loans);
-  let distinct = 0;
-  let first: number | undefined;
-  let differ = 0;
-  for (let row = 0; row < loans.rowCount; row++) {
-    const seen = firsts(row);
-    if (seen === undefined) distinct++;
-    else {
-      first ??= row;
-      if (loans.currentBalance[seen] !== loans.currentBalance[row]) differ++;
+export class IdCheck {
+  readonly #firsts: RepeatedRows<number>;
+  #rowCount = 0;
+  #repeats = 0;
+  #differ = 0;
+  #firstLine = 0;
+
+  constructor(rowCount: number, candidates: RepeatCandidates | undefined) {
+    this.#firsts = new RepeatedRows(rowCount, candidates);
+  }
+
+  add(loans: LoanTable): void {
+    this.#rowCount += loans.rowCount;
+    const hashes = new Int32Array(2);
+    for (let row = 0; row < loans.rowCount; row++) {
+      if (loans.loanId.hashesAt === undefined) hashText(loans.loanId.at(row), hashes);
+      else loans.loanId.hashesAt(row, hashes);
+      if (!this.#firsts.mayRepeat(hashes[0]!, hashes[1]!)) continue;
+      const balance = loans.currentBalance[row]!;
+      const seen = this.#firsts.earlier(loans.loanId.at(row), balance);
+      if (seen === undefined) continue;
+      if (this.#repeats++ === 0) this.#firstLine = loans.line[row]!;
+      if (seen !== balance) this.#differ++;
     }
   }
-  if (first === undefined) return { distinct, problem: undefined };
-  const again = loans.rowCount - distinct;
-  const verdict = differ > 0 ? `${differ} with another balance, so the ids are at fault; ` : '';
-  const message = `${distinct} distinct ids on ${loans.rowCount} loans: ${again} repeat an id (${verdict}no loans are merged)`;
-  const at = `${loans.name}:${loans.line[first]}:${heading}`;
-  return { distinct, problem: problem('warning', 'duplicate-id', at, message) };
-}
 
-function firstRowFinder({ loanId, rowCount }: LoanTable): (row: number) => number | undefined {
-  if (loanId.bytes !== undefined) {
-    const rows = new FirstRows(rowCount, loanId.bytes.hashAt, loanId.bytes.isSame);
-    return (row) => rows.earlier(row);
+  /** Ids that may repeat, if a second run has to tell. */
+  get candidates(): RepeatCandidates | undefined {
+    return this.#firsts.candidates;
   }
-  const rowOf = new Map<string, number>();
-  return (row) => {
-    const id = loanId.at(row);
-    const seen = rowOf.get(id);
-    if (seen === undefined) rowOf.set(id, row);
-    return seen;
-  };
+
+  get distinct(): number {
+    return this.#rowCount - this.#repeats;
+  }
+
+  problem(tape: string, heading: string): Problem | undefined {
+    if (this.#repeats === 0) return undefined;
+    const verdict = this.#differ > 0 ? `${this.#differ} with another balance, so the ids are at fault; ` : '';
+    const message = `${this.distinct} distinct ids on ${this.#rowCount} loans: ${this.#repeats} repeat an id (${verdict}no loans are merged)`;
+    return problem('warning', 'duplicate-id', `${tape}:${this.#firstLine}:${heading}`, message);
+  }
 }

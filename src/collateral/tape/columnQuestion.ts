@@ -1,6 +1,6 @@
 import { quoted } from '#basics/printable.js';
 import { type Problem, problem } from '#basics/problem.js';
-import type { StoredColumn } from './columnStore.js';
+import type { StoredColumn } from './scan/storedColumn.js';
 import { trimmedCell } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
 
@@ -27,10 +27,20 @@ export function placeOf(at: ColumnPlace, row: number): string {
   return `${at.tape}:${at.rows.lineOf(row)}:${at.heading}`;
 }
 
-/**
- * Two readings fit a column: an error that shows three rows under both and names the option that decides.
- * `describe` writes one cell under both readings.
- */
+/** A column by its tape and heading, for places of problems. */
+export type ColumnName = Pick<ColumnPlace, 'tape' | 'heading'>;
+
+/** A cell that is kept to be shown. */
+export interface CellExample {
+  readonly line: number;
+  readonly text: string;
+}
+
+export function exampleAt(at: ColumnPlace, row: number): CellExample {
+  return { line: at.rows.lineOf(row), text: at.textAt(row) };
+}
+
+/** `questionOn` the cells of these rows. */
 export function columnQuestion(
   at: ColumnPlace,
   rows: readonly number[],
@@ -38,10 +48,25 @@ export function columnQuestion(
   describe: (text: string) => string,
   decide: string,
 ): Problem {
-  const shown = rows.slice(0, 3).map((row) => {
-    const text = at.textAt(row);
-    return `line ${at.rows.lineOf(row)}: ${quoted(text, 30)} is ${describe(text)}`;
+  const examples = (rows.length === 0 ? [0] : rows.slice(0, 3)).map((row) => exampleAt(at, row));
+  return questionOn(at, examples, question, describe, decide);
+}
+
+/**
+ * Two readings fit a column: an error that shows three cells under both and names the option that decides.
+ * `describe` writes one cell under both readings.
+ */
+export function questionOn(
+  at: ColumnName,
+  examples: readonly CellExample[],
+  question: string,
+  describe: (text: string) => string,
+  decide: string,
+): Problem {
+  const shown = examples.slice(0, 3).map(({ line, text }) => {
+    return `line ${line}: ${quoted(text, 30)} is ${describe(text)}`;
   });
   const message = `${quoted(at.heading)}: ${question} ${shown.join('; ')}. Say ${decide}`;
-  return problem('error', 'ambiguous-column', placeOf(at, rows[0] ?? 0), message);
+  const place = examples[0] === undefined ? at.heading : `${examples[0].line}:${at.heading}`;
+  return problem('error', 'ambiguous-column', `${at.tape}:${place}`, message);
 }

@@ -1,5 +1,7 @@
-import type { CategoryColumn, CategoryColumnName, LoanTable } from '../loanTable.js';
-import { CompensatedSum, ExactSum, exactText } from './exactSum.js';
+import { add, type Money, zero } from '#basics/money.js';
+import type { CategoryColumnName } from '../loanTable.js';
+import { CompensatedSum, centsToMoney, ExactSum, exactText } from './exactSum.js';
+import type { LoanBlock } from './loanBlock.js';
 
 export interface ConcentrationGroup {
   readonly label: string;
@@ -24,8 +26,17 @@ export interface Concentration {
 const kinds = ['obligorId', 'payerId', 'acceptor', 'guarantor', 'region', 'industry'] as const;
 const groupsListed = 10;
 
-export function concentrations(loans: LoanTable): Concentration[] {
-  return loans.rowCount === 0 ? [] : kinds.flatMap((by) => concentrationBy(loans, by) ?? []);
+/** Concentrations by every kind of name that the loans have. */
+export class Concentrations {
+  readonly #kinds = kinds.map((by) => new ConcentrationBy(by));
+
+  add(block: LoanBlock): void {
+    for (const kind of this.#kinds) kind.add(block);
+  }
+
+  result(): Concentration[] {
+    return this.#kinds.flatMap((kind) => kind.result() ?? []);
+  }
 }
 
 /**
@@ -36,46 +47,96 @@ export function concentrations(loans: LoanTable): Concentration[] {
  * Shares are fractions, so H lies in (0, 1]: 1 is a single name. A loan that names nobody counts as a name of
  * its own; how much that concerns is stated beside. Source: Hirschman 1945, Herfindahl 1950.
  */
-export function concentrationBy(loans: LoanTable, by: CategoryColumnName): Concentration | undefined {
-  const column = loans.categories[by];
-  if (column === undefined) return undefined;
-  const balances = new Float64Array(column.labels.length);
-  const counts = new Uint32Array(column.labels.length);
-  const unnamed = new ExactSum();
-  const squares = new CompensatedSum();
-  const total = new CompensatedSum();
-  let unnamedCount = 0;
-  for (let row = 0; row < loans.rowCount; row++) {
-    const code = column.codes[row]!;
-    const balance = loans.currentBalance[row]!;
-    total.add(balance);
-    if (code === 0) {
-      unnamed.add(balance);
-      unnamedCount++;
-      squares.add(balance * balance);
-    } else {
-      balances[code - 1]! += balance;
-      counts[code - 1]!++;
+class ConcentrationBy {
+  readonly #by: CategoryColumnName;
+  #labels: readonly string[] | undefined;
+  #balances = new Float64Array(0);
+  #counts = new Float64Array(0);
+  /** Whole cents by name; amounts that are none stand in `#rest`. */
+  #cents = new Float64Array(0);
+  readonly #rest = new Map<number, ExactSum>();
+  readonly #unnamed = new ExactSum();
+  readonly #squares = new CompensatedSum();
+  readonly #total = new CompensatedSum();
+  #unnamedCount = 0;
+
+  constructor(by: CategoryColumnName) {
+    this.#by = by;
+  }
+
+  add({ loans, cents }: LoanBlock): void {
+    const column = loans.categories[this.#by];
+    if (column !== undefined) {
+      this.#labels = column.labels;
+      this.#reserve(column.labels.length);
+    }
+    for (let row = 0; row < loans.rowCount; row++) {
+      const code = column?.codes[row] ?? 0;
+      const balance = loans.currentBalance[row]!;
+      this.#total.add(balance);
+      if (code > 0) {
+        this.#addNamed(code - 1, balance, cents[row]!);
+        continue;
+      }
+      this.#unnamed.add(balance);
+      this.#unnamedCount++;
+      this.#squares.add(balance * balance);
     }
   }
-  for (const balance of balances) squares.add(balance * balance);
-  const whole = total.total();
-  const herfindahl = squares.total() / (whole * whole);
-  const order = largestOf(balances);
-  const exact = exactBalances(loans, column, order);
-  return {
-    by,
-    names: column.labels.length,
-    unnamed: { count: unnamedCount, balance: exactText(unnamed.total()) },
-    largest: order.map((i, place) => ({
-      label: column.labels[i]!,
-      count: counts[i]!,
-      balance: exact[place]!,
-      share: balances[i]! / whole,
-    })),
-    herfindahl,
-    effectiveNumber: 1 / herfindahl,
-  };
+
+  /** Undefined where no loan has such a name. */
+  result(): Concentration | undefined {
+    const labels = this.#labels;
+    if (labels === undefined) return undefined;
+    const balances = this.#balances.subarray(0, labels.length);
+    for (const balance of balances) this.#squares.add(balance * balance);
+    const whole = this.#total.total();
+    const herfindahl = this.#squares.total() / (whole * whole);
+    return {
+      by: this.#by,
+      names: labels.length,
+      unnamed: { count: this.#unnamedCount, balance: exactText(this.#unnamed.total()) },
+      largest: largestOf(balances).map((name) => ({
+        label: labels[name]!,
+        count: this.#counts[name]!,
+        balance: exactText(this.#balanceOf(name)),
+        share: balances[name]! / whole,
+      })),
+      herfindahl,
+      effectiveNumber: 1 / herfindahl,
+    };
+  }
+
+  #addNamed(name: number, balance: number, cents: number): void {
+    this.#balances[name]! += balance;
+    this.#counts[name]!++;
+    const next = this.#cents[name]! + cents;
+    if (cents >= 0 && next <= Number.MAX_SAFE_INTEGER) {
+      this.#cents[name] = next;
+      return;
+    }
+    const rest = this.#rest.get(name) ?? new ExactSum();
+    rest.add(balance);
+    this.#rest.set(name, rest);
+  }
+
+  #balanceOf(name: number): Money {
+    return add(centsToMoney(this.#cents[name]!), this.#rest.get(name)?.total() ?? zero);
+  }
+
+  #reserve(names: number): void {
+    if (names <= this.#counts.length) return;
+    const size = Math.max(names, this.#counts.length * 2);
+    this.#balances = longer(this.#balances, size);
+    this.#counts = longer(this.#counts, size);
+    this.#cents = longer(this.#cents, size);
+  }
+}
+
+function longer(list: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  const array = new Float64Array(length);
+  array.set(list);
+  return array;
 }
 
 /** Places of the largest groups, the first of equals first. */
@@ -90,17 +151,4 @@ function largestOf(balances: Float64Array): number[] {
     largest.length = Math.min(largest.length, groupsListed);
   }
   return largest;
-}
-
-/** Only the few groups that are shown need exact sums. */
-function exactBalances(loans: LoanTable, column: CategoryColumn, groups: readonly number[]): string[] {
-  const placeOf = new Map(groups.map((group, place) => [group + 1, place]));
-  const sums = groups.map(() => new ExactSum());
-  const isShown = new Uint8Array(column.labels.length + 1);
-  for (const group of groups) isShown[group + 1] = 1;
-  for (let row = 0; row < loans.rowCount; row++) {
-    const code = column.codes[row]!;
-    if (isShown[code] === 1) sums[placeOf.get(code)!]!.add(loans.currentBalance[row]!);
-  }
-  return sums.map((sum) => exactText(sum.total()));
 }

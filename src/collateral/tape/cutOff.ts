@@ -49,8 +49,9 @@ function statedDays(columns: TapeColumns) {
   let filled = 0;
   for (let row = 0; row < cells.days.length; row++) {
     if (cells.state[row] !== present) continue;
-    filled++;
-    counts.set(cells.days[row]!, (counts.get(cells.days[row]!) ?? 0) + 1);
+    const count = cells.counts?.[row] ?? 1;
+    filled += count;
+    counts.set(cells.days[row]!, (counts.get(cells.days[row]!) ?? 0) + count);
   }
   const days = [...counts]
     .map(([day, count]) => ({ day: dateFromDays(day), count }))

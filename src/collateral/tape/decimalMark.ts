@@ -1,6 +1,13 @@
 import type { Problem } from '#basics/problem.js';
-import { type ColumnPlace, columnQuestion } from './columnQuestion.js';
-import { emptyCell, type NumberStore, textCell } from './columnStore.js';
+import {
+  type CellExample,
+  type ColumnName,
+  type ColumnPlace,
+  exampleAt,
+  questionOn,
+} from './columnQuestion.js';
+import { emptyCell, textCell } from './scan/scanLayout.js';
+import type { NumberCellsPacked } from './scan/storedColumn.js';
 
 export interface MarkDecision {
   readonly mark: '.' | ',';
@@ -15,13 +22,13 @@ export interface MarkDecision {
  * `28,000` alone can be either; beside `12.50`, `1,234.56` or a plain `12500` they cannot. Amounts that stay
  * open are as `stated`, or asked about; rates and terms are never in the thousands, so for them the group is the decimals.
  */
-export function decideDecimalMark(
-  at: ColumnPlace,
+function decideDecimalMark(
+  at: ColumnName,
+  seen: Forms,
   amounts: boolean,
   semicolons: boolean,
   stated: '.' | ',' | undefined,
 ): MarkDecision | Problem {
-  const seen = countForms(at);
   const surely = seen.point + seen.comma;
   const groups = seen.pointGroup + seen.commaGroup;
   const decided = (mark: '.' | ',', evidence = ''): MarkDecision => ({
@@ -60,27 +67,40 @@ interface Forms {
   pointGroup: number;
   commaGroup: number;
   longPlain: number;
-  examples: number[];
+  examples: CellExample[];
 }
 
-/** Counts until a comma could still change the answer: without any comma one decimal point settles it. */
-function countForms(at: ColumnPlace): Forms {
-  const forms: Forms = { point: 0, comma: 0, pointGroup: 0, commaGroup: 0, longPlain: 0, examples: [] };
-  const numbers = at.stored?.numbers;
-  for (let row = 0; row < at.rows.rowCount; row++) {
-    if (numbers !== undefined && isSettled(numbers, row, forms)) continue;
-    const text = at.textAt(row);
-    if (text.length > 80) continue; // no number
-    const hasComma = text.includes(',');
-    if (!hasComma && forms.point > 1000) continue;
-    if (hasComma || text.includes('.')) countOne(forms, text, row);
-    else if (longPlain.test(text)) forms.longPlain++;
+/** How the cells of a column write their figures, gathered run by run. */
+export class MarkForms {
+  readonly #forms: Forms = { point: 0, comma: 0, pointGroup: 0, commaGroup: 0, longPlain: 0, examples: [] };
+
+  /** Counts until a comma could still change the answer: without any comma one decimal point settles it. */
+  look(at: ColumnPlace): void {
+    const forms = this.#forms;
+    const numbers = at.stored?.numbers;
+    for (let row = 0; row < at.rows.rowCount; row++) {
+      if (numbers !== undefined && isSettled(numbers, row, forms)) continue;
+      const text = at.textAt(row);
+      if (text.length > 80) continue; // no number
+      const hasComma = text.includes(',');
+      if (!hasComma && forms.point > 1000) continue;
+      if (hasComma || text.includes('.')) countOne(forms, at, row, text);
+      else if (longPlain.test(text)) forms.longPlain++;
+    }
   }
-  return forms;
+
+  decide(
+    at: ColumnName,
+    amounts: boolean,
+    semicolons: boolean,
+    stated: '.' | ',' | undefined,
+  ): MarkDecision | Problem {
+    return decideDecimalMark(at, this.#forms, amounts, semicolons, stated);
+  }
 }
 
 /** Plain numbers with a point settle themselves, save `28.000`; the text of others has to be looked at. */
-function isSettled({ scale, digits }: NumberStore, row: number, forms: Forms): boolean {
+function isSettled({ scale, digits }: NumberCellsPacked, row: number, forms: Forms): boolean {
   const decimals = scale[row]!;
   if (decimals === textCell || decimals === 3) return false;
   if (decimals === emptyCell) return true;
@@ -89,18 +109,20 @@ function isSettled({ scale, digits }: NumberStore, row: number, forms: Forms): b
   return true;
 }
 
-function countOne(forms: Forms, text: string, row: number): void {
+function countOne(forms: Forms, at: ColumnPlace, row: number, text: string): void {
   if (byPoint.test(text)) forms.point++;
   else if (byComma.test(text)) forms.comma++;
   else if (pointGroup.test(text)) forms.pointGroup++;
   else if (commaGroup.test(text)) forms.commaGroup++;
-  if (forms.examples.length < 3 && (pointGroup.test(text) || commaGroup.test(text))) forms.examples.push(row);
+  if (forms.examples.length < 3 && (pointGroup.test(text) || commaGroup.test(text))) {
+    forms.examples.push(exampleAt(at, row));
+  }
 }
 
-function question(at: ColumnPlace, rows: readonly number[]): Problem {
-  return columnQuestion(
+function question(at: ColumnName, examples: readonly CellExample[]): Problem {
+  return questionOn(
     at,
-    rows,
+    examples,
     'is the point or the comma the decimal mark?',
     (text) => `${text.replace(/[.,]/g, '')} or ${text.replace(',', '.')}`,
     '--decimal-mark . or --decimal-mark ,',

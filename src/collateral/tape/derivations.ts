@@ -25,16 +25,31 @@ export class Derivations {
     notes.codes[row] = known < 0 ? notes.hows.push(how) : known + 1;
   }
 
-  /** Counted over the given rows only: rejected and ignored rows are nobody's assumption. */
-  list(rows: Uint32Array): DerivedColumn[] {
-    const found: DerivedColumn[] = [];
+  /** Number of the given rows for each column and way; ways that none of them has count zero. */
+  *counts(rows: Uint32Array): Generator<DerivedColumn> {
     for (const [canonical, { hows, codes }] of this.#notes) {
       const counts = new Uint32Array(hows.length + 1);
       for (const row of rows) counts[codes[row]!]!++;
-      hows.forEach((how, i) => {
-        if (counts[i + 1]! > 0) found.push({ canonical, how, rows: counts[i + 1]! });
-      });
+      for (const [i, how] of hows.entries()) yield { canonical, how, rows: counts[i + 1]! };
     }
-    return found;
+  }
+}
+
+/** Derivations of all runs of a tape, over accepted rows only: others are nobody's assumption. */
+export class DerivationCounts {
+  readonly #counts = new Map<CanonicalName, Map<string, number>>();
+
+  add(derived: Derivations, accepted: Uint32Array): void {
+    for (const { canonical, how, rows } of derived.counts(accepted)) {
+      const ways = this.#counts.get(canonical) ?? new Map<string, number>();
+      ways.set(how, (ways.get(how) ?? 0) + rows);
+      this.#counts.set(canonical, ways);
+    }
+  }
+
+  list(): DerivedColumn[] {
+    return [...this.#counts].flatMap(([canonical, ways]) =>
+      [...ways].filter(([, rows]) => rows > 0).map(([how, rows]) => ({ canonical, how, rows })),
+    );
   }
 }

@@ -21,7 +21,7 @@ export class ExactSum {
   }
 }
 
-function centsToMoney(cents: number): Money {
+export function centsToMoney(cents: number): Money {
   const digits = String(Math.abs(cents)).padStart(3, '0');
   return money(`${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`);
 }

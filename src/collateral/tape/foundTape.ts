@@ -1,5 +1,6 @@
 import type { DecodedText } from './decodeText.js';
 import { type DetectedDelimiter, detectDelimiter } from './detectDelimiter.js';
+import type { TapeBlocks } from './tapeBlocks.js';
 import type { TapeLayout } from './tapeLayout.js';
 import type { TapeOptions } from './tapeOptions.js';
 
@@ -7,7 +8,8 @@ import type { TapeOptions } from './tapeOptions.js';
 export interface FoundTape {
   readonly decoded: Pick<DecodedText, 'encoding' | 'evidence'>;
   readonly detected: DetectedDelimiter;
-  readonly layout: TapeLayout;
+  readonly layout: Omit<TapeLayout, 'rows'>;
+  readonly blocks: TapeBlocks;
 }
 
 export function delimiterOf(text: string, options: TapeOptions): DetectedDelimiter {

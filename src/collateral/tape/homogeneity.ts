@@ -1,5 +1,5 @@
 import type { LoanTable } from '../loanTable.js';
-import { CompensatedSum } from './exactSum.js';
+import { DoubleDouble } from './doubleDouble.js';
 
 /** How alike the loans are in one column: each loan counts once, whatever its balance. */
 export interface Homogeneity {
@@ -18,33 +18,65 @@ export interface Homogeneity {
  *
  *   standard deviation / mean,  both over the pool as it is (divided by n, not n − 1)
  *
- * 0 where all loans are alike; an exponential mixture of amounts has 1. Two passes, so that amounts of
- * 10^13 beside small ones lose nothing.
+ * 0 where all loans are alike; an exponential mixture of amounts has 1. One pass: sums and sums of squares are kept
+ * in two floats each, some 32 digits, so that amounts of 10^13 beside small ones lose nothing in the difference
+ * n Σx² − (Σx)².
  */
-export function homogeneity(loans: LoanTable): Homogeneity[] {
-  if (loans.rowCount === 0) return [];
-  return [
-    variation('currentBalance', loans.currentBalance, loans.rowCount),
-    variation('remainingTermMonths', loans.remainingTermMonths, loans.rowCount),
-    variation('annualRate', loans.annualRate, loans.rowCount),
+export class HomogeneitySums {
+  readonly #columns = [
+    new Moments('currentBalance'),
+    new Moments('remainingTermMonths'),
+    new Moments('annualRate'),
   ];
+
+  add(loans: LoanTable): void {
+    const values = [loans.currentBalance, loans.remainingTermMonths, loans.annualRate];
+    this.#columns.forEach((column, i) => void column.add(values[i]!, loans.rowCount));
+  }
+
+  result(): Homogeneity[] {
+    return this.#columns.flatMap((column) => column.result() ?? []);
+  }
 }
 
-function variation(column: string, values: ArrayLike<number>, count: number): Homogeneity {
-  const sum = new CompensatedSum();
-  let least = values[0]!;
-  let greatest = values[0]!;
-  for (let row = 0; row < count; row++) {
-    const value = values[row]!;
-    sum.add(value);
-    if (value < least) least = value;
-    if (value > greatest) greatest = value;
+class Moments {
+  readonly #column: string;
+  readonly #sum = new DoubleDouble();
+  readonly #squares = new DoubleDouble();
+  #count = 0;
+  #least = Number.POSITIVE_INFINITY;
+  #greatest = Number.NEGATIVE_INFINITY;
+
+  constructor(column: string) {
+    this.#column = column;
   }
-  const mean = sum.total() / count;
-  const squares = new CompensatedSum();
-  for (let row = 0; row < count; row++) squares.add((values[row]! - mean) * (values[row]! - mean));
-  // Equal values can differ from their rounded mean by a last bit; that is no variation.
-  const standardDeviation = least === greatest ? 0 : Math.sqrt(squares.total() / count);
-  const coefficientOfVariation = mean === 0 ? null : standardDeviation / mean;
-  return { column, count, mean, standardDeviation, coefficientOfVariation, least, greatest };
+
+  add(values: ArrayLike<number>, count: number): void {
+    this.#count += count;
+    for (let row = 0; row < count; row++) {
+      const value = values[row]!;
+      this.#sum.add(value);
+      this.#squares.addProduct(value, value);
+      if (value < this.#least) this.#least = value;
+      if (value > this.#greatest) this.#greatest = value;
+    }
+  }
+
+  result(): Homogeneity | undefined {
+    const [count, least, greatest] = [this.#count, this.#least, this.#greatest];
+    if (count === 0) return undefined;
+    const mean = this.#sum.value() / count;
+    // Equal values can differ from their rounded mean by a last bit; that is no variation.
+    const standardDeviation = least === greatest ? 0 : Math.sqrt(this.#sumOfSquares() / count);
+    const coefficientOfVariation = mean === 0 ? null : standardDeviation / mean;
+    return { column: this.#column, count, mean, standardDeviation, coefficientOfVariation, least, greatest };
+  }
+
+  /** Of the distances from the mean: Σx² − (Σx)² / n. */
+  #sumOfSquares(): number {
+    const scaled = new DoubleDouble();
+    scaled.addScaled(this.#squares, this.#count);
+    scaled.subtractSquare(this.#sum);
+    return Math.max(0, scaled.value() / this.#count);
+  }
 }

@@ -15,7 +15,7 @@ import { RejectList } from './rejectList.js';
 import { present, unreadable } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
 import type { TotalRow } from './totalRows.js';
-import { isKnownWord, isMostlyKnown, vocabularyColumns } from './vocabulary.js';
+import { isKnownWord, type VocabularyColumn, vocabularyColumns } from './vocabulary.js';
 
 export type RowFate = 'accepted' | 'rejected' | 'zero-balance' | 'total-row';
 const fates: readonly RowFate[] = ['accepted', 'rejected', 'zero-balance', 'total-row'];
@@ -37,6 +37,8 @@ export interface JudgedTape {
   /** The day that rows with a cut-off of their own must state; undefined where the user overrides it. */
   readonly cutOff: CalendarDate | undefined;
   readonly rejectsListed: number;
+  /** Columns whose words are mostly known, in which an unknown word is a fault. */
+  readonly knownVocabulary: ReadonlySet<VocabularyColumn>;
 }
 
 export function fateOf(judgement: Judgement, row: number): RowFate {
@@ -64,8 +66,9 @@ export function judgeRows(tape: JudgedTape): Judgement {
   judgeMinorUnits(columns, loans.balance, balanceName(columns), rejects, judged);
   judgeNeeds(columns, loans, rejects, judged);
   judgeDates(tape, rejects, judged);
-  judgeWords(columns, rejects, judged);
-  const result = ignored.map((fate, row) => (fate === 0 && rejects.rejected[row] === 1 ? 1 : fate));
+  judgeWords(tape, rejects, judged);
+  const result = ignored;
+  for (let row = 0; row < result.length; row++) if (result[row] === 0) result[row] = rejects.rejected[row]!;
   return { fates: result, rejects, ragged };
 }
 
@@ -88,7 +91,7 @@ function judgeWidths(tape: JudgedTape, ragged: Uint8Array, rejects: RejectList, 
     if (width > headingCount && isEmptyFrom(rows, row, headingCount)) continue;
     ragged[row] = 1;
     const reason = `the row has ${width} fields, the heading line ${headingCount}`;
-    rejects.addRow(row, 'row', '', 'field-count', reason);
+    rejects.addRow(row, 'row', 'field-count', reason);
   }
 }
 
@@ -218,10 +221,10 @@ function judgeDates({ columns, cutOff }: JudgedTape, rejects: RejectList, judged
   }
 }
 
-function judgeWords(columns: TapeColumns, rejects: RejectList, judged: RowTest): void {
+function judgeWords({ columns, knownVocabulary }: JudgedTape, rejects: RejectList, judged: RowTest): void {
   for (const name of vocabularyColumns) {
     const texts = columns.texts.get(name);
-    if (texts === undefined || !isMostlyKnown(name, texts)) continue;
+    if (texts === undefined || !knownVocabulary.has(name)) continue;
     const knownLabel = texts.labels.map((label) => isKnownWord(name, label));
     for (let row = 0; row < texts.codes.length; row++) {
       const code = texts.codes[row]!;

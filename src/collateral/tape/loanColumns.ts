@@ -5,6 +5,7 @@ import type { TapeColumns } from './columnReader.js';
 import { Derivations } from './derivations.js';
 import { installmentTerm } from './installmentTerm.js';
 import { paymentFrequencyOf, repaymentTypeOf } from './loanWords.js';
+import { purchaseYields } from './purchaseYields.js';
 import { absent, type NumberCells, present, unreadable } from './tapeCells.js';
 
 /** The columns that pricing needs, one value a row of the tape; state as in tapeCells.ts. */
@@ -76,14 +77,29 @@ function copyCells(cells: NumberCells): NumberCells {
   return { values: Float64Array.from(cells.values), state: Uint8Array.from(cells.state) };
 }
 
-/** Interest by the day, without interest on it: 0.05 % a day is 18.25 % a year of 365 days. */
+/**
+ * As stated by the year; else by the day, without interest on it (0.05 % a day is 18.25 % a year of 365 days); else
+ * what the purchase of a payable earns.
+ */
 function rates(columns: TapeColumns, rowCount: number, days: 360 | 365, derived: Derivations): NumberCells {
   const annual = columns.numbers.get('annualRate');
   const daily = columns.numbers.get('dailyRate');
-  if (daily === undefined) return annual ?? emptyCells(rowCount);
+  const bought = purchaseYields(columns, rowCount);
+  if (daily === undefined && bought === undefined) return annual ?? emptyCells(rowCount);
   const cells = annual === undefined ? emptyCells(rowCount) : copyCells(annual);
-  const note = (row: number) => derived.note(row, 'annualRate', `the daily rate times ${days}`);
-  fillFrom(cells, daily, (row) => daily.values[row]! * days, note);
+  if (daily !== undefined) {
+    const note = (row: number) => derived.note(row, 'annualRate', `the daily rate times ${days}`);
+    fillFrom(cells, daily, (row) => daily.values[row]! * days, note);
+  }
+  if (bought !== undefined) {
+    const how = 'the yield of the purchase: (face / price - 1) x 365 / days to the due date';
+    fillFrom(
+      cells,
+      bought,
+      (row) => bought.values[row]!,
+      (row) => derived.note(row, 'annualRate', how),
+    );
+  }
   return cells;
 }
 

@@ -1,6 +1,6 @@
 import { printable } from '#basics/printable.js';
 
-const loansNamed = 5;
+export const loansNamed = 5;
 const longestId = 24;
 
 /** A row by its line and, where the tape names its loans, the id. */
@@ -10,10 +10,10 @@ export interface LoanPlace {
 }
 
 /** `line 3 (L-1002)`, `lines 3 (L-1002), 7 (L-1006)`, and no more than five of them. */
-export function placesText(rows: readonly number[], placeOf: (row: number) => LoanPlace): string {
-  const more = rows.length > loansNamed ? ', …' : '';
-  const named = rows.slice(0, loansNamed).map((row) => placeText(placeOf(row)));
-  return `${rows.length === 1 ? 'line' : 'lines'} ${named.join(', ')}${more}`;
+export function placesText(places: readonly LoanPlace[]): string {
+  const more = places.length > loansNamed ? ', …' : '';
+  const named = places.slice(0, loansNamed).map(placeText);
+  return `${places.length === 1 ? 'line' : 'lines'} ${named.join(', ')}${more}`;
 }
 
 /** An id that only repeats the line (tapes without ids have such) adds nothing. */

@@ -5,6 +5,7 @@ import { type CanonicalName, canonicalNames } from './canonicalColumns.js';
 import { type Heading, headingKey } from './heading.js';
 import { generalHeadings, ownRule } from './mappings/generalHeadings.js';
 import { sourceMappings } from './mappings/sources.js';
+import { withPayableDueDate } from './payableDueDate.js';
 import type { ColumnRule, SourceMapping } from './sourceMapping.js';
 
 /** One canonical column and the place on the tape that fills it. */
@@ -41,14 +42,15 @@ export function mapColumns(
       ? recognizeSource(positions)
       : { source: headerless, evidence: 'by the width and the look of its rows' };
   const problems: Problem[] = [];
-  const bindings: ColumnBinding[] = [];
+  const known: ColumnBinding[] = [];
   for (const canonical of canonicalNames) {
     const found = findBinding(canonical, { headings, positions, source, stated, place });
     if (found === undefined) continue;
     if ('severity' in found) problems.push(found);
-    else bindings.push(found);
+    else known.push(found);
   }
   if (problems.length > 0) return failed(problems);
+  const bindings = withPayableDueDate(known, stated);
   problems.push(...mappedOver(bindings, { headings, positions, source, stated, place }));
   const used = new Set(bindings.flatMap((b) => [b.column, ...secondColumns(b.rule, positions)]));
   const unmapped = headings.filter((_, i) => !used.has(i)).map((heading) => heading.text);

@@ -19,6 +19,7 @@ const usual: ReadonlySet<string> = new Set([
   'blank',
   '\\n',
   '无',
+  '無',
   '空',
 ]);
 

@@ -1,132 +1,122 @@
 import type { Problem } from '#basics/problem.js';
-import { type CanonicalName, kindOf } from './canonicalColumns.js';
-import type { ColumnPlace } from './columnQuestion.js';
-import { type ColumnReader, secondColumns } from './columnReader.js';
-import { paymentFrequencyOf } from './loanWords.js';
-import { type ColumnBinding, positionOf } from './mapColumns.js';
-import { readAmounts, readDaysPastDue, replaceZeros, subtractCells } from './readAmounts.js';
-import { readRates } from './readRates.js';
-import { monthsOf, readTerms } from './readTerms.js';
-import { type NumberCells, present, trimmedCell, unreadable } from './tapeCells.js';
-import { rateUnits, type TermUnit, termUnits } from './tapeOptions.js';
+import { kindOf } from './canonicalColumns.js';
+import { type CellExample, type ColumnPlace, columnPlace, exampleAt } from './columnQuestion.js';
+import type { ColumnContext } from './columnReader.js';
+import { type MarkDecision, MarkForms } from './decimalMark.js';
+import type { Figures } from './figures.js';
+import { FiguresAsAmounts, FiguresAsDays } from './figuresAsAmounts.js';
+import { FiguresAsRates } from './figuresAsRates.js';
+import { FiguresAsTerms } from './figuresAsTerms.js';
+import { formulaCells } from './formulaCells.js';
+import type { ColumnBinding } from './mapColumns.js';
+import { isMissing } from './missingText.js';
+import { textCell } from './scan/scanLayout.js';
+import type { NumberCells, TextCells } from './tapeCells.js';
+import type { TapeRows } from './tapeRows.js';
 
-export interface ReadNumberColumn {
-  readonly cells: NumberCells;
-  readonly unit: string | null;
-  readonly evidence: string;
-}
-type NumericReader = (
-  reader: ColumnReader,
-  binding: ColumnBinding,
-  at: ColumnPlace,
-  mark: '.' | ',',
-) => ReadNumberColumn | Problem;
+/** A column of figures: all cells are looked at, one decision is made, then each run of rows is read by it. */
+export class NumberColumnReader {
+  readonly binding: ColumnBinding;
+  readonly #context: ColumnContext;
+  readonly #forms = new MarkForms();
+  readonly #figures: Figures;
+  #mark: MarkDecision = { mark: '.', evidence: '', matters: false };
+  #formulas = 0;
+  #firstFormula: CellExample | undefined;
+  #problem: Problem | undefined;
 
-/** How the cells of each kind of number are read; other kinds have no entry. */
-export const numericReaders: { readonly [kind in ReturnType<typeof kindOf>]?: NumericReader } = {
-  money: readMoneyColumn,
-  number: readMoneyColumn,
-  rate: readRateColumn,
-  term: readTermColumn,
-  days: (_reader, { rule }, at) => ({
-    cells: readDaysPastDue(at, rule.missing, rule.unit === 'months'),
-    unit: rule.unit === 'months' ? 'months' : 'days',
-    evidence: rule.unit === 'months' ? '30 days a month' : '',
-  }),
-};
-
-function readMoneyColumn(
-  reader: ColumnReader,
-  binding: ColumnBinding,
-  at: ColumnPlace,
-  mark: '.' | ',',
-): ReadNumberColumn {
-  const { rule, heading } = binding;
-  const shift = heading.unit === 'ten-thousand' ? 4 : 0;
-  const first = readAmounts(at, mark, shift, rule.missing);
-  const others = secondColumns(reader, rule.minus).map((place) =>
-    readAmounts(place, mark, shift, rule.missing),
-  );
-  const evidence = shift === 4 ? ['in 10,000'] : [];
-  if (rule.minus !== undefined) evidence.push(`less ${rule.minus.join(' and ')}`);
-  const cells = others.length === 0 ? first : subtractCells(first, others);
-  return {
-    cells,
-    unit: kindOf(binding.canonical) === 'money' ? 'currency' : null,
-    evidence: evidence.join(', '),
-  };
-}
-
-function readRateColumn(reader: ColumnReader, binding: ColumnBinding, at: ColumnPlace, mark: '.' | ',') {
-  const { rule, heading } = binding;
-  const declared = heading.unit === 'percent' ? 'percent' : rateUnits.find((unit) => unit === rule.unit);
-  const reading = {
-    mark,
-    missing: rule.missing,
-    period: binding.canonical === 'dailyRate' ? ('daily' as const) : ('annual' as const),
-    declared,
-    // The user's word is about the loans' own rate; default rates, caps and floors keep their unit.
-    stated: isLoanRate(binding.canonical) ? reader.context.options.rateUnit : undefined,
-  };
-  const column = readRates(at, reading);
-  if ('severity' in column || rule.whenZero === undefined) return column;
-  const [second] = secondColumns(reader, [rule.whenZero]);
-  if (second === undefined) return column;
-  const other = readRates(second, reading);
-  if ('severity' in other) return column;
-  const replaced = replaceZeros(column.cells, other.cells);
-  return { ...column, evidence: `${column.evidence}; ${replaced} zeros taken from ${rule.whenZero}` };
-}
-
-function isLoanRate(canonical: CanonicalName): boolean {
-  return canonical === 'annualRate' || canonical === 'dailyRate';
-}
-
-function readTermColumn(
-  reader: ColumnReader,
-  binding: ColumnBinding,
-  at: ColumnPlace,
-  mark: '.' | ',',
-): ReadNumberColumn | Problem {
-  const { rule, heading } = binding;
-  const inHeading = termUnits.find((unit) => unit === heading.unit);
-  const column = readTerms(at, {
-    mark,
-    missing: rule.missing,
-    headed: rule.unitFrom === undefined ? inHeading : 'months',
-    stated: reader.context.options.termUnit,
-    declared: termUnits.find((unit) => unit === rule.unit),
-  });
-  if ('severity' in column) return column;
-  const months = toMonths(reader, binding, column.cells, column.unit);
-  const others = secondColumns(reader, rule.minus).map((place) => readAmounts(place, mark, 0, rule.missing));
-  const cells = others.length === 0 ? months : subtractCells(months, others);
-  const evidence = [rule.unitFrom === undefined ? column.evidence : `unit from ${rule.unitFrom.heading}`];
-  if (rule.minus !== undefined) evidence.push(`less ${rule.minus.join(' and ')}`);
-  return { cells, unit: column.unit, evidence: evidence.join(', ') };
-}
-
-function toMonths(
-  reader: ColumnReader,
-  binding: ColumnBinding,
-  cells: NumberCells,
-  unit: TermUnit,
-): NumberCells {
-  const frequency = reader.texts.get('paymentFrequency');
-  const perYear = frequency?.labels.map((label) => paymentFrequencyOf(label) ?? 12);
-  const { unitFrom } = binding.rule;
-  const unitColumn =
-    unitFrom === undefined ? undefined : positionOf(reader.context.map.positions, unitFrom.heading);
-  for (let row = 0; row < cells.values.length; row++) {
-    if (cells.state[row] !== present) continue;
-    let rowUnit: TermUnit | undefined = unit;
-    if (unitFrom !== undefined && unitColumn !== undefined) {
-      const text = trimmedCell(reader.context.rows, row, unitColumn);
-      rowUnit = Object.hasOwn(unitFrom.units, text) ? unitFrom.units[text] : undefined;
-    }
-    const payments = perYear?.[frequency!.codes[row]! - 1] ?? 12;
-    if (rowUnit === undefined) cells.state[row] = unreadable;
-    cells.values[row] = rowUnit === undefined ? 0 : monthsOf(cells.values[row]!, rowUnit, payments);
+  constructor(context: ColumnContext, binding: ColumnBinding) {
+    this.#context = context;
+    this.binding = binding;
+    this.#figures = figuresOf(context, binding);
   }
-  return cells;
+
+  look(rows: TapeRows): void {
+    const at = this.#at(rows);
+    this.#forms.look(at);
+    this.#lookForFormulas(at);
+    // As if the mark were a point, which it nearly always is; else `lookAgain` puts it right.
+    this.#figures.look?.(rows, '.');
+  }
+
+  /** Whether the decision needs another look at all rows, under the mark that has been found. */
+  decideMark(): boolean {
+    const kind = kindOf(this.binding.canonical);
+    const { semicolons, options } = this.#context;
+    const name = { tape: this.#context.tape, heading: this.binding.heading.text };
+    const amounts = kind === 'money' || kind === 'number';
+    const mark = this.#forms.decide(name, amounts, semicolons, options.decimalMark);
+    if ('severity' in mark) this.#problem = mark;
+    else this.#mark = mark;
+    if (this.#mark.mark === '.' || this.#figures.look === undefined) return false;
+    this.#figures.forget?.();
+    return true;
+  }
+
+  lookAgain(rows: TapeRows): void {
+    this.#figures.look?.(rows, this.#mark.mark);
+  }
+
+  /** What forbids to use the column. */
+  decide(): Problem | undefined {
+    const name = { tape: this.#context.tape, heading: this.binding.heading.text };
+    return (
+      this.#problem ?? this.#figures.decide?.() ?? formulaCells(name, this.#formulas, this.#firstFormula)
+    );
+  }
+
+  read(rows: TapeRows, frequencies: TextCells | undefined): NumberCells {
+    return this.#figures.read(rows, this.#mark.mark, frequencies);
+  }
+
+  /** Whether the column has a use for the mark that the user states. */
+  get appliesMark(): boolean {
+    return this.#mark.matters && this.#mark.mark === this.#context.options.decimalMark;
+  }
+
+  restart(): void {
+    this.#figures.restart?.();
+  }
+
+  get unit(): string | null {
+    return this.#figures.unit;
+  }
+
+  get evidence(): string {
+    return [this.#figures.evidence, this.#mark.evidence].filter((text) => text !== '').join('; ');
+  }
+
+  #at(rows: TapeRows): ColumnPlace {
+    return columnPlace(this.#context.tape, rows, this.binding.column, this.binding.heading.text);
+  }
+
+  #lookForFormulas(at: ColumnPlace): void {
+    const scale = at.stored?.numbers?.scale;
+    if (scale !== undefined && !scale.includes(textCell)) return;
+    for (let row = 0; row < at.rows.rowCount; row++) {
+      if (scale !== undefined && scale[row] !== textCell) continue;
+      const text = at.textAt(row);
+      if (!text.startsWith('=') || isMissing(text, this.binding.rule.missing)) continue;
+      this.#firstFormula ??= exampleAt(at, row);
+      this.#formulas++;
+    }
+  }
+}
+
+function figuresOf(context: ColumnContext, binding: ColumnBinding): Figures {
+  switch (kindOf(binding.canonical)) {
+    case 'rate':
+      return new FiguresAsRates(context, binding);
+    case 'term':
+      return new FiguresAsTerms(context, binding);
+    case 'days':
+      return new FiguresAsDays(context, binding);
+    default:
+      return new FiguresAsAmounts(context, binding);
+  }
+}
+
+/** Whether a column holds figures. */
+export function isNumeric({ canonical }: ColumnBinding): boolean {
+  return ['money', 'number', 'rate', 'term', 'days'].includes(kindOf(canonical));
 }

@@ -1,5 +1,5 @@
 import type { ColumnPlace } from './columnQuestion.js';
-import type { NumberStore } from './columnStore.js';
+import type { NumberCellsPacked } from './scan/storedColumn.js';
 
 /**
  * The packed numbers of a column, where there are such and none of its plain numbers can mean "no value": a
@@ -8,6 +8,6 @@ import type { NumberStore } from './columnStore.js';
 export function plainNumbers(
   at: ColumnPlace,
   missing: readonly string[] | undefined,
-): NumberStore | undefined {
+): NumberCellsPacked | undefined {
   return missing?.some((word) => /\d/.test(word)) ? undefined : at.stored?.numbers;
 }

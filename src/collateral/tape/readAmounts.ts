@@ -1,8 +1,8 @@
 import type { ColumnPlace } from './columnQuestion.js';
-import { emptyCell, textCell } from './columnStore.js';
 import { isMissing } from './missingText.js';
 import { readNumber } from './numberText.js';
 import { plainNumbers } from './plainNumbers.js';
+import { emptyCell, textCell } from './scan/scanLayout.js';
 import { type NumberCells, present, unreadable } from './tapeCells.js';
 
 /** Amounts and plain numbers; `shift` 4 where the heading counts in ten thousands (万元). */

@@ -1,120 +1,143 @@
 import { quoted } from '#basics/printable.js';
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
 import { type CanonicalName, kindOf } from './canonicalColumns.js';
-import { type ColumnPlace, placeOf } from './columnQuestion.js';
+import type { CellExample } from './columnQuestion.js';
 import {
   type ColumnContext,
-  type ColumnReader,
-  newReader,
-  placeInReader,
-  reportColumn,
+  type ColumnReports,
+  columnReport,
+  type TapeColumnReport,
   type TapeColumns,
 } from './columnReader.js';
-import { decideDecimalMark } from './decimalMark.js';
-import type { ColumnBinding } from './mapColumns.js';
-import { numericReaders } from './numericColumns.js';
+import { DateColumnReader } from './dateColumns.js';
+import { isNumeric, NumberColumnReader } from './numericColumns.js';
 import { optionsWithoutEffect } from './optionsWithoutEffect.js';
-import { type InspectedDates, inspectDates, settleDates } from './readDates.js';
-import { readTexts } from './readTexts.js';
+import { TextColumnReader } from './readTexts.js';
+import type { TapeBlocks } from './tapeBlocks.js';
 import { present, trimmedCell, unreadable } from './tapeCells.js';
+import type { TapeRows } from './tapeRows.js';
 
-/** Reads every mapped column by a decision on the whole column. All questions are asked at once. */
-export function readColumns(context: ColumnContext): Outcome<TapeColumns> {
-  const reader = newReader(context);
-  for (const binding of context.map.bindings) readTextual(reader, binding);
-  for (const binding of context.map.bindings) readNumeric(reader, binding);
-  readAllDates(reader);
-  dropUnreadable(reader);
-  if (reader.problems.some((p) => p.severity === 'error')) return failed(reader.problems);
-  reader.problems.push(...optionsWithoutEffect(reader));
-  const order = new Map(context.map.bindings.map((binding, i) => [binding.canonical, i]));
-  const reports = reader.reports.sort((a, b) => order.get(a.canonical)! - order.get(b.canonical)!);
-  return succeeded({ ...reader, reports }, reader.problems);
+/** All mapped columns, decided on the whole of each; reads any run of rows by these decisions. */
+export class DecidedColumns {
+  readonly #context: ColumnContext;
+  readonly #texts: readonly TextColumnReader[];
+  readonly #numbers: readonly NumberColumnReader[];
+  readonly #dates: readonly DateColumnReader[];
+  /** Columns that turned out to be unreadable. */
+  readonly #dropped = new Set<CanonicalName>();
+
+  constructor(context: ColumnContext) {
+    const { bindings } = context.map;
+    this.#context = context;
+    this.#texts = bindings
+      .filter(({ canonical }) => kindOf(canonical) === 'category' || kindOf(canonical) === 'word')
+      .map((binding) => new TextColumnReader(context.tape, binding));
+    this.#numbers = bindings.filter(isNumeric).map((binding) => new NumberColumnReader(context, binding));
+    this.#dates = bindings
+      .filter(({ canonical }) => kindOf(canonical) === 'date')
+      .map((binding) => new DateColumnReader(context.tape, binding));
+  }
+
+  /** Gathers what the decisions need; every row is looked at once. */
+  look(rows: TapeRows): void {
+    for (const column of this.#texts) column.look(rows);
+    for (const column of this.#numbers) column.look(rows);
+    for (const column of this.#dates) column.look(rows);
+  }
+
+  /** Decides after all rows were looked at; all questions are asked at once. */
+  decide(blocks: TapeBlocks): Outcome<DecidedColumns> {
+    for (const column of this.#texts) column.decide();
+    const again = this.#numbers.filter((column) => column.decideMark());
+    if (again.length > 0) blocks.each((rows) => lookAgain(again, rows));
+    const problems = this.#numbers.flatMap((column) => column.decide() ?? []);
+    const proven = new Set(this.#dates.flatMap((column) => column.proven() ?? []));
+    const lent = proven.size === 1 ? [...proven][0] : undefined;
+    const stated = this.#context.options.dateOrder;
+    problems.push(...this.#dates.flatMap((column) => column.decide(stated, lent) ?? []));
+    return problems.length > 0 ? failed(problems) : succeeded(this);
+  }
+
+  read(rows: TapeRows): TapeColumns {
+    const keeps = ({ binding }: { readonly binding: { readonly canonical: CanonicalName } }) =>
+      !this.#dropped.has(binding.canonical);
+    const texts = new Map(this.#texts.map((column) => [column.binding.canonical, column.read(rows)]));
+    const frequencies = texts.get('paymentFrequency');
+    return {
+      texts,
+      numbers: new Map(
+        this.#numbers
+          .filter(keeps)
+          .map((column) => [column.binding.canonical, column.read(rows, frequencies)]),
+      ),
+      dates: new Map(
+        this.#dates.filter(keeps).map((column) => [column.binding.canonical, column.read(rows)]),
+      ),
+      bindings: this.#bindings(),
+    };
+  }
+
+  /** Columns of words and dates with a row a distinct text, for decisions on the tape as a whole. */
+  summary(): TapeColumns {
+    return {
+      numbers: new Map(),
+      texts: new Map(this.#texts.map((column) => [column.binding.canonical, column.summary()])),
+      dates: new Map(
+        this.#dates
+          .filter(({ binding }) => !this.#dropped.has(binding.canonical))
+          .map((column) => [column.binding.canonical, column.summary()]),
+      ),
+      bindings: this.#bindings(),
+    };
+  }
+
+  drop(column: CanonicalName): void {
+    this.#dropped.add(column);
+  }
+
+  /** What reading counts begins anew. */
+  restart(): void {
+    for (const column of this.#numbers) column.restart();
+  }
+
+  /** Warnings of what the user states and no column needs. */
+  withoutEffect(): Problem[] {
+    const { options } = this.#context;
+    const applied = new Set<'decimalMark' | 'dateOrder'>();
+    if (this.#numbers.some((column) => column.appliesMark)) applied.add('decimalMark');
+    const hasOrder = this.#dates.some(({ order }) => order !== undefined && order === options.dateOrder);
+    if (hasOrder) applied.add('dateOrder');
+    return optionsWithoutEffect({ options, applied, reports: this.reports().reports });
+  }
+
+  reportOf(canonical: CanonicalName): TapeColumnReport | undefined {
+    const column = this.#numbers.find(({ binding }) => binding.canonical === canonical);
+    return column === undefined ? undefined : columnReport(column.binding, column.unit, column.evidence);
+  }
+
+  reports(): ColumnReports {
+    const ids = this.#context.map.bindings.filter(({ canonical }) => kindOf(canonical) === 'id');
+    const reports = [
+      ...ids.map((binding) => columnReport(binding, null, 'text, never parsed')),
+      ...this.#texts.map(({ binding, evidence }) => columnReport(binding, null, evidence)),
+      ...this.#numbers.map(({ binding, unit, evidence }) => columnReport(binding, unit, evidence)),
+      ...this.#dates.map(({ binding, evidence }) => columnReport(binding, null, evidence)),
+    ].filter(({ canonical }) => !this.#dropped.has(canonical));
+    const order = new Map(this.#context.map.bindings.map(({ canonical }, i) => [canonical, i]));
+    return {
+      reports: reports.sort((a, b) => order.get(a.canonical)! - order.get(b.canonical)!),
+      dateOrder: this.#dates.find((column) => column.order !== undefined)?.order,
+    };
+  }
+
+  #bindings(): TapeColumns['bindings'] {
+    return new Map(this.#context.map.bindings.map((binding) => [binding.canonical, binding]));
+  }
 }
 
-function readTextual(reader: ColumnReader, binding: ColumnBinding): void {
-  const kind = kindOf(binding.canonical);
-  if (kind === 'id') reportColumn(reader, binding, null, 'text, never parsed');
-  if (kind !== 'category' && kind !== 'word') return;
-  const at = placeInReader(reader, binding.column, binding.heading.text);
-  const texts = readTexts(at, binding.rule.missing, binding.rule.words);
-  reader.texts.set(binding.canonical, texts);
-  reportColumn(reader, binding, null, `${texts.labels.length} distinct`);
-}
-
-function readNumeric(reader: ColumnReader, binding: ColumnBinding): void {
-  const read = numericReaders[kindOf(binding.canonical)];
-  if (read === undefined) return;
-  const at = placeInReader(reader, binding.column, binding.heading.text);
-  const amounts = kindOf(binding.canonical) === 'money' || kindOf(binding.canonical) === 'number';
-  const { semicolons, options } = reader.context;
-  const mark = decideDecimalMark(at, amounts, semicolons, options.decimalMark);
-  if ('severity' in mark) {
-    reader.problems.push(mark);
-    return;
-  }
-  const column = read(reader, binding, at, mark.mark);
-  if ('severity' in column) {
-    reader.problems.push(column);
-    return;
-  }
-  const formula = formulaCells(at, column.cells.state);
-  if (formula !== undefined) {
-    reader.problems.push(formula);
-    return;
-  }
-  if (mark.matters && mark.mark === options.decimalMark) reader.applied.add('decimalMark');
-  reader.numbers.set(binding.canonical, column.cells);
-  const evidence = [column.evidence, mark.evidence].filter((text) => text !== '').join('; ');
-  reportColumn(reader, binding, column.unit, evidence);
-}
-
-/** A spreadsheet saved with its formulas shown has no figures in it: the file is at fault, not its rows. */
-function formulaCells(at: ColumnPlace, state: Uint8Array): Problem | undefined {
-  let count = 0;
-  let first: number | undefined;
-  for (let row = 0; row < state.length; row++) {
-    if (state[row] !== unreadable || !at.textAt(row).startsWith('=')) continue;
-    first ??= row;
-    count++;
-  }
-  if (first === undefined) return undefined;
-  const text = quoted(at.textAt(first), 30);
-  const what =
-    count === 1
-      ? `${text} is a formula, not a value`
-      : `${count} cells hold formulas, such as ${text}, not values`;
-  const message = `${what}; save the sheet with its values`;
-  return problem('error', 'formula-cells', placeOf(at, first), message);
-}
-
-/** Date columns are all looked at before any is settled, since one may prove the order that another needs. */
-function readAllDates(reader: ColumnReader): void {
-  const inspected = new Map<ColumnBinding, InspectedDates>();
-  for (const binding of reader.context.map.bindings) {
-    if (kindOf(binding.canonical) !== 'date') continue;
-    const at = placeInReader(reader, binding.column, binding.heading.text);
-    inspected.set(binding, inspectDates(at, binding.rule.missing));
-  }
-  const proven = new Set([...inspected.values()].flatMap((dates) => dates.proofs.proven() ?? []));
-  const lent = proven.size === 1 ? [...proven][0] : undefined;
-  for (const [binding, dates] of inspected) {
-    const column = settleDates(dates, reader.context.options.dateOrder, lent);
-    if ('severity' in column) {
-      reader.problems.push(column);
-      continue;
-    }
-    const formula = formulaCells(dates.at, column.cells.state);
-    if (formula !== undefined) {
-      reader.problems.push(formula);
-      continue;
-    }
-    reader.dates.set(binding.canonical, column.cells);
-    reader.dateOrder ??= column.order;
-    if (column.order !== undefined && column.order === reader.context.options.dateOrder)
-      reader.applied.add('dateOrder');
-    reportColumn(reader, binding, null, column.evidence);
-  }
+function lookAgain(columns: readonly NumberColumnReader[], rows: TapeRows): boolean {
+  for (const column of columns) column.lookAgain(rows);
+  return true;
 }
 
 /** Columns without which a row cannot be projected keep their unreadable cells, which reject the rows. */
@@ -126,43 +149,49 @@ const indispensable: ReadonlySet<CanonicalName> = new Set<CanonicalName>([
   'remainingTermMonths',
 ]);
 
-/** A column of which most cells cannot be read is a wrong column, not thousands of wrong loans. */
-function dropUnreadable(reader: ColumnReader): void {
-  for (const cells of [reader.numbers, reader.dates]) {
-    for (const [canonical, { state }] of cells) {
-      if (indispensable.has(canonical)) continue;
-      const bad = countState(state, unreadable);
-      if (bad === 0 || bad <= countState(state, present)) continue;
-      cells.delete(canonical);
-      reader.reports.splice(
-        reader.reports.findIndex((column) => column.canonical === canonical),
-        1,
-      );
-      reader.problems.push(unreadableColumn(reader, canonical, state, bad));
+interface StateCount {
+  good: number;
+  bad: number;
+  first: CellExample | undefined;
+}
+
+/** Counts what can be read of each column: one of which most cells cannot is a wrong column, not thousands of wrong loans. */
+export class UnreadableColumns {
+  readonly #counts = new Map<CanonicalName, StateCount>();
+
+  add(rows: TapeRows, { numbers, dates, bindings }: TapeColumns): void {
+    for (const cells of [numbers, dates]) {
+      for (const [canonical, { state }] of cells) {
+        if (indispensable.has(canonical)) continue;
+        const count = this.#countOf(canonical);
+        for (const cell of state) {
+          if (cell === present) count.good++;
+          else if (cell === unreadable) count.bad++;
+        }
+        if (count.bad === 0 || count.first !== undefined) continue;
+        const row = state.indexOf(unreadable);
+        const { column } = bindings.get(canonical)!;
+        count.first = { line: rows.lineOf(row), text: trimmedCell(rows, row, column) };
+      }
     }
   }
-}
 
-function unreadableColumn(
-  reader: ColumnReader,
-  canonical: CanonicalName,
-  state: Uint8Array,
-  bad: number,
-): Problem {
-  const { heading, column } = reader.bindings.get(canonical)!;
-  const row = state.indexOf(unreadable);
-  const text = quoted(trimmedCell(reader.context.rows, row, column), 30);
-  const message = `${bad} cells, such as ${text}, cannot be read as ${canonical}; the column is not used`;
-  return problem(
-    'warning',
-    'unreadable-column',
-    `${reader.context.tape}:${reader.context.rows.lineOf(row)}:${heading.text}`,
-    message,
-  );
-}
+  /** A warning for each column that is not to be used. */
+  found(tape: string, bindings: TapeColumns['bindings']): { canonical: CanonicalName; warning: Problem }[] {
+    return [...this.#counts].flatMap(([canonical, { good, bad, first }]) => {
+      if (first === undefined || bad <= good) return [];
+      const message = `${bad} cells, such as ${quoted(first.text, 30)}, cannot be read as ${canonical}; the column is not used`;
+      const at = `${tape}:${first.line}:${bindings.get(canonical)!.heading.text}`;
+      return [{ canonical, warning: problem('warning', 'unreadable-column', at, message) }];
+    });
+  }
 
-function countState(state: Uint8Array, sought: number): number {
-  let count = 0;
-  for (const value of state) if (value === sought) count++;
-  return count;
+  #countOf(canonical: CanonicalName): StateCount {
+    let count = this.#counts.get(canonical);
+    if (count === undefined) {
+      count = { good: 0, bad: 0, first: undefined };
+      this.#counts.set(canonical, count);
+    }
+    return count;
+  }
 }

@@ -3,6 +3,7 @@ import type { Problem } from '#basics/problem.js';
 import { type ColumnPlace, columnQuestion } from './columnQuestion.js';
 import { isOpen, needsOrder, OrderProofs } from './dateOrder.js';
 import { type DateReading, dateUnder, namesDay, readDateText, type SerialSystem } from './dateText.js';
+import type { DistinctTexts } from './distinctTexts.js';
 import { isMissing } from './missingText.js';
 import { type DateCells, present, unreadable } from './tapeCells.js';
 import { type DateOrder, dateOrders } from './tapeOptions.js';
@@ -10,26 +11,29 @@ import { type DateOrder, dateOrders } from './tapeOptions.js';
 /** A date column with all readings of its cells, before the order of day and month is decided. */
 export interface InspectedDates {
   readonly at: ColumnPlace;
-  /** Each row's text, as a place in `texts`. */
-  readonly codes: Uint32Array;
+  /** Each distinct text, and the cells that have it. */
   readonly texts: readonly string[];
+  readonly counts: readonly number[];
   /** Each distinct text once; `undefined` where it is no date. */
   readonly readings: ReadonlyMap<string, DateReading | undefined>;
   readonly missing: readonly string[] | undefined;
   readonly proofs: OrderProofs;
   readonly needsOrder: boolean;
-  /** Rows with a cell that several orders read, and differently. */
+  /** Places in `texts` of what several orders read, and differently. */
   readonly open: readonly number[];
   readonly styles: readonly string[];
 }
 
-export function inspectDates(at: ColumnPlace, missing: readonly string[] | undefined): InspectedDates {
+/** `at` has a row for each distinct text. */
+export function inspectDates(
+  at: ColumnPlace,
+  { texts, counts }: DistinctTexts,
+  missing: readonly string[] | undefined,
+): InspectedDates {
   const readings = new Map<string, DateReading | undefined>();
   const styles = new Map<string, number>();
   const open: number[] = [];
   const proofs = new OrderProofs();
-  const { codes, texts, counts } = distinctTexts(at);
-  const openCodes = new Uint8Array(texts.length);
   texts.forEach((text, code) => {
     if (isMissing(text, missing)) return;
     const reading = readDateText(text);
@@ -38,40 +42,15 @@ export function inspectDates(at: ColumnPlace, missing: readonly string[] | undef
     const count = counts[code]!;
     styles.set(reading.style, (styles.get(reading.style) ?? 0) + count);
     proofs.add(reading, count);
-    if (isOpen(reading)) openCodes[code] = 1;
+    if (isOpen(reading)) open.push(code);
   });
-  if (openCodes.includes(1)) {
-    for (let row = 0; row < codes.length; row++) if (openCodes[codes[row]!] === 1) open.push(row);
-  }
   const needs = [...readings.values()].some((reading) => reading !== undefined && needsOrder(reading));
   const names = [...styles].sort((a, b) => b[1] - a[1]).map(([style, count]) => `${style} in ${count} cells`);
-  return { at, codes, texts, readings, missing, proofs, needsOrder: needs, open, styles: names };
-}
-
-/** Dates repeat: each distinct text is read once. Texts stand in the order of their first rows. */
-function distinctTexts(at: ColumnPlace) {
-  const codes = new Uint32Array(at.rows.rowCount);
-  const texts: string[] = [];
-  const counts: number[] = [];
-  const stored = at.stored?.words;
-  const codeOf = new Map<string, number>();
-  const codeOfStored = new Int32Array(stored?.labels.length ?? 0).fill(-1);
-  for (let row = 0; row < codes.length; row++) {
-    const text = stored === undefined ? at.textAt(row) : '';
-    let code = stored === undefined ? (codeOf.get(text) ?? -1) : codeOfStored[stored.codes[row]!]!;
-    if (code < 0) {
-      code = texts.push(stored === undefined ? text : stored.textAt(row)) - 1;
-      counts.push(0);
-      if (stored === undefined) codeOf.set(text, code);
-      else codeOfStored[stored.codes[row]!] = code;
-    }
-    codes[row] = code;
-    counts[code]!++;
-  }
-  return { codes, texts, counts };
+  return { at, texts, counts, readings, missing, proofs, needsOrder: needs, open, styles: names };
 }
 
 export interface DateColumn {
+  /** A row a distinct text. */
   readonly cells: DateCells;
   /** Where the column needed one. */
   readonly order: DateOrder | undefined;
@@ -90,31 +69,29 @@ export function settleDates(
   const proven = dates.proofs.proven();
   const order = applicable(dates, stated) ?? proven ?? applicable(dates, lent);
   if (dates.needsOrder && order === undefined) return question(dates);
-  const { codes, texts } = dates;
-  const days = new Int32Array(codes.length);
-  const state = new Uint8Array(codes.length);
+  const { texts, counts } = dates;
+  const days = new Int32Array(texts.length);
+  const state = new Uint8Array(texts.length);
   const system = serialSystem(dates);
   if (typeof system === 'object') return system;
-  const dayOf = new Int32Array(texts.length);
-  const stateOf = new Uint8Array(texts.length);
   texts.forEach((text, code) => {
     if (!dates.readings.has(text)) return; // missing
     const reading = dates.readings.get(text);
     const date = reading === undefined ? undefined : dateUnder(reading, order, system);
-    stateOf[code] = date === undefined ? unreadable : present;
-    dayOf[code] = date ?? 0;
+    state[code] = date === undefined ? unreadable : present;
+    days[code] = date ?? 0;
   });
-  for (let row = 0; row < codes.length; row++) {
-    days[row] = dayOf[codes[row]!]!;
-    state[row] = stateOf[codes[row]!]!;
-  }
   const how = dates.needsOrder ? [orderEvidence(dates, stated, proven, order!)] : [];
   if (dates.styles.some((style) => style.startsWith('day count'))) how.push(systemWords[system]);
   const evidence = [...dates.styles, ...how].join(', ');
   const monthsOnly = ![...dates.readings.values()].some(
     (reading) => reading !== undefined && namesDay(reading),
   );
-  return { cells: { days, state, monthsOnly }, order: dates.needsOrder ? order : undefined, evidence };
+  return {
+    cells: { days, state, monthsOnly, counts },
+    order: dates.needsOrder ? order : undefined,
+    evidence,
+  };
 }
 
 /** Year first is an order of years in two digits; of `3/4/2018` it says nothing. */
@@ -154,8 +131,8 @@ function serialSystem(dates: InspectedDates): SerialSystem | Problem {
 
 function fiveDigits(dates: InspectedDates): Problem {
   const rows: number[] = [];
-  for (let row = 0; row < dates.codes.length && rows.length < 3; row++) {
-    if (dates.readings.get(dates.texts[dates.codes[row]!]!)?.kind === 'serial') rows.push(row);
+  for (let row = 0; row < dates.texts.length && rows.length < 3; row++) {
+    if (dates.readings.get(dates.texts[row]!)?.kind === 'serial') rows.push(row);
   }
   return columnQuestion(
     dates.at,

@@ -1,80 +1,81 @@
 import type { Problem } from '#basics/problem.js';
-import type { ColumnPlace } from './columnQuestion.js';
-import { emptyCell, type NumberStore } from './columnStore.js';
+import type { ColumnName, ColumnPlace } from './columnQuestion.js';
 import { isMissing } from './missingText.js';
 import { readNumber } from './numberText.js';
 import { plainNumbers } from './plainNumbers.js';
-import { type BareRates, decideRateUnit } from './rateUnit.js';
+import { BareRates, type RateUnitDecision } from './rateUnit.js';
+import { emptyCell } from './scan/scanLayout.js';
 import { type NumberCells, present, unreadable } from './tapeCells.js';
 import type { RateUnit } from './tapeOptions.js';
-
-export interface RateColumn {
-  readonly cells: NumberCells;
-  readonly unit: string;
-  readonly evidence: string;
-}
 
 export interface RateReading {
   readonly mark: '.' | ',';
   readonly missing: readonly string[] | undefined;
-  readonly period: 'annual' | 'daily';
-  readonly declared: RateUnit | undefined;
-  readonly stated: RateUnit | undefined;
+}
+
+/** The rates of a column as they come, before their unit is decided. */
+export class RateEvidence {
+  readonly #bare: BareRates;
+  #signed = 0;
+
+  constructor(period: 'annual' | 'daily') {
+    this.#bare = new BareRates(period);
+  }
+
+  look(at: ColumnPlace, { mark, missing }: RateReading): void {
+    const plain = mark === '.' ? plainNumbers(at, missing) : undefined;
+    for (let row = 0; row < at.rows.rowCount; row++) {
+      if (plain !== undefined && plain.scale[row]! < emptyCell) {
+        this.#bare.add(plain.valueAt(row, 0), at, row);
+        continue;
+      }
+      const text = at.textAt(row);
+      if (isMissing(text, missing)) continue;
+      const percent = withoutSign(text);
+      const number = percent === undefined ? readNumber(text, mark, 0) : readNumber(percent, mark, -2);
+      if (number === undefined) continue;
+      if (percent === undefined) this.#bare.add(number, at, row);
+      else this.#signed++;
+    }
+  }
+
+  decide(
+    at: ColumnName,
+    declared: RateUnit | undefined,
+    stated: RateUnit | undefined,
+  ): RateUnitDecision | Problem {
+    const signs = `percent sign in ${this.#signed} cells`;
+    if (this.#bare.count === 0) return { unit: 'percent', evidence: signs };
+    const decision = this.#bare.decide(at, declared, stated);
+    if ('severity' in decision || this.#signed === 0) return decision;
+    return { unit: decision.unit, evidence: `${signs}; others ${decision.evidence}` };
+  }
 }
 
 /** Rates as fractions. A cell with a percent sign is a percentage whatever the rest of the column is. */
-export function readRates(at: ColumnPlace, reading: RateReading): RateColumn | Problem {
+export function readRates(at: ColumnPlace, { mark, missing }: RateReading, unit: RateUnit): NumberCells {
   const { rowCount } = at.rows;
   const values = new Float64Array(rowCount);
   const state = new Uint8Array(rowCount);
-  const bare = { values: new Float64Array(rowCount), rows: new Uint32Array(rowCount) };
-  let bareCount = 0;
-  const plain = reading.mark === '.' ? plainNumbers(at, reading.missing) : undefined;
-  let signed = 0;
+  const plain = mark === '.' ? plainNumbers(at, missing) : undefined;
+  // The decimal point is moved in the text, so that 14.07 % is the double nearest to 0.1407.
+  const shift = unit === 'percent' ? -2 : 0;
   for (let row = 0; row < rowCount; row++) {
     if (plain !== undefined && plain.scale[row]! < emptyCell) {
-      const value = plain.valueAt(row, 0);
-      values[row] = value;
+      values[row] = plain.valueAt(row, shift);
       state[row] = present;
-      bare.values[bareCount] = value;
-      bare.rows[bareCount++] = row;
       continue;
     }
     const text = at.textAt(row);
-    if (isMissing(text, reading.missing)) continue;
-    const percent = text.endsWith('%') || text.endsWith('\uff05');
-    const number = percent
-      ? readNumber(text.slice(0, -1).trim(), reading.mark, -2)
-      : readNumber(text, reading.mark, 0);
+    if (isMissing(text, missing)) continue;
+    const percent = withoutSign(text);
+    const number = percent === undefined ? readNumber(text, mark, shift) : readNumber(percent, mark, -2);
     state[row] = number === undefined ? unreadable : present;
-    if (number === undefined) continue;
-    values[row] = number;
-    if (percent) signed++;
-    else {
-      bare.values[bareCount] = number;
-      bare.rows[bareCount++] = row;
-    }
+    if (number !== undefined) values[row] = number;
   }
-  const signs = `percent sign in ${signed} cells`;
-  if (bareCount === 0) return { cells: { values, state }, unit: 'percent', evidence: signs };
-  const bareRates = { values: bare.values.subarray(0, bareCount), rows: bare.rows.subarray(0, bareCount) };
-  const decision = decideRateUnit(at, bareRates, reading.period, reading.declared, reading.stated);
-  if ('severity' in decision) return decision;
-  if (decision.unit === 'percent') scaleBare(at, bareRates, plain, reading.mark, values);
-  const evidence = signed === 0 ? decision.evidence : `${signs}; others ${decision.evidence}`;
-  return { cells: { values, state }, unit: decision.unit, evidence };
+  return { values, state };
 }
 
-/** Read again with the decimal point moved, so that 14.07 % is the double nearest to 0.1407. */
-function scaleBare(
-  at: ColumnPlace,
-  bare: BareRates,
-  plain: NumberStore | undefined,
-  mark: '.' | ',',
-  values: Float64Array,
-): void {
-  for (const row of bare.rows) {
-    const isPlain = plain !== undefined && plain.scale[row]! < emptyCell;
-    values[row] = isPlain ? plain.valueAt(row, -2) : readNumber(at.textAt(row), mark, -2)!;
-  }
+function withoutSign(text: string): string | undefined {
+  return text.endsWith('%') || text.endsWith('\uff05') ? text.slice(0, -1).trim() : undefined;
 }

@@ -1,22 +1,25 @@
 import type { Problem } from '#basics/problem.js';
-import { type ColumnPlace, columnQuestion } from './columnQuestion.js';
-import { emptyCell } from './columnStore.js';
+import {
+  type CellExample,
+  type ColumnName,
+  type ColumnPlace,
+  exampleAt,
+  questionOn,
+} from './columnQuestion.js';
 import { isMissing } from './missingText.js';
 import { readNumber } from './numberText.js';
 import { plainNumbers } from './plainNumbers.js';
+import { emptyCell } from './scan/scanLayout.js';
 import { type NumberCells, present, unreadable } from './tapeCells.js';
 import type { TermUnit } from './tapeOptions.js';
-
-export interface TermColumn {
-  /** In `unit`s of each row; see `monthsOf`. */
-  readonly cells: NumberCells;
-  readonly unit: TermUnit;
-  readonly evidence: string;
-}
 
 export interface TermReading {
   readonly mark: '.' | ',';
   readonly missing: readonly string[] | undefined;
+}
+
+/** What speaks for the unit of a column of terms. */
+export interface TermUnits {
   /** By the column's own heading. */
   readonly headed: TermUnit | undefined;
   readonly stated: TermUnit | undefined;
@@ -24,36 +27,111 @@ export interface TermReading {
   readonly declared: TermUnit | undefined;
 }
 
-/** Terms may carry their unit (` 36 months`, `12期`); a cell in another unit than the first is unreadable. */
-export function readTerms(at: ColumnPlace, reading: TermReading): TermColumn | Problem {
+/** How the cells of a column of terms are read. */
+export interface TermDecision {
+  readonly unit: TermUnit;
+  /** The unit that cells carry; a cell in another one is unreadable. */
+  readonly written: TermUnit | undefined;
+  /** Whether a fraction is a fault of its row. */
+  readonly refusesFractions: boolean;
+  readonly evidence: string;
+}
+
+/** The terms of a column as they come, before their unit is decided. */
+export class TermEvidence {
+  #written: TermUnit | undefined;
+  #filled = 0;
+  #fractions = 0;
+  readonly #all = new Greatest();
+  readonly #whole = new Greatest();
+
+  look(at: ColumnPlace, { mark, missing }: TermReading): void {
+    const plain = mark === '.' ? plainNumbers(at, missing) : undefined;
+    for (let row = 0; row < at.rows.rowCount; row++) {
+      if (plain !== undefined && plain.scale[row]! < emptyCell) {
+        this.#add(plain.valueAt(row, 0), at, row);
+        continue;
+      }
+      const text = at.textAt(row);
+      if (isMissing(text, missing)) continue;
+      const suffix = plainNumber.test(text) ? undefined : unitWord(text);
+      this.#written ??= suffix?.unit;
+      const number = readTerm(text, suffix, this.#written, mark);
+      if (number !== undefined) this.#add(number, at, row);
+    }
+  }
+
+  #add(value: number, at: ColumnPlace, row: number): void {
+    this.#filled++;
+    const isWhole = Number.isInteger(value);
+    if (!isWhole) this.#fractions++;
+    if (value <= 0) return;
+    this.#all.add(value, at, row);
+    if (isWhole) this.#whole.add(value, at, row);
+  }
+
+  /**
+   * A tape that computes its terms from days has fractions throughout, which are rounded up; one fraction among
+   * twenty whole terms is a fault of its row.
+   */
+  decide(at: ColumnName, units: TermUnits): TermDecision | Problem {
+    const written = this.#written;
+    const refusesFractions = this.#fractions <= this.#filled * 0.05;
+    const rounded = refusesFractions ? '' : `; ${this.#fractions} fractions rounded up`;
+    if (written !== undefined) {
+      const evidence = `${written}: written in the cells${rounded}`;
+      return { unit: written, written, refusesFractions, evidence };
+    }
+    const decision = decideUnit(at, refusesFractions ? this.#whole : this.#all, units);
+    if ('severity' in decision) return decision;
+    return { unit: decision.unit, written, refusesFractions, evidence: `${decision.evidence}${rounded}` };
+  }
+}
+
+/** The greatest of positive terms, and the first three of them. */
+class Greatest {
+  most = 0;
+  readonly examples: CellExample[] = [];
+
+  add(value: number, at: ColumnPlace, row: number): void {
+    if (value > this.most) this.most = value;
+    if (this.examples.length < 3) this.examples.push(exampleAt(at, row));
+  }
+}
+
+/** Terms may carry their unit (` 36 months`, `12期`); in units of the decision, see `monthsOf`. */
+export function readTerms(
+  at: ColumnPlace,
+  { mark, missing }: TermReading,
+  decision: TermDecision,
+): NumberCells {
   const values = new Float64Array(at.rows.rowCount);
   const state = new Uint8Array(at.rows.rowCount);
-  let written: TermUnit | undefined;
-  const plain = reading.mark === '.' ? plainNumbers(at, reading.missing) : undefined;
+  const plain = mark === '.' ? plainNumbers(at, missing) : undefined;
   for (let row = 0; row < at.rows.rowCount; row++) {
-    if (plain !== undefined && plain.scale[row]! < emptyCell) {
-      values[row] = plain.valueAt(row, 0);
-      state[row] = present;
-      continue;
+    let number: number | undefined;
+    if (plain !== undefined && plain.scale[row]! < emptyCell) number = plain.valueAt(row, 0);
+    else {
+      const text = at.textAt(row);
+      if (isMissing(text, missing)) continue;
+      const suffix = plainNumber.test(text) ? undefined : unitWord(text);
+      number = readTerm(text, suffix, decision.written, mark);
     }
-    const text = at.textAt(row);
-    if (isMissing(text, reading.missing)) continue;
-    const suffix = plainNumber.test(text) ? undefined : unitWord(text);
-    written ??= suffix?.unit;
-    const number =
-      suffix !== undefined && suffix.unit !== written
-        ? undefined
-        : readNumber(suffix?.number ?? text, reading.mark, 0);
-    state[row] = number === undefined ? unreadable : present;
-    if (number !== undefined) values[row] = number;
+    const isRefused = number === undefined || (decision.refusesFractions && !Number.isInteger(number));
+    state[row] = isRefused ? unreadable : present;
+    values[row] = isRefused ? 0 : number!;
   }
-  const cells = { values, state };
-  const rounded = refuseRareFractions(cells);
-  if (written !== undefined)
-    return { cells, unit: written, evidence: `${written}: written in the cells${rounded}` };
-  const decision = decideUnit(at, cells, reading);
-  if ('severity' in decision) return decision;
-  return { cells, unit: decision.unit, evidence: `${decision.evidence}${rounded}` };
+  return { values, state };
+}
+
+function readTerm(
+  text: string,
+  suffix: { number: string; unit: TermUnit } | undefined,
+  written: TermUnit | undefined,
+  mark: '.' | ',',
+): number | undefined {
+  if (suffix !== undefined && suffix.unit !== written) return undefined;
+  return readNumber(suffix?.number ?? text, mark, 0);
 }
 
 /** Whole months of a term, rounded up: 12 payments a year unless `paymentsPerYear` says otherwise. */
@@ -77,24 +155,6 @@ function monthsIn(unit: TermUnit, paymentsPerYear: number): number {
     default:
       return unit satisfies never;
   }
-}
-
-/**
- * A tape that computes its terms from days has fractions throughout, which are rounded up; one fraction among
- * twenty whole terms is a fault of its row.
- */
-function refuseRareFractions({ values, state }: NumberCells): string {
-  const fractional: number[] = [];
-  let filled = 0;
-  for (let row = 0; row < state.length; row++) {
-    if (state[row] !== present) continue;
-    filled++;
-    if (!Number.isInteger(values[row]!)) fractional.push(row);
-  }
-  if (fractional.length > filled * 0.05) return `; ${fractional.length} fractions rounded up`;
-  for (const row of fractional) state[row] = unreadable;
-  for (const row of fractional) values[row] = 0;
-  return '';
 }
 
 const plainNumber = /^-?\d+(?:\.\d+)?$/;
@@ -123,36 +183,31 @@ const yearsMost = 40;
  * Bare figures: the heading's unit, else the user's, else the source's; of a column that nobody speaks for months,
  * unless they could all be years or are too many for months.
  */
-function decideUnit(at: ColumnPlace, cells: NumberCells, reading: TermReading) {
-  if (reading.headed !== undefined)
-    return { unit: reading.headed, evidence: `${reading.headed}, as the heading says` };
-  if (reading.stated !== undefined) return { unit: reading.stated, evidence: `${reading.stated}, as stated` };
-  if (reading.declared !== undefined)
-    return { unit: reading.declared, evidence: `${reading.declared}, as heading or source says` };
-  const rows: number[] = [];
-  let most = 0;
-  for (let row = 0; row < cells.state.length; row++) {
-    if (cells.state[row] !== present || cells.values[row]! <= 0) continue;
-    most = Math.max(most, cells.values[row]!);
-    if (rows.length < 3) rows.push(row);
-  }
-  if (rows.length > 0 && most <= yearsMost) {
-    return columnQuestion(
+function decideUnit(
+  at: ColumnName,
+  { most, examples }: Greatest,
+  { headed, stated, declared }: TermUnits,
+): { unit: TermUnit; evidence: string } | Problem {
+  if (headed !== undefined) return { unit: headed, evidence: `${headed}, as the heading says` };
+  if (stated !== undefined) return { unit: stated, evidence: `${stated}, as stated` };
+  if (declared !== undefined) return { unit: declared, evidence: `${declared}, as heading or source says` };
+  if (examples.length > 0 && most <= yearsMost) {
+    return questionOn(
       at,
-      rows,
+      examples,
       'months or years?',
       (text) => `${text} months or ${text} years`,
       '--term-unit months or --term-unit years',
     );
   }
   if (most > monthsMost) {
-    return columnQuestion(
+    return questionOn(
       at,
-      rows,
+      examples,
       'days or months?',
       (text) => `${text} days or ${text} months`,
       '--term-unit days or --term-unit months',
     );
   }
-  return { unit: 'months' as const, evidence: `months: the longest, ${most}, is too long for years` };
+  return { unit: 'months', evidence: `months: the longest, ${most}, is too long for years` };
 }

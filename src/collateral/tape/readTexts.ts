@@ -1,41 +1,59 @@
-import type { ColumnPlace } from './columnQuestion.js';
+import { columnPlace } from './columnQuestion.js';
+import { DistinctTexts } from './distinctTexts.js';
+import type { ColumnBinding } from './mapColumns.js';
 import { isMissing } from './missingText.js';
 import type { TextCells } from './tapeCells.js';
+import type { TapeRows } from './tapeRows.js';
 
-/** Labels by first appearance; `words` replaces the codes of a source by the words that they stand for. */
-export function readTexts(
-  at: ColumnPlace,
-  missing: readonly string[] | undefined,
-  words: { readonly [text: string]: string } | undefined,
-): TextCells {
-  const codes = new Uint32Array(at.rows.rowCount);
-  const labels: string[] = [];
-  const codeOf = new Map<string, number>();
-  const stored = at.stored?.words;
-  if (stored !== undefined) {
-    // Labels in the order of their first row; the store may know texts of rows that were passed over.
-    const known = new Int32Array(stored.labels.length).fill(-1);
-    for (let row = 0; row < codes.length; row++) {
-      const code = stored.codes[row]!;
-      if (known[code]! < 0) {
-        const text = stored.labels[code]!;
-        known[code] = isMissing(text, missing) ? 0 : labelCode(wordFor(text, words), codeOf, labels);
-      }
-      codes[row] = known[code]!;
-    }
-    return { codes, labels };
+/** A column of words: its texts are gathered run by run, then each run is read as codes of labels. */
+export class TextColumnReader {
+  readonly binding: ColumnBinding;
+  readonly #tape: string;
+  readonly #texts = new DistinctTexts();
+  readonly #labels: string[] = [];
+  #labelOf = new Uint32Array(0);
+
+  constructor(tape: string, binding: ColumnBinding) {
+    this.#tape = tape;
+    this.binding = binding;
   }
-  const codeOfText = new Map<string, number>();
-  for (let row = 0; row < codes.length; row++) {
-    const text = at.textAt(row);
-    let code = codeOfText.get(text);
-    if (code === undefined) {
-      code = isMissing(text, missing) ? 0 : labelCode(wordFor(text, words), codeOf, labels);
-      codeOfText.set(text, code);
-    }
-    codes[row] = code;
+
+  look(rows: TapeRows): void {
+    this.#texts.look(this.#at(rows));
   }
-  return { codes, labels };
+
+  /** Labels by first appearance; the source's words replace its codes by what they stand for. */
+  decide(): void {
+    const { missing, words } = this.binding.rule;
+    const codeOf = new Map<string, number>();
+    const labels = this.#labels;
+    this.#texts.complete();
+    this.#labelOf = Uint32Array.from(this.#texts.texts, (text) => {
+      if (isMissing(text, missing)) return 0;
+      // Texts differ from each other; only the words for them may be the same.
+      return words === undefined ? labels.push(text) : labelCode(wordFor(text, words), codeOf, labels);
+    });
+  }
+
+  get evidence(): string {
+    return `${this.#labels.length} distinct`;
+  }
+
+  read(rows: TapeRows): TextCells {
+    const codes = this.#texts.codesOf(this.#at(rows));
+    const labelOf = this.#labelOf;
+    for (let row = 0; row < codes.length; row++) codes[row] = labelOf[codes[row]!]!;
+    return { codes, labels: this.#labels };
+  }
+
+  /** One row a distinct text, with the number of rows that it stands for. */
+  summary(): TextCells {
+    return { codes: this.#labelOf, labels: this.#labels, counts: this.#texts.counts };
+  }
+
+  #at(rows: TapeRows) {
+    return columnPlace(this.#tape, rows, this.binding.column, this.binding.heading.text);
+  }
 }
 
 function wordFor(text: string, words: { readonly [text: string]: string } | undefined): string {

@@ -4,13 +4,22 @@ import { trimmedCell } from './tapeCells.js';
 import type { RejectedCell } from './tapeReport.js';
 import type { TapeRows } from './tapeRows.js';
 
-/** Faults of rows: every one counted, the row marked, and so many kept for the list. */
+interface Fault {
+  readonly row: number;
+  readonly column: string;
+  /** Place of the cell; undefined where the tape has none. */
+  readonly cell: number | undefined;
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** Faults of a run of rows: every one counted, the row marked, and the first by row kept for the list. */
 export class RejectList {
   readonly rejected: Uint8Array;
   readonly #rows: TapeRows;
   readonly #columns: TapeColumns;
   readonly #most: number;
-  readonly #kept: RejectedCell[] = [];
+  #kept: Fault[] = [];
   #faults = 0;
 
   constructor(rows: TapeRows, columns: TapeColumns, most: number) {
@@ -22,26 +31,36 @@ export class RejectList {
 
   add(row: number, canonical: CanonicalName, code: string, reason: string): void {
     const binding = this.#columns.bindings.get(canonical);
-    const value = binding === undefined ? '' : trimmedCell(this.#rows, row, binding.column);
-    this.addRow(row, binding?.heading.text ?? canonical, value, code, reason);
+    this.#keep({ row, column: binding?.heading.text ?? canonical, cell: binding?.column, code, reason });
   }
 
-  addRow(row: number, column: string, value: string, code: string, reason: string): void {
-    this.rejected[row] = 1;
-    this.#faults++;
-    if (this.#kept.length < this.#most) {
-      const ids = this.#columns.bindings.get('loanId');
-      const loanId = ids === undefined ? '' : trimmedCell(this.#rows, row, ids.column).slice(0, 200);
-      const line = this.#rows.lineOf(row);
-      this.#kept.push({ line, loanId, column, value: value.slice(0, 200), code, reason });
-    }
+  addRow(row: number, column: string, code: string, reason: string): void {
+    this.#keep({ row, column, cell: undefined, code, reason });
   }
 
   get faultCount(): number {
     return this.#faults;
   }
 
-  list(): RejectedCell[] {
-    return this.#kept.sort((a, b) => a.line - b.line);
+  /** So many faults at most, by row. */
+  list(most: number): RejectedCell[] {
+    return this.#firstFaults(most).map(({ row, column, cell, code, reason }) => {
+      const ids = this.#columns.bindings.get('loanId');
+      const loanId = ids === undefined ? '' : trimmedCell(this.#rows, row, ids.column).slice(0, 200);
+      const value = cell === undefined ? '' : trimmedCell(this.#rows, row, cell).slice(0, 200);
+      return { line: this.#rows.lineOf(row), loanId, column, value, code, reason };
+    });
+  }
+
+  #keep(fault: Fault): void {
+    this.rejected[fault.row] = 1;
+    this.#faults++;
+    this.#kept.push(fault);
+    // Checks come one after another, each over all rows: now and then what can no longer be listed is let go.
+    if (this.#kept.length > 2 * this.#most + 10_000) this.#kept = this.#firstFaults(this.#most);
+  }
+
+  #firstFaults(most: number): Fault[] {
+    return this.#kept.sort((a, b) => a.row - b.row).slice(0, most);
   }
 }

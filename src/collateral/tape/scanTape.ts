@@ -1,10 +1,12 @@
-import { type Outcome, succeeded } from '#basics/problem.js';
+import type { Problem } from '#basics/problem.js';
 import { type CanonicalKind, kindOf } from './canonicalColumns.js';
 import { decodeText } from './decodeText.js';
 import { delimiterOf, type FoundTape } from './foundTape.js';
 import { type ColumnMap, mapColumns, positionOf } from './mapColumns.js';
 import { readRecords } from './parseRecords.js';
-import { type ScanPlan, type StoreKind, scanColumns } from './scanColumns.js';
+import type { StoreKind } from './scan/scanLayout.js';
+import { ScannedBlocks } from './scan/scannedBlocks.js';
+import type { ScanPlan } from './scan/scanTables.js';
 import { findLayout, type TapeLayout } from './tapeLayout.js';
 import type { TapeOptions } from './tapeOptions.js';
 import { chunksOf, type TapeSource } from './tapeSource.js';
@@ -14,16 +16,24 @@ export const headBytes = 1 << 20;
 const headLinesLeast = 60;
 const rowMost = 250_000;
 
+/** A tape that the byte scanner may be able to read. */
+export interface ScannableTape {
+  readonly found: Omit<FoundTape, 'blocks'>;
+  readonly map: ColumnMap;
+  readonly mapWarnings: readonly Problem[];
+  readonly blocks: ScannedBlocks;
+}
+
 /**
- * The fast way: headings from the first megabyte, then every row by the byte scanner into the columns that the
+ * The fast way: headings from the first megabyte; then every row by the byte scanner into the columns that the
  * headings map. Undefined for what it is not made for; the tape is then read as one text, which also
  * explains what is wrong with it.
  */
-export function scanTape(
+export function scannableTape(
   source: Uint8Array | TapeSource,
   name: string,
   options: TapeOptions,
-): Outcome<FoundTape> | undefined {
+): ScannableTape | undefined {
   if (options.encoding !== undefined && options.encoding !== 'utf-8') return undefined;
   const size = source instanceof Uint8Array ? source.length : source.sizeBytes;
   const least = options.scanFrom ?? headBytes;
@@ -44,20 +54,18 @@ export function scanTape(
     headings: layout.texts,
     skip: layout.titleLines + 1,
     kinds: storeKinds(layout, map.value),
-    rowsExpected: Math.ceil((size / head.bytes.length) * records.value.rowCount * 1.02),
     rowMost,
   };
-  const rows = scanColumns(chunksOf(source), plan);
-  if (typeof rows === 'string') return undefined;
-  const { blankLines, repeatedHeadings } = rows;
   const hasMark = head.bytes[0] === 0xef && head.bytes[1] === 0xbb && head.bytes[2] === 0xbf;
   const found = hasMark ? 'byte order mark' : 'every byte sequence is valid UTF-8';
   const evidence = options.encoding === undefined ? found : 'as stated';
-  return succeeded({
-    decoded: { encoding: 'utf-8', evidence },
-    detected,
-    layout: { ...layout, rows, blankLines, repeatedHeadings },
-  });
+  const { rows: _, ...headings } = layout;
+  return {
+    found: { decoded: { encoding: 'utf-8', evidence }, detected, layout: headings },
+    map: map.value,
+    mapWarnings: map.problems,
+    blocks: new ScannedBlocks(source, plan, options.keptMost),
+  };
 }
 
 /** The first bytes, up to a line end, so that no character and no row is cut. */

@@ -1,6 +1,8 @@
-import type { CategoryColumn, LoanTable } from '../loanTable.js';
+import type { CategoryColumnName, LoanTable } from '../loanTable.js';
 import { repaymentTypes } from '../loanTable.js';
-import { CompensatedSum, ExactSum, exactText } from './exactSum.js';
+import { exactText } from './exactSum.js';
+import { GroupSums } from './groupSums.js';
+import type { LoanBlock } from './loanBlock.js';
 
 export interface Stratum {
   readonly label: string;
@@ -29,42 +31,66 @@ const pastDueSteps = [0, 1, 31, 61, 91, 181];
 const categoriesShown = 20;
 
 /** The pool by rate, term, size, age, days past due and by each category column, in number and in balance. */
-export function stratify(loans: LoanTable): Stratification[] {
-  const found: Stratification[] = [
-    bySteps(loans, 'annualRate', loans.annualRate, undefined, rateSteps, percentLabel),
-    bySteps(loans, 'remainingTermMonths', loans.remainingTermMonths, undefined, termSteps, wholeLabel),
-    bySteps(loans, 'currentBalance', loans.currentBalance, undefined, balanceSteps, amountLabel),
+export class Stratifier {
+  readonly #always = [
+    new StepStrata('annualRate', rateSteps, percentLabel, ({ annualRate }) => ({ values: annualRate })),
+    new StepStrata('remainingTermMonths', termSteps, wholeLabel, ({ remainingTermMonths }) => ({
+      values: remainingTermMonths,
+    })),
+    new StepStrata('currentBalance', balanceSteps, amountLabel, ({ currentBalance }) => ({
+      values: currentBalance,
+    })),
   ];
-  const { monthsOnBook, daysPastDue, score } = loans.numbers;
-  if (monthsOnBook !== undefined) {
-    found.push(
-      bySteps(loans, 'monthsOnBook', monthsOnBook.values, monthsOnBook.present, ageSteps, wholeLabel),
+  readonly #age = new StepStrata('monthsOnBook', ageSteps, wholeLabel, ({ numbers }) => numbers.monthsOnBook);
+  readonly #pastDue = new StepStrata(
+    'daysPastDue',
+    pastDueSteps,
+    wholeLabel,
+    ({ numbers }) => numbers.daysPastDue,
+  );
+  readonly #scores = scoreSteps.map(
+    ({ steps }) => new StepStrata('score', steps, scoreLabel, ({ numbers }) => numbers.score),
+  );
+  readonly #repayments = new GroupSums();
+  readonly #categories = categoryNames.map((name) => new CategoryStrata(name));
+  #scoreMost = 0;
+
+  add(block: LoanBlock): void {
+    for (const strata of [...this.#always, this.#age, this.#pastDue]) strata.add(block);
+    const { score } = block.loans.numbers;
+    if (score !== undefined)
+      for (const value of score.values) if (value > this.#scoreMost) this.#scoreMost = value;
+    // The greatest score only rises: steps for smaller ones than have been seen are out.
+    for (const strata of this.#scores.slice(0, this.#scoreSteps() + 1)) strata.add(block);
+    this.#repayments.add(block.loans.repaymentType, repaymentTypes.length, block);
+    for (const strata of this.#categories) strata.add(block);
+  }
+
+  #scoreSteps(): number {
+    return scoreSteps.findIndex(({ above }) => this.#scoreMost > above);
+  }
+
+  result(): Stratification[] {
+    const scores = this.#scores[this.#scoreSteps()]!;
+    const stepped = [...this.#always, this.#age, this.#pastDue, scores].flatMap(
+      (strata) => strata.result() ?? [],
     );
+    return [
+      ...stepped,
+      byCodes('repaymentType', this.#repayments, (group) => repaymentTypes[group]!),
+      ...this.#categories.flatMap((strata) => strata.result() ?? []),
+    ];
   }
-  if (daysPastDue !== undefined) {
-    found.push(
-      bySteps(loans, 'daysPastDue', daysPastDue.values, daysPastDue.present, pastDueSteps, wholeLabel),
-    );
-  }
-  if (score !== undefined) {
-    const steps = scoreStepsFor(score.values);
-    found.push(bySteps(loans, 'score', score.values, score.present, steps, scoreLabel));
-  }
-  found.push(byCodes(loans, 'repaymentType', (row) => loans.repaymentType[row]! + 1, repaymentTypes));
-  for (const name of ['status', 'region', 'industry', 'rating', 'security', 'guarantor'] as const) {
-    const column: CategoryColumn | undefined = loans.categories[name];
-    if (column !== undefined) found.push(byCodes(loans, name, (row) => column.codes[row]!, column.labels));
-  }
-  return found;
 }
 
+const categoryNames = ['status', 'region', 'industry', 'rating', 'security', 'guarantor'] as const;
+
 /** Bureau scores run from 300 to 850 or 950, others to 100 or 10. */
-function scoreStepsFor(values: Float64Array): readonly number[] {
-  let most = 0;
-  for (const value of values) most = Math.max(most, value);
-  if (most > 100) return [0, 500, 550, 600, 640, 680, 700, 720, 740, 760, 780, 800, 850];
-  return [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((step) => (most > 10 ? 10 * step : step));
-}
+const scoreSteps: readonly { readonly above: number; readonly steps: readonly number[] }[] = [
+  { above: 100, steps: [0, 500, 550, 600, 640, 680, 700, 720, 740, 760, 780, 800, 850] },
+  { above: 10, steps: [0, 10, 20, 30, 40, 50, 60, 70, 80, 90] },
+  { above: Number.NEGATIVE_INFINITY, steps: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] },
+];
 
 function scoreLabel(from: number, to: number | undefined): string {
   if (to === undefined) return `${from} and more`;
@@ -87,68 +113,110 @@ function amountLabel(from: number, to: number | undefined): string {
   return to === undefined ? `${from} and more` : `${from} to under ${to}`;
 }
 
-function bySteps(
-  loans: LoanTable,
-  name: string,
-  values: ArrayLike<number>,
-  present: Uint8Array | undefined,
-  steps: readonly number[],
-  label: BucketLabel,
-): Stratification {
-  const bucketOf = (row: number) => {
-    if (present !== undefined && present[row] === 0) return 0;
-    let bucket = 1;
-    while (bucket < steps.length && values[row]! >= steps[bucket]!) bucket++;
-    return bucket;
-  };
-  const strata = collect(loans, steps.length + 1, bucketOf);
-  const labels = ['missing', ...steps.map((from, i) => label(from, steps[i + 1]))];
-  return { name, strata: strata.flatMap((s, i) => (s.count === 0 ? [] : [{ label: labels[i]!, ...s }])) };
+/** What a value a loan is sorted by; a column without a mask has a value for every loan. */
+type ValuesOf = (loans: LoanTable) => { values: ArrayLike<number>; present?: Uint8Array } | undefined;
+
+class StepStrata {
+  readonly #name: string;
+  readonly #steps: readonly number[];
+  readonly #label: BucketLabel;
+  readonly #valuesOf: ValuesOf;
+  readonly #sums = new GroupSums();
+  #isFilled = false;
+
+  constructor(name: string, steps: readonly number[], label: BucketLabel, valuesOf: ValuesOf) {
+    this.#name = name;
+    this.#steps = steps;
+    this.#label = label;
+    this.#valuesOf = valuesOf;
+  }
+
+  add(block: LoanBlock): void {
+    const column = this.#valuesOf(block.loans);
+    const steps = this.#steps;
+    const buckets = new Uint8Array(block.loans.rowCount); // 0 is missing
+    if (column !== undefined) {
+      this.#isFilled = true;
+      const { values, present } = column;
+      for (let row = 0; row < buckets.length; row++) {
+        if (present !== undefined && present[row] === 0) continue;
+        let bucket = 1;
+        while (bucket < steps.length && values[row]! >= steps[bucket]!) bucket++;
+        buckets[row] = bucket;
+      }
+    }
+    this.#sums.add(buckets, steps.length + 1, block);
+  }
+
+  /** Undefined for a column without a single value. */
+  result(): Stratification | undefined {
+    if (!this.#isFilled) return undefined;
+    const labels = ['missing', ...this.#steps.map((from, i) => this.#label(from, this.#steps[i + 1]))];
+    const pool = poolOf(this.#sums);
+    const groups = labels.map((_, group) => group).filter((group) => this.#sums.countOf(group) > 0);
+    return {
+      name: this.#name,
+      strata: groups.map((group) => stratum(labels[group]!, this.#sums, [group], pool)),
+    };
+  }
+}
+
+class CategoryStrata {
+  readonly #name: CategoryColumnName;
+  readonly #sums = new GroupSums();
+  #labels: readonly string[] | undefined;
+
+  constructor(name: CategoryColumnName) {
+    this.#name = name;
+  }
+
+  add(block: LoanBlock): void {
+    const column = block.loans.categories[this.#name];
+    if (column !== undefined) this.#labels = column.labels;
+    this.#sums.add(
+      column?.codes ?? new Uint8Array(block.loans.rowCount),
+      (column?.labels.length ?? 0) + 1,
+      block,
+    );
+  }
+
+  result(): Stratification | undefined {
+    const labels = this.#labels;
+    if (labels === undefined) return undefined;
+    return byCodes(this.#name, this.#sums, (group) => (group === 0 ? 'missing' : labels[group - 1]!));
+  }
 }
 
 /** The largest 20 by balance, the rest in one line. */
-function byCodes(
-  loans: LoanTable,
-  name: string,
-  codeOf: (row: number) => number,
-  labels: readonly string[],
-): Stratification {
-  const strata = collect(loans, labels.length + 1, codeOf)
-    .map((stratum, code) => ({ label: code === 0 ? 'missing' : labels[code - 1]!, ...stratum }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.share - a.share || (a.label < b.label ? -1 : 1));
-  if (strata.length <= categoriesShown + 1) return { name, strata };
-  const shown = strata.slice(0, categoriesShown);
-  const kept = new Set(shown.map(({ label }) => label));
-  const isOther = labels.map((label) => !kept.has(label));
-  const otherOf = (row: number) => {
-    const code = codeOf(row);
-    return (code === 0 ? !kept.has('missing') : isOther[code - 1]!) ? 1 : 0;
-  };
-  const other = collect(loans, 2, otherOf)[1]!;
-  return { name, strata: [...shown, { label: `${strata.length - shown.length} others`, ...other }] };
+function byCodes(name: string, sums: GroupSums, label: (group: number) => string): Stratification {
+  const pool = poolOf(sums);
+  const filled: { group: number; balance: number; label: string }[] = [];
+  for (let group = 0; group < sums.groupCount; group++) {
+    if (sums.countOf(group) === 0) continue;
+    filled.push({ group, balance: sums.balanceOf(group).toNumber(), label: label(group) });
+  }
+  filled.sort((a, b) => b.balance - a.balance || (a.label < b.label ? -1 : 1));
+  const shownCount = filled.length <= categoriesShown + 1 ? filled.length : categoriesShown;
+  const strata = filled.slice(0, shownCount).map((f) => stratum(f.label, sums, [f.group], pool));
+  const others = filled.slice(shownCount).map(({ group }) => group);
+  if (others.length > 0) strata.push(stratum(`${others.length} others`, sums, others, pool));
+  return { name, strata };
 }
 
-function collect(loans: LoanTable, bucketCount: number, bucketOf: (row: number) => number) {
-  const sums = Array.from({ length: bucketCount }, () => new ExactSum());
-  const counts = new Uint32Array(bucketCount);
-  const rates = Array.from({ length: bucketCount }, () => new CompensatedSum());
-  const terms = Array.from({ length: bucketCount }, () => new CompensatedSum());
-  for (let row = 0; row < loans.rowCount; row++) {
-    const bucket = bucketOf(row);
-    const balance = loans.currentBalance[row]!;
-    sums[bucket]!.add(balance);
-    rates[bucket]!.add(balance * loans.annualRate[row]!);
-    terms[bucket]!.add(balance * loans.remainingTermMonths[row]!);
-    counts[bucket]!++;
-  }
-  const totals = sums.map((sum) => sum.total());
-  const pool = totals.reduce((all, amount) => all + amount.toNumber(), 0);
-  return totals.map((amount, i) => ({
-    count: counts[i]!,
-    balance: exactText(amount),
-    share: pool === 0 ? 0 : amount.toNumber() / pool,
-    weightedAverageRate: counts[i] === 0 ? 0 : rates[i]!.total() / amount.toNumber(),
-    weightedAverageRemainingTermMonths: counts[i] === 0 ? 0 : terms[i]!.total() / amount.toNumber(),
-  }));
+function poolOf(sums: GroupSums): number {
+  let pool = 0;
+  for (let group = 0; group < sums.groupCount; group++) pool += sums.balanceOf(group).toNumber();
+  return pool;
+}
+
+function stratum(label: string, sums: GroupSums, groups: readonly number[], pool: number): Stratum {
+  const { count, balance, rate, term } = sums.averagesOf(groups);
+  return {
+    label,
+    count,
+    balance: exactText(balance),
+    share: pool === 0 ? 0 : balance.toNumber() / pool,
+    weightedAverageRate: rate,
+    weightedAverageRemainingTermMonths: term,
+  };
 }

@@ -16,12 +16,16 @@ export interface DateCells {
   readonly state: Uint8Array;
   /** No cell names a day (`2018-03`, `Mar-2018`); days are then the first of their months. */
   readonly monthsOnly: boolean;
+  /** In a summary of a column, the rows of the tape that each of its rows stands for. */
+  readonly counts?: readonly number[];
 }
 
 /** Texts as codes: 0 is absent, code k is `labels[k - 1]`. */
 export interface TextCells {
   readonly codes: Uint32Array;
   readonly labels: readonly string[];
+  /** As in `DateCells`. */
+  readonly counts?: readonly number[];
 }
 
 /** A cell without the blanks around it, which tapes pad with. */

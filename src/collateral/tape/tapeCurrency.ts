@@ -28,17 +28,12 @@ export function currencyOf(label: string): string {
  */
 export function tapeCurrency(
   tape: string,
-  columns: TapeColumns,
-  accepted: Uint32Array,
+  bindings: TapeColumns['bindings'],
+  labels: ReadonlySet<string>,
 ): { currency: string | undefined; problem: Problem | undefined } {
-  const texts = columns.texts.get('currency');
-  if (texts === undefined) return { currency: undefined, problem: undefined };
-  const found = new Set<string>();
-  for (const row of accepted) {
-    const label = texts.labels[texts.codes[row]! - 1];
-    if (label !== undefined) found.add(currencyOf(label));
-  }
-  const heading = columns.bindings.get('currency')!.heading.text;
+  if (labels.size === 0) return { currency: undefined, problem: undefined };
+  const found = new Set([...labels].map(currencyOf));
+  const heading = bindings.get('currency')!.heading.text;
   const refused = (code: string, message: string) => ({
     currency: undefined,
     problem: problem('error', code, `${tape}:${heading}`, message),

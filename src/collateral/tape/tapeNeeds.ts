@@ -13,7 +13,10 @@ interface Need {
 
 const needs: readonly Need[] = [
   { what: 'a balance', ways: [['currentBalance'], ['faceAmount']] },
-  { what: 'a rate', ways: [['annualRate'], ['dailyRate']] },
+  {
+    what: 'a rate',
+    ways: [['annualRate'], ['dailyRate'], ['faceAmount', 'purchasePrice', 'purchaseDate', 'dueDate']],
+  },
   {
     what: 'a remaining term or maturity',
     ways: [

@@ -39,6 +39,8 @@ export interface TapeOptions {
   readonly statedIn?: ReadonlyMap<string, string> | undefined;
   /** Tapes of at least so many bytes go through the byte scanner; a megabyte unless stated. Both ways read the same. */
   readonly scanFrom?: number | undefined;
+  /** Bytes of packed columns that are kept between two runs through a long tape; beyond, it is scanned again. */
+  readonly keptMost?: number | undefined;
   /** Rejected cells listed one by one, the rest only counted; 1,000 unless stated. */
   readonly rejectsListed?: number | undefined;
 }

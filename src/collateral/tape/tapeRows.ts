@@ -1,4 +1,4 @@
-import type { StoredColumn } from './columnStore.js';
+import type { StoredColumn } from './scan/storedColumn.js';
 
 /**
  * The cells of a tape as text, by row and column, before anybody asks what they mean. The strict reader fills

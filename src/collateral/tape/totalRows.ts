@@ -12,18 +12,56 @@ export interface TotalRow {
 }
 
 /**
- * Rows that call themselves a total (合计, 小计, Total, …) in their first filled cell. One is proven when every amount in it equals, to the cent, the sum of that column over the loans above
- * it: all of them, or those since the last total (a subtotal). Anything else is no total and is rejected.
+ * Rows that call themselves a total (合计, 小计, Total, …) in their first filled cell. One is proven when every amount in
+ * it equals, to the cent, the sum of that column over the loans above it: all of them, or those since the last total (a
+ * subtotal). Anything else is no total and is rejected.
  */
-export function findTotalRows(rows: TapeRows, amounts: readonly NumberCells[]): TotalRow[] {
-  const found: TotalRow[] = [];
-  if (rows.totals !== undefined) found.push(...rows.totals.map((row) => ({ row, doubt: undefined })));
-  else {
-    for (let row = 0; row < rows.rowCount; row++) {
-      if (isTotalMarker(firstText(rows, row))) found.push({ row, doubt: undefined });
+export class TotalRows {
+  /** By column of amounts: the sum of all loans above, up to the last total, and of those since. */
+  readonly #sums = new Map<string, { all: Money; since: ExactSum }>();
+
+  /** The totals of the next run of rows. */
+  find(rows: TapeRows, amounts: ReadonlyMap<string, NumberCells>): TotalRow[] {
+    const marked = new Set(rows.totals ?? markedRows(rows));
+    const doubts = new Map<number, string>();
+    const filled = new Set<number>();
+    for (const [name, cells] of amounts) this.#addColumn(name, cells, marked, doubts, filled);
+    return [...marked].map((row) => ({
+      row,
+      doubt: doubts.get(row) ?? (filled.has(row) ? undefined : 'it is named a total and has no amount'),
+    }));
+  }
+
+  #addColumn(
+    name: string,
+    { values, state }: NumberCells,
+    marked: ReadonlySet<number>,
+    doubts: Map<number, string>,
+    filled: Set<number>,
+  ): void {
+    const sums = this.#sums.get(name) ?? { all: zero, since: new ExactSum() };
+    this.#sums.set(name, sums);
+    const hasTotals = marked.size > 0;
+    for (let row = 0; row < values.length; row++) {
+      if (state[row] !== present || Math.abs(values[row]!) > amountMost) continue;
+      if (!hasTotals || !marked.has(row)) {
+        sums.since.add(values[row]!);
+        continue;
+      }
+      filled.add(row);
+      const part = sums.since.total();
+      sums.all = add(sums.all, part);
+      sums.since = new ExactSum();
+      const doubt = unequal(values[row]!, sums.all, part);
+      if (doubt !== undefined) doubts.set(row, doubt);
     }
   }
-  return found.length === 0 ? found : proveTotals(found, amounts);
+}
+
+function markedRows(rows: TapeRows): number[] {
+  const found: number[] = [];
+  for (let row = 0; row < rows.rowCount; row++) if (isTotalMarker(firstText(rows, row))) found.push(row);
+  return found;
 }
 
 /** Only the first filled cell, among the first eight, can name a total; most rows answer after one look. */
@@ -34,33 +72,6 @@ function firstText(rows: TapeRows, row: number): string {
     if (text !== '') return text;
   }
   return '';
-}
-
-function proveTotals(found: readonly TotalRow[], amounts: readonly NumberCells[]): TotalRow[] {
-  const marked = new Set(found.map(({ row }) => row));
-  const doubts = new Map<number, string>();
-  const filled = new Map<number, number>();
-  for (const cells of amounts) {
-    let all: Money = zero;
-    let since = new ExactSum();
-    for (let row = 0; row < cells.values.length; row++) {
-      if (cells.state[row] !== present || Math.abs(cells.values[row]!) > amountMost) continue;
-      if (!marked.has(row)) {
-        since.add(cells.values[row]!);
-        continue;
-      }
-      filled.set(row, (filled.get(row) ?? 0) + 1);
-      const part = since.total();
-      all = add(all, part);
-      since = new ExactSum();
-      const doubt = unequal(cells.values[row]!, all, part);
-      if (doubt !== undefined) doubts.set(row, doubt);
-    }
-  }
-  return found.map(({ row }) => ({
-    row,
-    doubt: doubts.get(row) ?? (filled.has(row) ? undefined : 'it is named a total and has no amount'),
-  }));
 }
 
 function unequal(stated: number, all: Money, part: Money): string | undefined {

@@ -31,10 +31,11 @@ export function isMostlyKnown(name: VocabularyColumn, texts: TextCells): boolean
   const known = texts.labels.map((label) => isKnownWord(name, label));
   let filledCount = 0;
   let knownCount = 0;
-  for (const code of texts.codes) {
-    if (code === 0) continue;
-    filledCount++;
-    if (known[code - 1]) knownCount++;
-  }
+  texts.codes.forEach((code, row) => {
+    if (code === 0) return;
+    const count = texts.counts?.[row] ?? 1;
+    filledCount += count;
+    if (known[code - 1]) knownCount += count;
+  });
   return knownCount >= filledCount * 0.9;
 }

@@ -22,25 +22,36 @@ const averaged = [
 ] as const satisfies readonly NumberColumnName[];
 
 /** Averages by current balance, each over the loans that have a value in the column: missing is not zero. */
-export function weightedAverages(loans: LoanTable): WeightedAverage[] {
-  const always = [
-    { column: 'annualRate', values: loans.annualRate, present: undefined },
-    { column: 'remainingTermMonths', values: loans.remainingTermMonths, present: undefined },
-  ];
-  const stated = averaged.flatMap((column) => {
-    const numbers = loans.numbers[column];
-    return numbers === undefined ? [] : [{ column, ...numbers }];
-  });
-  return [...always, ...stated].flatMap(({ column, values, present }) => {
-    const weighted = new CompensatedSum();
-    const weights = new CompensatedSum();
-    let count = 0;
-    for (let row = 0; row < loans.rowCount; row++) {
-      if (present !== undefined && present[row] === 0) continue;
-      weighted.add(loans.currentBalance[row]! * values[row]!);
-      weights.add(loans.currentBalance[row]!);
-      count++;
-    }
-    return count === 0 ? [] : [{ column, value: weighted.total() / weights.total(), count }];
-  });
+export class WeightedAverages {
+  readonly #columns = ['annualRate', 'remainingTermMonths', ...averaged].map((column) => ({
+    column,
+    weighted: new CompensatedSum(),
+    weights: new CompensatedSum(),
+    count: 0,
+  }));
+
+  add(loans: LoanTable): void {
+    this.#columns.forEach((sums, i) => {
+      const own = i === 0 ? loans.annualRate : i === 1 ? loans.remainingTermMonths : undefined;
+      const stated = i < 2 ? undefined : loans.numbers[averaged[i - 2]!];
+      const values = own ?? stated?.values;
+      if (values === undefined) return;
+      for (let row = 0; row < loans.rowCount; row++) {
+        if (stated !== undefined && stated.present[row] === 0) continue;
+        sums.weighted.add(loans.currentBalance[row]! * values[row]!);
+        sums.weights.add(loans.currentBalance[row]!);
+        sums.count++;
+      }
+    });
+  }
+
+  result(): WeightedAverage[] {
+    return this.#columns
+      .filter(({ count }) => count > 0)
+      .map(({ column, weighted, weights, count }) => ({
+        column,
+        value: weighted.total() / weights.total(),
+        count,
+      }));
+  }
 }

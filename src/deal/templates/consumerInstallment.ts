@@ -2,7 +2,7 @@ import { currencyLine, cutOffLine, type DealTemplate } from './dealTemplate.js';
 
 export const consumerInstallmentTemplate: DealTemplate = {
   name: 'consumer-installment',
-  description: 'plan on consumer installments: A1, A2, B, subordinated; two ledgers',
+  description: 'plan on consumer installments; income, principal and make-up 差额支付',
   text: (
     facts,
   ) => `# An exchange plan on consumer installments (消费分期). Order of payments and accounts follow the Chinese practice of income

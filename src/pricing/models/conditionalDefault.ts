@@ -37,22 +37,3 @@ export function conditionalDefaultProbability(
   if (loading.own === 0) return distance >= 0 ? 1 : 0;
   return normalCdfTabled(distance / loading.own);
 }
-
-/**
- * The same for a curve of rising thresholds, `thresholds[start …]` to `probabilities[start …]`. Rising whatever the
- * last digits of Φ do, so that every way of searching it finds the same month.
- */
-export function fillConditionalCurve(
-  thresholds: Float64Array,
-  loading: CopulaLoading,
-  factor: number,
-  start: number,
-  count: number,
-  probabilities: Float64Array,
-): void {
-  let before = 0;
-  for (let i = start; i < start + count; i++) {
-    before = Math.max(before, conditionalDefaultProbability(thresholds[i]!, loading, factor));
-    probabilities[i] = before;
-  }
-}

@@ -1,10 +1,11 @@
 import { exp, expm1 } from '#numerics/elementary.js';
+import { type CurvePoint, curveForwards } from './zeroCurve.js';
 
 /**
- * How the one-month risk-free rate moves, under the pricing measure. Vasicek and the random walk move the rate
- * that discounts a month by 1 / (1 + r/12); Hull and White's is compounded continuously, as its curve.
+ * Gaussian models of the one-month risk-free rate, under the pricing measure. Vasicek and the random walk move the
+ * rate that discounts a month by 1 / (1 + r/12); Hull and White's is compounded continuously, as its curve.
  */
-export type ShortRateModel =
+export type GaussianModel =
   /** dr = speed · (mean − r) dt + volatility dW. */
   | {
       readonly kind: 'vasicek';
@@ -21,6 +22,13 @@ export type ShortRateModel =
       readonly curveRate: number;
       readonly speed: number;
       readonly volatility: number;
+    }
+  /** The same for a curve of zero rates. */
+  | {
+      readonly kind: 'hull-white';
+      readonly curve: readonly CurvePoint[];
+      readonly speed: number;
+      readonly volatility: number;
     };
 
 /**
@@ -32,6 +40,7 @@ export type ShortRateModel =
  * Source: Glasserman, Monte Carlo Methods in Financial Engineering, 3.3.
  */
 export interface GaussianRateSteps {
+  readonly kind: 'gaussian';
   /** E[r_k], k = 0 … stepCount. */
   readonly expected: Float64Array;
   readonly decay: number;
@@ -42,7 +51,7 @@ export interface GaussianRateSteps {
 }
 
 export function gaussianRateSteps(
-  model: ShortRateModel,
+  model: GaussianModel,
   stepCount: number,
   stepYears: number,
 ): GaussianRateSteps {
@@ -52,49 +61,49 @@ export function gaussianRateSteps(
   }
   const decay = exp(-speed * stepYears);
   const noise = Math.sqrt(shortRateVariance(model, stepYears));
-  const continuous = model.kind === 'hull-white-flat';
-  const expected = continuous
-    ? fittedToCurve(model.curveRate, decay, noise, stepCount, stepYears)
+  const isFitted = model.kind === 'hull-white' || model.kind === 'hull-white-flat';
+  const expected = isFitted
+    ? fittedToCurve(forwardRates(model, stepCount, stepYears), decay, noise, stepYears)
     : Float64Array.from({ length: stepCount + 1 }, (_, k) => expectedShortRate(model, k * stepYears));
-  return { expected, decay, noise, stepYears, continuous };
+  return { kind: 'gaussian', expected, decay, noise, stepYears, continuous: isFitted };
 }
 
+/** Of the curve that a model is fitted to, step by step. */
+function forwardRates(model: FittedModel, stepCount: number, stepYears: number): Float64Array {
+  return model.kind === 'hull-white'
+    ? curveForwards(model.curve, stepCount, stepYears)
+    : new Float64Array(stepCount + 1).fill(model.curveRate);
+}
+
+type FittedModel = Extract<GaussianModel, { kind: 'hull-white' | 'hull-white-flat' }>;
+
 /**
- * Means that price every bond on the grid to the flat curve exactly, E[exp(−Δ Σ_{j<k} r_j)] = e^(−f·kΔ): the sum
- * is normal, so Δ Σ E[r_j] = f·kΔ + Var/2 for all k, which gives E[r_k] = f + Δ · noise² · R_k² / 2 with
- * R_k = 1 + decay + … + decay^(k−1). As Δ shrinks it becomes `expectedShortRate`.
+ * Means that price every bond on the grid to the curve exactly, E[exp(−Δ Σ_{j<k} r_j)] = exp(−Δ Σ f_j): the sum
+ * is normal, so Δ Σ E[r_j] = Δ Σ f_j + Var/2 for all k, which gives E[r_k] = f_k + Δ · noise² · R_k² / 2 with
+ * R_k = 1 + decay + … + decay^(k−1). On a flat curve it becomes `expectedShortRate` as Δ shrinks.
  */
 function fittedToCurve(
-  curveRate: number,
+  forwards: Float64Array,
   decay: number,
   noise: number,
-  stepCount: number,
   stepYears: number,
 ): Float64Array {
   let reach = 0;
-  return Float64Array.from({ length: stepCount + 1 }, () => {
-    const mean = curveRate + (stepYears * noise * reach * (noise * reach)) / 2;
+  return forwards.map((forward) => {
+    const mean = forward + (stepYears * noise * reach * (noise * reach)) / 2;
     reach = 1 + decay * reach;
     return mean;
   });
 }
 
 /**
- * The rates of a discounting without chance: the forward rates of the curve where a model is fitted to one, else
- * the expected short rate; compounded once a step.
- */
-export function riskFreeRates(model: ShortRateModel, stepCount: number, stepYears: number): Float64Array {
-  if (model.kind === 'hull-white-flat') {
-    return new Float64Array(stepCount + 1).fill(expm1(model.curveRate * stepYears) / stepYears);
-  }
-  return Float64Array.from({ length: stepCount + 1 }, (_, k) => expectedShortRate(model, k * stepYears));
-}
-
-/**
  * E[r(t)]: b + (r₀ − b) e^(−at) for Vasicek; r₀ for the random walk; f + σ² (1 − e^(−at))² / (2a²) for
  * Hull–White on a flat curve f (σ²t²/2 more than f at a = 0).
  */
-export function expectedShortRate(model: ShortRateModel, years: number): number {
+export function expectedShortRate(
+  model: Exclude<GaussianModel, { kind: 'hull-white' }>,
+  years: number,
+): number {
   switch (model.kind) {
     case 'random-walk':
       return model.initial;
@@ -109,7 +118,7 @@ export function expectedShortRate(model: ShortRateModel, years: number): number 
 }
 
 /** Var[r(t)] = σ² (1 − e^(−2at)) / (2a); σ²t at a = 0. */
-export function shortRateVariance(model: ShortRateModel, years: number): number {
+export function shortRateVariance(model: GaussianModel, years: number): number {
   const speed = model.kind === 'random-walk' ? 0 : model.speed;
   return model.volatility * model.volatility * meanReversionLength(2 * speed, years);
 }
@@ -121,8 +130,8 @@ export function meanReversionLength(speed: number, years: number): number {
   return x < 1e-5 ? years * (1 - x / 2 + (x * x) / 6) : (1 - exp(-x)) / speed;
 }
 
-/** Fills `rates` (stepCount + 1 of them, compounded once a step) from independent standard normals, one a step. */
-export function fillRatePath(steps: GaussianRateSteps, shocks: Float64Array, rates: Float64Array): void {
+/** Fills `rates` from independent standard normals, one a step. */
+export function fillGaussianPath(steps: GaussianRateSteps, shocks: Float64Array, rates: Float64Array): void {
   const { expected, decay, noise, stepYears, continuous } = steps;
   let x = 0;
   rates[0] = expected[0]!;

@@ -1,7 +1,5 @@
 import { log, log1p } from '#numerics/elementary.js';
-import { normalQuantile } from '#numerics/normal.js';
 import type { RandomStream } from '#numerics/randomStream.js';
-import { conditionalDefaultProbability } from '#pricing/models/conditionalDefault.js';
 import { hazardOfLatent } from '#pricing/models/defaultCurve.js';
 import type { ConditionalCurves } from './conditionalCurves.js';
 import type { LoanLevel } from './loanLevel.js';
@@ -27,7 +25,7 @@ export function newDefaultEvents(pool: SimulationPool): DefaultEvents {
 }
 
 /**
- * Draws the loans that default on a path with this factor, and when. Work grows with the defaults, not with the
+ * Draws the loans that default on a path with these factors, and when. Work grows with the defaults, not with the
  * loans, and the result has the law of asking every loan:
  *
  * 1. In a bucket where no loan defaults with more than probability F given the factor, the number of loans
@@ -45,11 +43,12 @@ export function drawDefaults(
   events: DefaultEvents,
 ): void {
   const { loans } = pool;
-  const { loading, factor } = curves;
+  const { law } = curves;
   if (pool.largePool.isExact) curves.fill();
   events.count = 0;
   for (let bucket = 0; bucket < loans.bucketThreshold.length; bucket++) {
-    const most = conditionalDefaultProbability(loans.bucketThreshold[bucket]!, loading, factor);
+    const group = loans.classes.factorGroup[loans.bucketClass[bucket]!]!;
+    const most = law.probability(loans.bucketThreshold[bucket]!, group);
     if (most <= 0) continue;
     const perSkip = most < 1 ? 1 / log1p(-most) : 0;
     const end = loans.bucketStart[bucket + 1]!;
@@ -60,7 +59,7 @@ export function drawDefaults(
       const level = uniform32(stream) * most;
       const month = pool.largePool.isExact
         ? monthOnCurve(pool, curves.probabilities, loan, level)
-        : monthOfLatent(loans, loan, loading.systematic * factor + loading.own * normalQuantile(level));
+        : monthOfLatent(loans, loan, law.latentAt(level, group));
       if (month <= loans.termMonths[loan]!) {
         events.cohort[events.count] = loans.cohort[loan]!;
         events.month[events.count] = month - 1;

@@ -1,5 +1,5 @@
-import { type CopulaLoading, fillConditionalCurve } from '#pricing/models/conditionalDefault.js';
-import { curvesFilledBy, type FillCurves } from './conditionalCurves.js';
+import type { Dependence } from '#pricing/models/dependence.js';
+import { curvesFilledBy, type FillCurves, fillByLaw } from './conditionalCurves.js';
 import type { PoolKernel } from './kernel.js';
 import { type KernelLayout, kernelLayout } from './kernelLayout.js';
 import { fillLargePool, startWithoutDefaults } from './kernelTypescript.js';
@@ -14,19 +14,19 @@ import { takeOutDefaults } from './takeOutDefaults.js';
  * The compiled kernel for pools whose loans are all asked (`LoanLevel.isScanned`); undefined for others, and
  * where the machine has no WebAssembly SIMD. Then the TypeScript kernel gives the same bytes.
  */
-export function kernelCompiled(pool: SimulationPool, loading: CopulaLoading): PoolKernel | undefined {
+export function kernelCompiled(pool: SimulationPool, dependence: Dependence): PoolKernel | undefined {
   if (!pool.loans.isScanned || pool.loans.count === 0) return undefined;
   const functions = poolKernelInstance();
   if (functions === undefined) return undefined;
   const layout = kernelLayout(pool, functions);
   const draw = layout.isTabled ? listed(functions, layout, pool) : inside(functions, layout, pool);
   const curves = curvesFilledBy(
-    loading,
+    dependence,
     layout.probabilities,
-    curvesInside(functions, layout, pool, loading),
+    curvesInside(functions, layout, pool, dependence),
   );
   return {
-    setFactor: curves.setFactor,
+    setFactors: curves.setFactors,
     loanLevel(stream, alive) {
       curves.fill();
       fillScanSeeds(stream, layout.seeds);
@@ -41,33 +41,22 @@ export function kernelCompiled(pool: SimulationPool, loading: CopulaLoading): Po
   };
 }
 
-/** `layout.probabilities`, filled where they lie; with loans that are one (√(1 − ρ) = 0) there is nothing to divide by. */
+/**
+ * `layout.probabilities`, filled where they lie where all loans share one Gaussian factor; with loans that are one
+ * (√(1 − ρ) = 0) there is nothing to divide by.
+ */
 function curvesInside(
   { fillCurves }: PoolKernelFunctions,
   { at }: KernelLayout,
   pool: SimulationPool,
-  loading: CopulaLoading,
+  { law, groupCount, own: owns }: Dependence,
 ): FillCurves {
-  const { systematic, own } = loading;
-  const { thresholds, riskGroupCount } = pool.largePool;
+  const { riskGroupCount } = pool.largePool;
   const width = pool.monthCount + 1;
-  if (own === 0) {
-    return (factor, probabilities) => {
-      for (let row = 0; row < thresholds.length; row += width) {
-        fillConditionalCurve(thresholds, loading, factor, row, width, probabilities);
-      }
-    };
-  }
-  return (factor) =>
-    fillCurves(
-      riskGroupCount,
-      width,
-      at.thresholds,
-      systematic * factor,
-      own,
-      at.coefficients,
-      at.probabilities,
-    );
+  const own = owns[0]!;
+  if (own === 0 || law !== 'gaussian' || groupCount > 1) return fillByLaw(pool);
+  return ({ sharedBy }) =>
+    fillCurves(riskGroupCount, width, at.thresholds, sharedBy(0), own, at.coefficients, at.probabilities);
 }
 
 type LoanLevelCall = (alive: AliveSchedule) => void;

@@ -1,4 +1,4 @@
-import type { CopulaLoading } from '#pricing/models/conditionalDefault.js';
+import type { Dependence } from '#pricing/models/dependence.js';
 import { type ConditionalCurves, conditionalCurves } from './conditionalCurves.js';
 import { drawDefaults, newDefaultEvents } from './defaultMonths.js';
 import type { PoolKernel } from './kernel.js';
@@ -13,14 +13,14 @@ import { takeOutDefaults } from './takeOutDefaults.js';
  * The plain kernel, and the oracle of the compiled one. Every loan is asked where defaults are
  * frequent; else they are drawn by geometric skipping (`LoanLevel.isScanned`).
  */
-export function kernelTypescript(pool: SimulationPool, loading: CopulaLoading): PoolKernel {
+export function kernelTypescript(pool: SimulationPool, dependence: Dependence): PoolKernel {
   const events = newDefaultEvents(pool);
-  const curves = conditionalCurves(pool, loading);
+  const curves = conditionalCurves(pool, dependence);
   const takeOut = takeOutDefaults(pool.schedules, pool.loans.expectedDefaultCount);
   const seeds = new Uint32Array(scanSeedCount);
   const scan = defaultScan(pool);
   return {
-    setFactor: curves.setFactor,
+    setFactors: curves.setFactors,
     loanLevel(stream, alive) {
       if (pool.loans.isScanned) {
         curves.fill();

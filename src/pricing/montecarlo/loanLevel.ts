@@ -1,5 +1,6 @@
 import type { Cohorts } from '#collateral/cohorts.js';
-import { defaultThreshold, probabilityOfHazard } from '#pricing/models/defaultCurve.js';
+import { probabilityOfHazard } from '#pricing/models/defaultCurve.js';
+import { type DefaultLaw, thresholdOfHazard } from '#pricing/models/dependence.js';
 import type { RiskClasses } from './riskClasses.js';
 
 /**
@@ -18,7 +19,7 @@ export interface LoanLevel {
   readonly termMonths: Int32Array;
   /** Bucket b holds loans bucketStart[b] … bucketStart[b + 1] − 1. */
   readonly bucketStart: Uint32Array;
-  /** Φ⁻¹ of the default probability of the bucket's first loan, which is the largest where the draw skips. */
+  /** Threshold of the default probability of the bucket's first loan, which is the largest where the draw skips. */
   readonly bucketThreshold: Float64Array;
   /** Risk class of the bucket's first loan and term of its last: of all, and the longest, where they are asked. */
   readonly bucketClass: Uint32Array;
@@ -42,7 +43,12 @@ const askedBucketLeast = 128;
 const scannedFrom = 0.005;
 
 /** `mayScan`: few risk classes, whose curves are worked out for each path. */
-export function loanLevel(cohorts: Cohorts, classes: RiskClasses, mayScan: boolean): LoanLevel {
+export function loanLevel(
+  cohorts: Cohorts,
+  classes: RiskClasses,
+  mayScan: boolean,
+  law: DefaultLaw,
+): LoanLevel {
   const hazardOfCohort = new Float64Array(cohorts.count);
   let defaultCount = 0;
   for (let c = 0; c < cohorts.count; c++) {
@@ -52,7 +58,7 @@ export function loanLevel(cohorts: Cohorts, classes: RiskClasses, mayScan: boole
   const isScanned = mayScan && defaultCount >= scannedFrom * cohorts.cohortOfLoan.length;
   const order = isScanned
     ? byClassAndTerm(cohorts, classes, hazardOfCohort)
-    : riskiestFirst(cohorts, hazardOfCohort);
+    : riskiestFirst(cohorts, classes, hazardOfCohort);
   const count = order.length;
   const loans = {
     count,
@@ -61,6 +67,7 @@ export function loanLevel(cohorts: Cohorts, classes: RiskClasses, mayScan: boole
     riskClass: new Uint32Array(count),
     termMonths: new Int32Array(count),
   };
+  const groupOf = (loan: number) => classes.factorGroup[loans.riskClass[loan]!]!;
   const starts: number[] = [];
   const thresholds: number[] = [];
   let expectedDefaultCount = 0;
@@ -76,10 +83,10 @@ export function loanLevel(cohorts: Cohorts, classes: RiskClasses, mayScan: boole
     const isNew = isScanned
       ? loans.riskClass[i] !== loans.riskClass[i - 1] ||
         (firstHazard < hazard * askedBucketRatio && i - starts.at(-1)! >= askedBucketLeast)
-      : hazard < firstHazard * bucketRatio;
+      : hazard < firstHazard * bucketRatio || groupOf(i) !== groupOf(i - 1);
     if (i === 0 || isNew) {
       starts.push(i);
-      thresholds.push(defaultThreshold(hazard));
+      thresholds.push(thresholdOfHazard(hazard, law));
       firstHazard = hazard;
     }
   });
@@ -124,12 +131,15 @@ function byClassAndTerm(cohorts: Cohorts, classes: RiskClasses, hazardOfCohort: 
   return rows;
 }
 
-/** Rows of the tape that can default, by falling hazard; equal ones in tape order. */
-function riskiestFirst(cohorts: Cohorts, hazardOfCohort: Float64Array): Uint32Array {
+/** Rows of the tape that can default, by group of factors, then falling hazard; equal ones in tape order. */
+function riskiestFirst(cohorts: Cohorts, classes: RiskClasses, hazardOfCohort: Float64Array): Uint32Array {
+  const group = (row: number) => classes.factorGroup[classes.classOfCohort[cohorts.cohortOfLoan[row]!]!]!;
   const hazard = (row: number) => hazardOfCohort[cohorts.cohortOfLoan[row]!]!;
   const rows = Uint32Array.from({ length: cohorts.cohortOfLoan.length }, (_, row) => row);
   const risky = rows.filter((row) => hazard(row) > 0);
-  return risky.sort((a, b) => (hazard(a) === hazard(b) ? a - b : hazard(a) > hazard(b) ? -1 : 1));
+  return risky.sort(
+    (a, b) => group(a) - group(b) || (hazard(a) === hazard(b) ? a - b : hazard(a) > hazard(b) ? -1 : 1),
+  );
 }
 
 /** H(1) where H(t) = t · H(1) for all t, as for every constant annual rate. */

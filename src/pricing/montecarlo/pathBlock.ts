@@ -1,7 +1,7 @@
 import { randomStream } from '#numerics/randomStream.js';
 import { fillPathSmm } from '#pricing/models/prepaymentRule.js';
+import { fillRatePath } from '#pricing/models/rateSteps.js';
 import { recoveryRateGiven } from '#pricing/models/recoveryRate.js';
-import { fillRatePath } from '#pricing/models/shortRate.js';
 import { type Collections, newCollections, sumIntoPayments } from '#waterfall/availableFunds.js';
 import { compileCash } from '#waterfall/compiled/compilePlan.js';
 import { newCashFlows } from '#waterfall/compiled/layout.js';
@@ -68,14 +68,14 @@ export function blockRunner(
   prepared: PreparedSimulation,
   watch?: CollectionsWatcher,
 ): (spec: BlockSpec) => BlockResult {
-  const { plan, pool, rateSteps, prepayment, times, spreads, loading } = prepared;
+  const { plan, pool, rateSteps, prepayment, times, spreads, dependence } = prepared;
   const layout = recordLayout(plan.notes.length, spreads.length);
-  const kernel = kernelCompiled(pool, loading) ?? kernelTypescript(pool, loading);
+  const kernel = kernelCompiled(pool, dependence) ?? kernelTypescript(pool, dependence);
   const compiled = compileCash(plan);
-  const moves = rateSteps.noise > 0;
+  const { factorDesign } = prepared;
   const stepCount = rateSteps.expected.length - 1;
-  const factors = newPathFactors(stepCount);
-  const fillQuasi = quasiFactors(prepared.key, stepCount, moves);
+  const factors = newPathFactors(factorDesign);
+  const fillQuasi = quasiFactors(prepared.key, factorDesign);
   const rates = new Float64Array(stepCount + 1);
   const smm = new Float64Array(prepayment.groupCount * prepayment.monthCount);
   const discount = new Float64Array(spreads.length * plan.periods.length);
@@ -129,14 +129,14 @@ export function blockRunner(
         defaultStream.moveTo(path, defaultPurpose + offset);
         if (spec.level === 'pilot' && spec.strata !== undefined) {
           const stratum = path % (spec.strata.bounds.length - 1);
-          drawFactorsIn(stratum, factorStream, moves, spec.strata, factors);
-        } else drawFactors(factorStream, moves, spec.strata, factors);
+          drawFactorsIn(stratum, factorStream, factorDesign, spec.strata, factors);
+        } else drawFactors(factorStream, factorDesign, spec.strata, factors);
       }
       result.weights[index] = factors.weight;
       fillRatePath(rateSteps, factors.rateShocks, rates);
       fillPathSmm(prepayment, rates, smm);
       fillDiscountFactors(times, spreads, rates, discount);
-      kernel.setFactor(factors.systematic);
+      kernel.setFactors(factors);
       const isLargePool = spec.level === 'large-pool' || spec.level === 'large-pool-tail';
       if (!isLargePool) {
         kernel.loanLevel(defaultStream, alive);

@@ -1,41 +1,89 @@
+import { chiSquareQuantile } from '#numerics/chiSquare.js';
 import type { RandomStream } from '#numerics/randomStream.js';
+import type { Dependence } from '#pricing/models/dependence.js';
 import { type FactorPoint, type FactorStrata, setFactorPoint } from './factorStrata.js';
 
-/** Standard normals of a path: the systematic factor, and a shock for each step of the short rate. */
+/**
+ * The factors of a path: standard normals, the first the economy; √(W/ν) of Student's t; and a shock for each step
+ * of the short rate.
+ */
 export interface PathFactors extends FactorPoint {
+  readonly others: Float64Array;
+  mixing: number;
   readonly rateShocks: Float64Array;
 }
 
-export function newPathFactors(stepCount: number): PathFactors {
-  return { systematic: 0, weight: 1, rateShocks: new Float64Array(stepCount) };
+/** What is random about the factors of a simulation. */
+export interface FactorDesign {
+  readonly dependence: Dependence;
+  readonly rateStepCount: number;
+  /** False for a rate that is known: then its shocks are not drawn. */
+  readonly rateMoves: boolean;
+  /** Correlation of the economy and the sum of the rate's shocks. */
+  readonly rateCorrelation: number;
 }
 
-/** From a path's own stream: first the factor, then the shocks in order of time. */
+export function newPathFactors({ dependence, rateStepCount }: FactorDesign): PathFactors {
+  return {
+    systematic: 0,
+    others: new Float64Array(dependence.factorCount - 1),
+    mixing: 1,
+    weight: 1,
+    rateShocks: new Float64Array(rateStepCount),
+  };
+}
+
+/** From a path's own stream: the economy, the mixing variable, the other factors, the shocks in order of time. */
 export function drawFactors(
   stream: RandomStream,
-  moves: boolean,
+  design: FactorDesign,
   strata: FactorStrata | undefined,
   factors: PathFactors,
 ): void {
   setFactorPoint(strata, stream.nextUniform(), factors);
-  drawShocks(stream, moves, factors);
+  drawOthers(stream, design, factors);
 }
 
 /** A pilot path stands in a given stratum. */
 export function drawFactorsIn(
   stratum: number,
   stream: RandomStream,
-  moves: boolean,
+  design: FactorDesign,
   strata: FactorStrata,
   factors: PathFactors,
 ): void {
   const count = strata.bounds.length - 1;
   setFactorPoint(strata, (stratum + stream.nextUniform()) / count, factors);
-  drawShocks(stream, moves, factors);
+  drawOthers(stream, design, factors);
 }
 
-function drawShocks(stream: RandomStream, moves: boolean, factors: PathFactors): void {
-  if (!moves) return;
-  const { rateShocks } = factors;
+function drawOthers(stream: RandomStream, design: FactorDesign, factors: PathFactors): void {
+  const { rateShocks, others } = factors;
+  const { law, degreesOfFreedom } = design.dependence;
+  if (law === 'student-t') factors.mixing = mixingAt(stream.nextUniform(), degreesOfFreedom);
+  for (let k = 0; k < others.length; k++) others[k] = stream.nextNormal();
+  if (!design.rateMoves) return;
   for (let k = 0; k < rateShocks.length; k++) rateShocks[k] = stream.nextNormal();
+  tieToEconomy(factors, design.rateCorrelation);
+}
+
+/** √(W/ν) of the chi-square quantile W of a uniform number. */
+export function mixingAt(uniform: number, degreesOfFreedom: number): number {
+  return Math.sqrt(chiSquareQuantile(uniform, degreesOfFreedom) / degreesOfFreedom);
+}
+
+/**
+ * Turns independent shocks into ones whose sum over √n has the given correlation with the economy, and leaves them
+ * independent standard normals among themselves: along v = (1, …, 1)/√n the component v·ε becomes
+ * ρZ + √(1 − ρ²) v·ε, the rest stays. For every rate model the rate moves with the economy by its own shocks.
+ */
+export function tieToEconomy({ systematic, rateShocks }: PathFactors, correlation: number): void {
+  const n = rateShocks.length;
+  if (correlation === 0 || n === 0) return;
+  const root = Math.sqrt(n);
+  let sum = 0;
+  for (let k = 0; k < n; k++) sum += rateShocks[k]!;
+  const along = sum / root;
+  const move = (correlation * systematic + (Math.sqrt(1 - correlation * correlation) - 1) * along) / root;
+  for (let k = 0; k < n; k++) rateShocks[k]! += move;
 }

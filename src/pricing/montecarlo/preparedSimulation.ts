@@ -5,12 +5,15 @@ import { buildCohorts, type Cohorts } from '#collateral/cohorts.js';
 import type { LoanTable } from '#collateral/loanTable.js';
 import { oneLot, type PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import { type StreamKey, seedKey } from '#numerics/seedKey.js';
-import { type CopulaLoading, copulaLoading } from '#pricing/models/conditionalDefault.js';
+import type { BorrowerDependence } from '#pricing/models/borrowerDependence.js';
+import type { Dependence } from '#pricing/models/dependence.js';
 import { cprFromSmm, type PrepaymentRule } from '#pricing/models/prepaymentRule.js';
-import { type GaussianRateSteps, gaussianRateSteps, type ShortRateModel } from '#pricing/models/shortRate.js';
+import { type RateSteps, rateMoves, rateSteps, type ShortRateModel } from '#pricing/models/rateSteps.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { buysLoans } from '#waterfall/planQueries.js';
+import { borrowerGroups } from './borrowerGroups.js';
 import { knownAge } from './knownAge.js';
+import type { FactorDesign } from './pathFactors.js';
 import { type PaymentTimes, paymentTimes } from './paymentTimes.js';
 import { type SimulationPool, simulationPool } from './simulationPool.js';
 import { spreadNodes } from './spreadNodes.js';
@@ -22,8 +25,10 @@ import { spreadNodes } from './spreadNodes.js';
 export interface SimulationModels extends CollateralAssumptions {
   /** Change of the annual prepayment speed, in points, for one point of the short rate. */
   readonly pointsPerRatePoint: number;
-  /** Asset correlation of the one-factor Gaussian copula. */
+  /** Asset correlation of any two borrowers. */
   readonly correlation: number;
+  /** More than that: regions, industries, groups, heavy tails, rates. */
+  readonly dependence?: BorrowerDependence;
   /** How the recovery rate moves with the economy (`recoveryRateGiven`); 0 or absent: not at all. */
   readonly recoverySensitivity?: number;
   readonly rates: ShortRateModel;
@@ -35,8 +40,9 @@ export interface SimulationModels extends CollateralAssumptions {
 export interface PreparedSimulation {
   readonly plan: PaymentPlan;
   readonly pool: SimulationPool;
-  readonly loading: CopulaLoading;
-  readonly rateSteps: GaussianRateSteps;
+  readonly dependence: Dependence;
+  readonly factorDesign: FactorDesign;
+  readonly rateSteps: RateSteps;
   readonly prepayment: PrepaymentRule;
   readonly times: PaymentTimes;
   readonly spreads: Float64Array;
@@ -45,6 +51,8 @@ export interface PreparedSimulation {
 
 /** Risk groups that the large-pool level keeps apart; more PDs than this are merged there. */
 const riskGroupCountMax = 12;
+/** The same where borrowers are in groups with factors of their own. */
+const riskGroupCountMaxOfGroups = 96;
 
 export function prepareSimulation(
   loans: LoanTable,
@@ -57,26 +65,39 @@ export function prepareSimulation(
     throw new Error(`a simulation of single loans has the order survivors, not ${models.order}`);
   }
   const buys = buysLoans(plan);
-  const options = cohortOptionsFor(loans, models, plan.cutOffDate);
-  const byLot = buys ? { groupOfLoan: lots.ofLoan } : {};
-  const cohorts = buildCohorts(loans, plan.cutOffDate, { ...options, ...byLot });
-  const prepayment = groupPrepayment(cohorts, models);
+  const { dependence, groupOfLoan } = borrowerGroups(loans, models.correlation, models.dependence);
+  const keys = loanGroups(groupOfLoan, dependence.groupCount, buys ? lots.ofLoan : undefined);
+  const cohorts = buildCohorts(loans, plan.cutOffDate, {
+    ...cohortOptionsFor(loans, models, plan.cutOffDate),
+    ...(keys.ofLoan === undefined ? {} : { groupOfLoan: keys.ofLoan }),
+  });
+  const lotOfCohort = cohorts.group.map(keys.lot);
+  const prepayment = groupPrepayment(cohorts, lotOfCohort, models);
   const pool = simulationPool(cohorts, {
     default: models.default,
     recovery: models.recovery,
     recoverySensitivity: models.recoverySensitivity ?? 0,
     prepayment: prepayment.rule,
     prepaymentGroupOfCohort: prepayment.groupOfCohort,
-    riskGroupCountMax,
-    ...(buys ? { lots: { ...lots, ofCohort: cohorts.group, ofGroup: prepayment.lotOfGroup } } : {}),
+    riskGroupCountMax: groupOfLoan === undefined ? riskGroupCountMax : riskGroupCountMaxOfGroups,
+    dependence,
+    factorGroupOfCohort: cohorts.group.map(keys.factorGroup),
+    ...(buys ? { lots: { ...lots, ofCohort: lotOfCohort, ofGroup: prepayment.lotOfGroup } } : {}),
   });
   const times = paymentTimes(plan);
   const lastPayment = times.month.reduce((last, month) => Math.max(last, month), 0) + 1;
+  const steps = rateSteps(models.rates, Math.max(lastPayment, pool.monthCount), 1 / 12);
   return {
     plan,
     pool,
-    loading: copulaLoading(models.correlation),
-    rateSteps: gaussianRateSteps(models.rates, Math.max(lastPayment, pool.monthCount), 1 / 12),
+    dependence,
+    factorDesign: {
+      dependence,
+      rateStepCount: steps.expected.length - 1,
+      rateMoves: rateMoves(steps),
+      rateCorrelation: models.dependence?.rates ?? 0,
+    },
+    rateSteps: steps,
     prepayment: prepayment.rule,
     times,
     spreads: spreadNodes(models.premium.rate, times.years.at(-1) ?? 0),
@@ -84,9 +105,28 @@ export function prepareSimulation(
   };
 }
 
+/** What keeps cohorts apart, of both kinds in one number: the lot times the groups of factors, plus the group. */
+function loanGroups(
+  factorGroups: Uint32Array | undefined,
+  groupCount: number,
+  lotOfLoan: Uint32Array | undefined,
+) {
+  const ofLoan =
+    factorGroups === undefined
+      ? lotOfLoan
+      : factorGroups.map((group, row) => (lotOfLoan?.[row] ?? 0) * groupCount + group);
+  const divisor = factorGroups === undefined ? 1 : groupCount;
+  return {
+    ofLoan,
+    lot: (key: number) => Math.floor(key / divisor),
+    factorGroup: (key: number) => (factorGroups === undefined ? 0 : key % divisor),
+  };
+}
+
 /** One group for all loans of a lot, or one for each age where the speed goes by age. */
 function groupPrepayment(
   cohorts: Cohorts,
+  lotOfCohort: Uint32Array,
   models: SimulationModels,
 ): { rule: PrepaymentRule; groupOfCohort: Uint32Array; lotOfGroup: Uint32Array } {
   const curve = prepaymentCurve(models.prepayment);
@@ -94,7 +134,7 @@ function groupPrepayment(
   const groups: { readonly age: number; readonly lot: number }[] = [];
   const groupOfCohort = Uint32Array.from({ length: cohorts.count }, (_, cohort) => {
     const age = curve.ageCount > 1 ? knownAge(cohorts, cohort) : 0;
-    const lot = cohorts.group[cohort]!;
+    const lot = lotOfCohort[cohort]!;
     const key = `${age} ${lot}`;
     const known = groupOfKey.get(key);
     if (known !== undefined) return known;

@@ -1,4 +1,3 @@
-import { normalQuantile } from '#numerics/normal.js';
 import type { RandomStream } from '#numerics/randomStream.js';
 import { type CohortSchedules, tableStride } from './cohortSchedules.js';
 import type { ConditionalCurves } from './conditionalCurves.js';
@@ -23,12 +22,12 @@ export function purchasedLoans(pool: SimulationPool, curves: ConditionalCurves):
   const { schedules, monthCount, largePool, loans, line } = pool;
   if (line === undefined) return refuse;
   const { isExact } = largePool;
-  const { loading, probabilities } = curves;
+  const { law, probabilities } = curves;
 
   /** Months that the loan is alive before it defaults; its whole term where it does not. */
   const monthsAlive = (riskClass: number, term: number, level: number): number => {
     if (!isExact) {
-      const latent = loading.systematic * curves.factor + loading.own * normalQuantile(level);
+      const latent = law.latentAt(level, loans.classes.factorGroup[riskClass]!);
       return Math.min(term, monthInClass(loans, riskClass, latent) - 1);
     }
     const row = riskClass * (monthCount + 1);

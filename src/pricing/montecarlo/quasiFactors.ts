@@ -1,44 +1,76 @@
 import { monthlyBrownianPath } from '#numerics/brownianPath.js';
 import { normalQuantile } from '#numerics/normal.js';
-import { randomStream } from '#numerics/randomStream.js';
+import { type RandomStream, randomStream } from '#numerics/randomStream.js';
 import type { StreamKey } from '#numerics/seedKey.js';
 import { type SobolSequence, scrambledSobol } from '#numerics/sobol.js';
 import { type FactorStrata, setFactorPoint } from './factorStrata.js';
-import type { PathFactors } from './pathFactors.js';
+import { type FactorDesign, mixingAt, type PathFactors, tieToEconomy } from './pathFactors.js';
 
 /** Independent randomizations of the same points: the spread of their means is the standard error. */
 export const scrambleCount = 16;
 
 /** Bridge levels beyond these matter little: they come from plain random numbers. */
 const sobolDimensionMax = 33;
+/** Beside the economy, so many other factors have Sobol coordinates; the first ones move the most balance. */
+const otherDimensionMax = 48;
+/** Coordinates of the rate that come before those of the other factors: the end of its walk and its middle. */
+const rateBeforeOthers = 3;
 const remainderPurpose = 4;
 
 /**
- * The factors of large-pool paths from scrambled Sobol points: the first coordinate is the systematic factor,
- * the next the end of the rate's random walk, then its middle, quarters and so on.
+ * The factors of large-pool paths from scrambled Sobol points: the first coordinate is the economy, then, where there
+ * are more factors than that, the mixing variable, three of the rate and the other factors; then the rate's random
+ * walk, its end, its middle, quarters and so on.
  */
 export function quasiFactors(
   key: StreamKey,
-  stepCount: number,
-  moves: boolean,
+  design: FactorDesign,
 ): (scramble: number, index: number, strata: FactorStrata | undefined, factors: PathFactors) => void {
-  const normalCount = moves ? stepCount : 0;
-  const dimensionCount = Math.min(1 + normalCount, sobolDimensionMax);
+  const { dependence, rateStepCount, rateMoves, rateCorrelation } = design;
+  const layout = coordinates(design);
   const sequences: (SobolSequence | undefined)[] = [];
-  const point = new Float64Array(dimensionCount);
-  const normals = new Float64Array(normalCount);
-  const bridge = normalCount > 0 ? monthlyBrownianPath(normalCount) : undefined;
+  const point = new Float64Array(layout.dimensionCount);
+  const normals = new Float64Array(rateMoves ? rateStepCount : 0);
+  const bridge = normals.length > 0 ? monthlyBrownianPath(normals.length) : undefined;
   const remainder = randomStream(key, 0, remainderPurpose);
+  const fill = (at: Int32Array, into: Float64Array, stream: RandomStream) => {
+    for (let k = 0; k < into.length; k++) {
+      into[k] = at[k]! < 0 ? stream.nextNormal() : normalQuantile(point[at[k]!]!);
+    }
+  };
   // Scrambles 0 … scrambleCount − 1 for prices, as many more for the tail.
   return (scramble, index, strata, factors) => {
-    const sequence = (sequences[scramble] ??= scrambledSobol(dimensionCount, key, scramble));
+    const sequence = (sequences[scramble] ??= scrambledSobol(layout.dimensionCount, key, scramble));
     sequence.point(index, point);
     setFactorPoint(strata, point[0]!, factors);
-    for (let d = 1; d < dimensionCount; d++) normals[d - 1] = normalQuantile(point[d]!);
-    if (normalCount >= dimensionCount) {
-      remainder.moveTo(index * 2 * scrambleCount + scramble, remainderPurpose);
-      for (let d = dimensionCount - 1; d < normalCount; d++) normals[d] = remainder.nextNormal();
-    }
+    if (layout.mixing > 0) factors.mixing = mixingAt(point[layout.mixing]!, dependence.degreesOfFreedom);
+    if (layout.hasRemainder) remainder.moveTo(index * 2 * scrambleCount + scramble, remainderPurpose);
+    fill(layout.rate, normals, remainder);
+    fill(layout.others, factors.others, remainder);
     bridge?.steps(normals, factors.rateShocks);
+    if (rateMoves) tieToEconomy(factors, rateCorrelation);
   };
+}
+
+/** Which Sobol coordinate makes what; −1 is a plain random number. */
+interface Coordinates {
+  readonly dimensionCount: number;
+  readonly mixing: number;
+  readonly others: Int32Array;
+  readonly rate: Int32Array;
+  readonly hasRemainder: boolean;
+}
+
+function coordinates({ dependence, rateStepCount, rateMoves }: FactorDesign): Coordinates {
+  const rate = new Int32Array(rateMoves ? rateStepCount : 0).fill(-1);
+  const others = new Int32Array(dependence.factorCount - 1).fill(-1);
+  let next = 1;
+  const mixing = dependence.law === 'student-t' ? next++ : 0;
+  const isFirst = Math.min(others.length > 0 ? rateBeforeOthers : 0, rate.length);
+  for (let k = 0; k < isFirst; k++) rate[k] = next++;
+  for (let k = 0; k < others.length && k < otherDimensionMax; k++) others[k] = next++;
+  const most = Math.max(sobolDimensionMax, next);
+  for (let k = isFirst; k < rate.length && next < most; k++) rate[k] = next++;
+  const hasRemainder = rate.includes(-1) || others.includes(-1);
+  return { dimensionCount: next, mixing, others, rate, hasRemainder };
 }

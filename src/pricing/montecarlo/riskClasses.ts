@@ -15,13 +15,19 @@ export interface RiskClasses {
   /** Row-major class × (monthCount + 1): H(0) = 0 … H(monthCount); infinite after certain default. */
   readonly cumulativeHazard: Float64Array;
   readonly classOfCohort: Uint32Array;
+  /** Group of the dependence that each class belongs to: loans of one class share all factors. */
+  readonly factorGroup: Uint32Array;
 }
 
 /**
- * Classes by default curve, by age where the curve goes by age, and by remaining term where the last months
+ * Classes by default curve and group of the dependence, by age where the curve goes by age, and by remaining term where the last months
  * before maturity have no default.
  */
-export function riskClasses(cohorts: Cohorts, assumption: DefaultBehavior): RiskClasses {
+export function riskClasses(
+  cohorts: Cohorts,
+  assumption: DefaultBehavior,
+  factorGroupOfCohort: Uint32Array = new Uint32Array(cohorts.count),
+): RiskClasses {
   const curve = defaultCurve(assumption, cohorts.annualDefaultRate);
   const freeMonths = defaultFreeMonths(assumption);
   const classOfKey = new Map<string, number>();
@@ -30,7 +36,7 @@ export function riskClasses(cohorts: Cohorts, assumption: DefaultBehavior): Risk
   for (let cohort = 0; cohort < cohorts.count; cohort++) {
     const age = curve.ageCount > 1 ? knownAge(cohorts, cohort) : 0;
     const term = freeMonths > 0 ? cohorts.remainingTermMonths[cohort]! : 0;
-    const key = `${rowRate(curve, cohort)} ${age} ${term}`;
+    const key = `${rowRate(curve, cohort)} ${age} ${term} ${factorGroupOfCohort[cohort]!}`;
     let index = classOfKey.get(key);
     if (index === undefined) {
       index = firstCohort.length;
@@ -46,7 +52,8 @@ export function riskClasses(cohorts: Cohorts, assumption: DefaultBehavior): Risk
     const until = freeMonths > 0 ? Math.max(0, lastMonth) : monthCount;
     fillHazard(curve, cohorts, cohort, until, cumulativeHazard.subarray(index * (monthCount + 1)));
   });
-  return { count: firstCohort.length, monthCount, cumulativeHazard, classOfCohort };
+  const factorGroup = Uint32Array.from(firstCohort, (cohort) => factorGroupOfCohort[cohort]!);
+  return { count: firstCohort.length, monthCount, cumulativeHazard, classOfCohort, factorGroup };
 }
 
 /** The row of the curve that a cohort reads: one for all, or its own where rates come from the tape. */

@@ -13,6 +13,8 @@ export type StopRule =
 export interface RoundRules {
   readonly estimator: Estimator;
   readonly stop: StopRule;
+  /** Least single-loan paths of a two-level run to a target; fewer where only prices are wanted. */
+  readonly distributionPathCount?: number;
 }
 
 /** Variances of a price per 100, by level. */
@@ -74,16 +76,17 @@ const firstPairCount = 2048;
  * little and cost most, so that most of these are paths of single loans alone. A rule of the pool, so that the bytes
  * do not depend on the machine.
  */
-export const distributionPathCount = 10_240;
+const distributionPathCountDefault = 10_240;
 const largePoolFrom = 5000;
 
-export function firstRound({ estimator, stop }: RoundRules, loanCount: number): RoundCounts {
+export function firstRound(rules: RoundRules, loanCount: number): RoundCounts {
+  const { estimator, stop, distributionPathCount = distributionPathCountDefault } = rules;
   const most = stop.kind === 'paths' ? stop.count : stop.pathCountMax;
   if (estimator === 'plain') return counted(0, Math.min(firstPlainCount, most), 0);
-  const isLarge = loanCount >= largePoolFrom;
   if (stop.kind === 'paths') return counted(firstLargePoolCount, Math.min(firstPairCount, most), 0);
-  const pairs = Math.min(isLarge ? firstPairCount : distributionPathCount, most);
-  return counted(firstLargePoolCount, pairs, Math.min(distributionPathCount, most) - pairs);
+  const wanted = Math.min(Math.max(firstPairCount, distributionPathCount), most);
+  const pairs = loanCount >= largePoolFrom ? Math.min(firstPairCount, most) : wanted;
+  return counted(firstLargePoolCount, pairs, wanted - pairs);
 }
 
 function counted(largePool: number, loans: number, singles: number): RoundCounts {

@@ -1,6 +1,7 @@
 import type { DefaultBehavior, RecoveryAssumption } from '#collateral/assumptions.js';
 import type { Cohorts } from '#collateral/cohorts.js';
 import type { PurchaseLots } from '#collateral/screening/purchaseLots.js';
+import type { Dependence } from '#pricing/models/dependence.js';
 import type { PrepaymentRule } from '#pricing/models/prepaymentRule.js';
 import { type CohortSchedules, cohortSchedules } from './cohortSchedules.js';
 import { type LargePool, largePool } from './largePool.js';
@@ -45,15 +46,23 @@ export interface SimulationPoolOptions {
   readonly prepaymentGroupOfCohort: Uint32Array;
   /** Most risk groups of the large-pool level; the correction level removes what merging classes loses. */
   readonly riskGroupCountMax: number;
+  readonly dependence: Dependence;
+  /** Group of the dependence that each cohort is in; all in the first where it is left out. */
+  readonly factorGroupOfCohort?: Uint32Array;
   /** Where loans are bought: which, and the lot of each cohort and prepayment group. */
   readonly lots?: PurchaseLots & { readonly ofCohort: Uint32Array; readonly ofGroup: Uint32Array };
 }
 
 export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions): SimulationPool {
-  const classes = riskClasses(cohorts, options.default);
+  const classes = riskClasses(
+    cohorts,
+    options.default,
+    options.factorGroupOfCohort ?? new Uint32Array(cohorts.count),
+  );
   const groups = { groupOfCohort: options.prepaymentGroupOfCohort, count: options.prepayment.groupCount };
   const schedules = cohortSchedules(cohorts, groups.groupOfCohort);
-  const large = largePool(cohorts, classes, groups, options.riskGroupCountMax);
+  const { dependence, riskGroupCountMax } = options;
+  const large = largePool(cohorts, classes, groups, { dependence, riskGroupCountMax });
   return {
     monthCount: cohorts.monthCount,
     openingBalance: cohorts.balance.reduce((total, balance) => total + balance, 0),
@@ -61,7 +70,7 @@ export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions)
     groupCount: groups.count,
     schedules,
     hasAccruedInterest: large.groupTotals.accrued.some((accrued) => accrued !== 0),
-    loans: loanLevel(cohorts, classes, large.isExact),
+    loans: loanLevel(cohorts, classes, large.isExact, dependence),
     largePool: large,
     line: options.lots === undefined ? undefined : replacementLine(cohorts, classes, options.lots),
   };

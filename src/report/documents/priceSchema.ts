@@ -6,6 +6,10 @@ const quantiles = z
   .record(z.string().regex(/^0\.\d+$/), z.number())
   .describe('Keyed by probability: "0.5", "0.95"');
 
+const exceedance = z
+  .record(z.string().regex(/^0(\.\d+)?$/), fraction)
+  .describe('Probability of a loss above, keyed by the loss as a share of balance');
+
 const discount = z
   .strictObject({
     premium: fraction.describe('Annual premium over the risk-free rate'),
@@ -43,11 +47,16 @@ const note = z.strictObject({
     .strictObject({ low: z.number(), high: z.number(), probability: fraction })
     .nullable()
     .describe('Middle part of the discounted value over paths: the pricing range'),
+  priceExpectedShortfall: quantiles
+    .nullable()
+    .describe('Mean of the discounted value over the worst paths: "0.95" over the worst 5 %'),
   expectedLoss: fraction
     .nullable()
     .describe('Principal unpaid at legal final over balance, undiscounted; null for a residual class'),
   expectedLossStandardError: fraction.nullable(),
-  lossProbability: fraction.nullable().describe('Share of paths with a loss above one minor unit'),
+  lossProbability: fraction
+    .nullable()
+    .describe('Share of paths with a loss above one minor unit; null where no path had one'),
   lossProbabilityStandardError: fraction.nullable(),
   effectiveLossPaths: z
     .number()
@@ -56,6 +65,16 @@ const note = z.strictObject({
   lossProbabilityUpperBound: fraction
     .nullable()
     .describe('Where no path had a loss: the probability is below this with 95 % confidence'),
+  lossStatement: z.string().nullable().describe('Where no path had a loss: what that allows to say'),
+  losses: z
+    .strictObject({
+      standardDeviation: fraction,
+      quantiles,
+      expectedShortfall: quantiles.describe('Mean of the worst part: "0.95" of the worst 5 %'),
+      exceedance,
+    })
+    .nullable()
+    .describe('Distribution over paths of the loss over balance; null for a residual class'),
   expectedInterestShortfall: fraction.nullable(),
   expected: z
     .strictObject(valuation)
@@ -103,6 +122,8 @@ export const priceDocument = z.strictObject({
     expectedLossRateStandardError: fraction.nullable(),
     lossStandardDeviation: fraction.nullable(),
     lossQuantiles: quantiles.nullable(),
+    lossExpectedShortfall: quantiles.nullable(),
+    lossExceedance: exceedance.nullable(),
   }),
   dealPrice: z.strictObject({
     price: price.describe('All classes less what accounts open with, over the pool balance, per 100'),

@@ -18,7 +18,7 @@ import { newRunState, type RunState, resetRunState } from './runState.js';
 export function closurePlan(plan: PaymentPlan): CompiledPlan {
   const state = newRunState(plan);
   const triggers = plan.triggers.map((trigger, index) => compileTrigger(plan, trigger, index));
-  const steps = mergedSteps(plan.steps).map((step) => compileStep(plan, step));
+  const steps = mergedSteps(plan.steps, plan.notes).map((step) => compileStep(plan, step));
   const collect = compileCollect(plan);
   const nothing = newCollections(plan);
   return {

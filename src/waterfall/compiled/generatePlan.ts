@@ -27,7 +27,7 @@ export function generatePlan(
   const emitter = newEmitter(plan, records);
   emitCollections(emitter);
   emitTriggers(emitter);
-  for (const step of mergedSteps(plan.steps)) emitStep(emitter, step);
+  for (const step of mergedSteps(plan.steps, plan.notes)) emitStep(emitter, step);
   emitClose(emitter);
   const { tables, lines } = emitter;
   const constants = tables.map((_, k) => `const k${k} = K[${k}];`);

@@ -1,21 +1,21 @@
-import type { PlanStep } from '../paymentPlan.js';
+import type { PlanNote, PlanStep } from '../paymentPlan.js';
 
 /**
  * The steps of a plan with neighbors made one where that changes nothing but the work: classes (or fees) paid one after
  * the other out of the same accounts, on the same conditions and up to the same target are one list in order.
  */
-export function mergedSteps(steps: readonly PlanStep[]): PlanStep[] {
+export function mergedSteps(steps: readonly PlanStep[], notes: readonly PlanNote[] = []): PlanStep[] {
   const merged: PlanStep[] = [];
   for (const step of steps) {
     const before = merged.at(-1);
-    const joined = before === undefined ? undefined : joinedStep(before, step);
+    const joined = before === undefined ? undefined : joinedStep(before, step, notes);
     if (joined === undefined) merged.push(step);
     else merged[merged.length - 1] = joined;
   }
   return merged;
 }
 
-function joinedStep(a: PlanStep, b: PlanStep): PlanStep | undefined {
+function joinedStep(a: PlanStep, b: PlanStep, all: readonly PlanNote[]): PlanStep | undefined {
   if (!same(a.when, b.when) || !same(a.unless, b.unless)) return undefined;
   if (a.do === 'pay-fees' && b.do === 'pay-fees') {
     const isOne = isOrdered(a) && isOrdered(b) && a.cap === undefined && b.cap === undefined;
@@ -34,6 +34,8 @@ function joinedStep(a: PlanStep, b: PlanStep): PlanStep | undefined {
     const isOne =
       a.target.kind === b.target.kind &&
       a.target.kind !== 'overcollateralization' &&
+      // What a class may be paid of the pool's principal depends on what was paid before its step.
+      !notes.some((note) => all[note]?.passesThrough === true) &&
       (a.share === 'sequential' || a.notes.length === 1) &&
       (b.share === 'sequential' || b.notes.length === 1) &&
       same(a.from, b.from) &&

@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest';
+import { parseDate } from '#basics/calendarDate.js';
+import { repaymentTypes } from '#collateral/loanTable.js';
+import type { TapeOptions } from '#collateral/tape/tapeOptions.js';
 import { reading } from './tapes.js';
 
 /** A register of payable guarantees (应付款保函) under Chinese headings, simplified and traditional. */
@@ -16,9 +19,12 @@ it.each([
   ['traditional', traditional],
 ])('%s headings fill every column of a payable register', (_, headings) => {
   const { table, report } = reading([headings, ...rows], {});
-  expect(report.unmapped).toEqual([]);
-  expect(report.currentBalance).toBe('1500000.00');
   const { numbers, categories, dates } = table;
+  expect(report.unmapped).toEqual([]);
+  // 到期日 of a face amount is the day on which all of it is due, not the end of installments.
+  expect(dates.dueDate!.present).toEqual(Uint8Array.of(1, 1));
+  expect([...table.repaymentType].map((code) => repaymentTypes[code])).toEqual(['discount', 'discount']);
+  expect(report.currentBalance).toBe('1500000.00');
   expect([...numbers.debtRatio!.values]).toEqual([0.65, 0.48]);
   expect([...numbers.currentRatio!.values]).toEqual([1.2, 1.6]);
   expect([...numbers.netMargin!.values]).toEqual([0.08, 0.05]);
@@ -40,4 +46,39 @@ it('figures out of their range reject the row and name the column', () => {
   expect(report.rejects.map((r) => [r.loanId, r.column, r.code])).toEqual([
     ['G3', '流动比率', 'out-of-range'],
   ]);
+});
+
+it('without a rate, what the purchase earns is the rate, and the report says so', () => {
+  const lines = [
+    '保函编号,票面金额,买入日,买入价,到期日,封包日',
+    'G1,100.00,2026-01-01,97.00,2026-04-01,2026-01-15',
+    'G2,100.00,2026-01-01,100.00,2026-04-01,2026-01-15',
+  ];
+  const { table, report } = reading(lines);
+  // By hand: 3 / 97 x 365 / 90.
+  expect(table.annualRate[0]).toBeCloseTo(0.12543, 6);
+  expect(table.annualRate[1]).toBe(0);
+  expect(report.derived.find(({ canonical }) => canonical === 'annualRate')?.how).toMatch(
+    /yield of the purchase/,
+  );
+  const late = reading([...lines, 'G3,100.00,2026-05-01,97.00,2026-04-01,2026-01-15']).report;
+  expect(late.rejects.map((r) => [r.loanId, r.code])).toEqual([['G3', 'missing-value']]);
+});
+
+it('takes a discount rate where the register states one', () => {
+  const lines = ['保函編號,票面金額,貼現率(%),到期日,封包日', 'G1,100.00,7.2,2026-04-01,2026-01-15'];
+  expect(reading(lines).table.annualRate[0]).toBe(0.072);
+});
+
+it('leaves the maturity of a loan, and of a mapping that says so', () => {
+  const lines = ['loanId,face_amount,annualRate,到期日', 'G1,100.00,5%,2026-04-01'];
+  const cutOffDate = parseDate('2026-01-15');
+  const dates = (options: TapeOptions, more = '') =>
+    Object.keys(
+      reading([lines[0]! + more, lines[1]! + (more === '' ? '' : ',100.00')], { cutOffDate, ...options })
+        .table.dates,
+    );
+  expect(dates({})).toEqual(['dueDate']);
+  expect(dates({}, ',currentBalance')).toEqual(['maturityDate']);
+  expect(dates({ map: new Map([['maturityDate', '到期日']]) })).toEqual(['maturityDate']);
 });

@@ -6,9 +6,9 @@ import { randomStream } from '#numerics/randomStream.js';
 import { seedKey } from '#numerics/seedKey.js';
 import {
   expectedShortRate,
-  fillRatePath,
+  fillGaussianPath,
+  type GaussianModel,
   gaussianRateSteps,
-  type ShortRateModel,
   shortRateVariance,
 } from '#pricing/models/shortRate.js';
 import { cirZeroBond, gridZeroBond, randomWalkZeroBond, vasicekZeroBond } from '#pricing/models/zeroBond.js';
@@ -99,7 +99,7 @@ it('zero bonds under a random walk carry convexity', () => {
 });
 
 describe('grid bonds go to the closed forms as steps shrink', () => {
-  it.each<[ShortRateModel, number]>([
+  it.each<[GaussianModel, number]>([
     [{ kind: 'vasicek', initial: 0.1, mean: 0.1, speed: 0.1, volatility: 0.02 }, 0.38046],
     [{ kind: 'random-walk', initial: 0.05, volatility: 0.01 }, 0.6167242],
   ])('%o', (model, price) => {
@@ -123,7 +123,7 @@ it('Hull and White prices every bond of a grid to its curve, and its means go to
   expect(daily.expected[3650]).toBeCloseTo(expectedShortRate(model, 10), 7);
 });
 
-it.each<ShortRateModel>([
+it.each<GaussianModel>([
   { kind: 'vasicek', initial: 0.02, mean: 0.05, speed: 0.3, volatility: 0.015 },
   { kind: 'random-walk', initial: 0.04, volatility: 0.012 },
 ])('simulated discounting is a martingale: %o', (model) => {
@@ -139,12 +139,12 @@ it.each<ShortRateModel>([
 it('a volatility of zero is the expected path, to the last digit', () => {
   const model = { kind: 'vasicek', initial: 0.03, mean: 0.03, speed: 0.2, volatility: 0 } as const;
   const rates = new Float64Array(13);
-  fillRatePath(gaussianRateSteps(model, 12, 1 / 12), new Float64Array(12).fill(5), rates);
+  fillGaussianPath(gaussianRateSteps(model, 12, 1 / 12), new Float64Array(12).fill(5), rates);
   expect(Array.from(rates)).toEqual(new Array(13).fill(0.03));
 });
 
 function simulatePaths(
-  model: ShortRateModel,
+  model: GaussianModel,
   count: number,
   years: number,
   paths: number,
@@ -156,16 +156,16 @@ function simulatePaths(
   return Array.from({ length: paths }, (_, path) => {
     stream.moveTo(path, 0);
     for (let k = 0; k < count; k++) shocks[k] = stream.nextNormal();
-    fillRatePath(steps, shocks, rates);
+    fillGaussianPath(steps, shocks, rates);
     return use(rates);
   });
 }
 
-function simulateEnds(model: ShortRateModel, count: number, years: number, paths: number): number[] {
+function simulateEnds(model: GaussianModel, count: number, years: number, paths: number): number[] {
   return simulatePaths(model, count, years, paths, (rates) => rates[count]!);
 }
 
-function simulateSums(model: ShortRateModel, count: number, years: number, paths: number): number[] {
+function simulateSums(model: GaussianModel, count: number, years: number, paths: number): number[] {
   return simulatePaths(model, count, years, paths, (rates) => {
     let sum = 0;
     for (let k = 0; k < count; k++) sum += rates[k]! * years;

@@ -11,7 +11,7 @@ import { copulaLoading } from '#pricing/models/conditionalDefault.js';
 import { kernelTypescript } from '#pricing/montecarlo/kernelTypescript.js';
 import { newAliveSchedule } from '#pricing/montecarlo/poolFlows.js';
 import { prepareSimulation, type SimulationModels } from '#pricing/montecarlo/preparedSimulation.js';
-import { equalLoans, loanTable, planFor, standardModels } from '../syntheticPool.js';
+import { equalLoans, loanTable, onlyEconomy, planFor, standardModels } from '../syntheticPool.js';
 
 /** PDs in 40 classes (more than the large pool keeps apart), terms from 1 month, one certain and one impossible. */
 const heterogeneous = loanTable(
@@ -47,7 +47,7 @@ describe.each(pools)('%s', (_, loans, models) => {
   const { pool } = prepared;
   const cohorts = buildCohorts(loans, prepared.plan.cutOffDate, { byAge: needsAge(models) });
   const shapes = scheduleShapes(cohorts);
-  const kernel = kernelTypescript(pool, prepared.loading);
+  const kernel = kernelTypescript(pool, prepared.dependence);
   const alive = newAliveSchedule(pool);
 
   const thresholds = pool.loans.classes.cumulativeHazard.map((hazard) =>
@@ -86,7 +86,7 @@ describe.each(pools)('%s', (_, loans, models) => {
   it.each([-2, 0, 1])('has the law of brute force, factor %d', (factor) => {
     const paths = 1500;
     const found = Array.from({ length: paths }, (_, path) => {
-      kernel.setFactor(factor);
+      kernel.setFactors(onlyEconomy(factor));
       kernel.loanLevel(randomStream(seedKey('event kernel'), path, 1), alive);
       return summary();
     });
@@ -103,7 +103,7 @@ describe.each(pools)('%s', (_, loans, models) => {
   it('the large pool is its expectation', () => {
     if (!pool.largePool.isExact) return;
     const factor = -1;
-    kernel.setFactor(factor);
+    kernel.setFactors(onlyEconomy(factor));
     kernel.largePool(alive);
     const expected = summary();
     const found = Array.from({ length: 3000 }, (_, path) => {

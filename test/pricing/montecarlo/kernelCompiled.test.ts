@@ -9,7 +9,7 @@ import { newAliveSchedule } from '#pricing/montecarlo/poolFlows.js';
 import { poolKernelInstance } from '#pricing/montecarlo/poolKernelModule.js';
 import { prepareSimulation, type SimulationModels } from '#pricing/montecarlo/preparedSimulation.js';
 import { compileKernel, kernelModule } from '../../../scripts/kernel.mjs';
-import { equalLoans, loanTable, planFor, standardModels } from '../syntheticPool.js';
+import { equalLoans, loanTable, onlyEconomy, planFor, standardModels } from '../syntheticPool.js';
 
 const tapeRates: SimulationModels = {
   ...standardModels,
@@ -54,9 +54,9 @@ const pools: [string, LoanTable, SimulationModels][] = [
 
 describe.each(pools)('%s', (_, loans, models) => {
   it('the compiled kernel gives the bytes of its TypeScript twin', () => {
-    const { pool, loading } = prepareSimulation(loans, planFor(loans), models, 'twins');
-    const compiled = kernelCompiled(pool, loading)!;
-    const twin = kernelTypescript(pool, loading);
+    const { pool, dependence } = prepareSimulation(loans, planFor(loans), models, 'twins');
+    const compiled = kernelCompiled(pool, dependence)!;
+    const twin = kernelTypescript(pool, dependence);
     const ours = newAliveSchedule(pool);
     const theirs = newAliveSchedule(pool);
     let defaulted = 0;
@@ -66,7 +66,7 @@ describe.each(pools)('%s', (_, loans, models) => {
         [compiled, ours],
         [twin, theirs],
       ] as const) {
-        kernel.setFactor(factor);
+        kernel.setFactors(onlyEconomy(factor));
         kernel.loanLevel(randomStream(seedKey('twins'), path, 1), alive);
       }
       expect(ours).toEqual(theirs);
@@ -87,7 +87,7 @@ describe('without WebAssembly SIMD', () => {
     vi.stubGlobal('WebAssembly', replacement);
     expect(poolKernelInstance()).toBeUndefined();
     const loans = equalLoans(10, { rate: 0.1, term: 12 });
-    const { pool, loading } = prepareSimulation(loans, planFor(loans), tapeRates, 'fallback');
-    expect(kernelCompiled(pool, loading)).toBeUndefined();
+    const { pool, dependence } = prepareSimulation(loans, planFor(loans), tapeRates, 'fallback');
+    expect(kernelCompiled(pool, dependence)).toBeUndefined();
   });
 });

@@ -29,6 +29,12 @@ describe('rounds', () => {
     expect(total(firstRound(toTarget(0.01), loanCount))).toEqual(wanted);
   });
 
+  it('has fewer where only prices are wanted', () => {
+    const rules = { ...toTarget(0.01), distributionPathCount: 0 };
+    expect(total(firstRound(rules, 100))).toEqual([2048, 2048, 0]);
+    expect(total(firstRound(rules, 5000))).toEqual([2048, 2048, 0]);
+  });
+
   it('a number of paths is reached by doubling, and exactly', () => {
     const rules: RoundRules = { estimator: 'two-level', stop: { kind: 'paths', count: 10_000 } };
     const rounds: number[][] = [];

@@ -44,7 +44,7 @@ scenarios:
     set: { rates.shift: 250 bp }
 
   - name: rates-down-250
-    description: The same shock downward.
+    description: The same shock downward, calibrated to the same figure; prepayment follows by the rule of the run.
     source: Basel Committee, Interest rate risk in the banking book, April 2016, annex 2 - 250 bp for CNY (recalled).
     set: { rates.shift: -250 bp }
 

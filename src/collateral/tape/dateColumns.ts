@@ -1,0 +1,80 @@
+import type { Problem } from '#basics/problem.js';
+import { columnPlace, exampleAt } from './columnQuestion.js';
+import { DistinctTexts } from './distinctTexts.js';
+import { formulaCells } from './formulaCells.js';
+import type { ColumnBinding } from './mapColumns.js';
+import { type InspectedDates, inspectDates, settleDates } from './readDates.js';
+import { absent, type DateCells, unreadable } from './tapeCells.js';
+import type { DateOrder } from './tapeOptions.js';
+import type { TapeRows } from './tapeRows.js';
+
+const nothingRead: DateCells = { days: new Int32Array(0), state: new Uint8Array(0), monthsOnly: false };
+
+/** A column of dates: its distinct texts are gathered run by run, read once, and each run takes its days from them. */
+export class DateColumnReader {
+  readonly binding: ColumnBinding;
+  readonly #tape: string;
+  readonly #texts = new DistinctTexts();
+  #inspected: InspectedDates | undefined;
+  #cells = nothingRead;
+  order: DateOrder | undefined;
+  evidence = '';
+
+  constructor(tape: string, binding: ColumnBinding) {
+    this.#tape = tape;
+    this.binding = binding;
+  }
+
+  look(rows: TapeRows): void {
+    this.#texts.look(this.#at(rows));
+  }
+
+  /** The order that the column itself proves. */
+  proven(): DateOrder | undefined {
+    this.#texts.complete();
+    const at = this.#texts.asColumn(this.#tape, this.binding.heading.text);
+    this.#inspected = inspectDates(at, this.#texts, this.binding.rule.missing);
+    return this.#inspected.proofs.proven();
+  }
+
+  decide(stated: DateOrder | undefined, lent: DateOrder | undefined): Problem | undefined {
+    if (this.#inspected === undefined) throw new Error('dates are settled after they were inspected');
+    const column = settleDates(this.#inspected, stated, lent);
+    if ('severity' in column) return column;
+    const formula = this.#formulaCells(column.cells);
+    if (formula !== undefined) return formula;
+    this.#cells = column.cells;
+    this.order = column.order;
+    this.evidence = column.evidence;
+    return undefined;
+  }
+
+  read(rows: TapeRows): DateCells {
+    const codes = this.#texts.codesOf(this.#at(rows));
+    const days = new Int32Array(codes.length);
+    const state = new Uint8Array(codes.length);
+    const known = this.#cells;
+    for (let row = 0; row < codes.length; row++) {
+      days[row] = known.days[codes[row]!] ?? 0;
+      state[row] = known.state[codes[row]!] ?? absent;
+    }
+    return { days, state, monthsOnly: known.monthsOnly };
+  }
+
+  /** One row a distinct text, with the number of rows that it stands for. */
+  summary(): DateCells {
+    return this.#cells;
+  }
+
+  #formulaCells({ state }: DateCells): Problem | undefined {
+    const { texts, counts } = this.#texts;
+    const formulas = texts.flatMap((text, i) => (state[i] === unreadable && text.startsWith('=') ? [i] : []));
+    const count = formulas.reduce((sum, i) => sum + counts[i]!, 0);
+    const at = this.#texts.asColumn(this.#tape, this.binding.heading.text);
+    return formulaCells(at, count, formulas[0] === undefined ? undefined : exampleAt(at, formulas[0]));
+  }
+
+  #at(rows: TapeRows) {
+    return columnPlace(this.#tape, rows, this.binding.column, this.binding.heading.text);
+  }
+}

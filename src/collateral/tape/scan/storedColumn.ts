@@ -1,0 +1,110 @@
+import { hashBytes } from '../repeatedRows.js';
+import { emptyCell, textCell } from './scanLayout.js';
+import { decodeBytes } from './utf8.js';
+import type { WordLabels } from './wordLabels.js';
+
+/**
+ * Cells of one tape column in a run of rows as the byte scanner leaves them, packed and without loss: `textAt` gives
+ * back the text of every cell, blanks around it aside.
+ */
+export interface StoredColumn {
+  readonly numbers?: NumberCellsPacked;
+  readonly words?: WordCells;
+  readonly ids?: IdCells;
+  readonly bytes: number;
+  textAt(row: number): string;
+}
+
+const tens = Float64Array.from([
+  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+]);
+
+/**
+ * Numbers as digits and decimals: 12345.60 is 1234560 with scale 2; other texts as codes. At most 15 digits, so that
+ * digits / 10^scale is one correctly rounded division of two exact numbers: the double that the text means.
+ */
+export class NumberCellsPacked implements StoredColumn {
+  readonly numbers = this;
+  readonly digits: Int32Array | Float64Array;
+  readonly scale: Uint8Array;
+  readonly labels: WordLabels;
+
+  constructor(digits: Int32Array | Float64Array, scale: Uint8Array, labels: WordLabels) {
+    this.digits = digits;
+    this.scale = scale;
+    this.labels = labels;
+  }
+
+  get bytes(): number {
+    return this.digits.byteLength + this.scale.byteLength;
+  }
+
+  /** Of a plain number with the decimal point moved by `shift` (percent is −2); `shift` is 0 or less. */
+  valueAt(row: number, shift: number): number {
+    return this.digits[row]! / tens[this.scale[row]! - shift]!;
+  }
+
+  textAt(row: number): string {
+    const scale = this.scale[row]!;
+    if (scale === emptyCell) return '';
+    const digits = this.digits[row]!;
+    if (scale === textCell) return this.labels.at(digits);
+    if (scale === 0) return String(digits);
+    const text = String(Math.abs(digits)).padStart(scale + 1, '0');
+    const cut = text.length - scale;
+    return `${digits < 0 ? '-' : ''}${text.slice(0, cut)}.${text.slice(cut)}`;
+  }
+}
+
+/** Texts as codes into the labels of the column. */
+export class WordCells implements StoredColumn {
+  readonly words = this;
+  readonly codes: Uint8Array | Uint16Array | Uint32Array;
+  readonly labels: WordLabels;
+
+  constructor(codes: Uint8Array | Uint16Array | Uint32Array, labels: WordLabels) {
+    this.codes = codes;
+    this.labels = labels;
+  }
+
+  get bytes(): number {
+    return this.codes.byteLength;
+  }
+
+  textAt(row: number): string {
+    return this.labels.at(this.codes[row]!);
+  }
+}
+
+/** Texts that are mostly distinct, such as ids: their bytes one after another. */
+export class IdCells implements StoredColumn {
+  readonly ids = this;
+  readonly pool: Uint8Array;
+  readonly ends: Uint32Array;
+
+  constructor(pool: Uint8Array, ends: Uint32Array) {
+    this.pool = pool;
+    this.ends = ends;
+  }
+
+  get bytes(): number {
+    return this.pool.byteLength + this.ends.byteLength;
+  }
+
+  textAt(row: number): string {
+    return decodeBytes(this.pool, this.#startOf(row), this.ends[row]!);
+  }
+
+  isEmptyAt(row: number): boolean {
+    return this.#startOf(row) === this.ends[row];
+  }
+
+  /** Two hashes of 32 bits. */
+  hashesAt(row: number, into: Int32Array): void {
+    hashBytes(this.pool, this.#startOf(row), this.ends[row]!, into);
+  }
+
+  #startOf(row: number): number {
+    return row === 0 ? 0 : this.ends[row - 1]!;
+  }
+}
