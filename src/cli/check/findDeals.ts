@@ -15,6 +15,8 @@ export interface FoundDeals {
   readonly deals: readonly FoundDeal[];
   /** Baselines and check files whose deal is gone. */
   readonly orphans: readonly string[];
+  /** Scenario files in the folders that were looked through. */
+  readonly scenarioFiles: readonly string[];
 }
 
 /** Folders deeper, and folders with more entries in all, are not anybody's deals. */
@@ -30,6 +32,7 @@ export function findDeals(host: Host, paths: readonly string[]): Outcome<FoundDe
   const problems: Problem[] = [];
   const deals = new Set<string>();
   const orphans = new Set<string>();
+  const scenarioFiles = new Set<string>();
   for (const path of paths) {
     const stat = statSync(resolve(host.folder, path), { throwIfNoEntry: false });
     if (stat === undefined) {
@@ -37,7 +40,7 @@ export function findDeals(host: Host, paths: readonly string[]): Outcome<FoundDe
     } else if (stat.isDirectory()) {
       const found = filesBelow(host, path);
       if (!found.ok) problems.push(...found.problems);
-      else sortOut(host, found.value, deals, orphans);
+      else sortOut(host, found.value, deals, orphans, scenarioFiles);
     } else if (/\.(baseline\.json|check\.ya?ml|csv|tsv|txt|xlsx)$/i.test(path)) {
       problems.push(
         problem('error', 'usage', path, 'is no deal file; abs check takes deal files and folders'),
@@ -49,6 +52,7 @@ export function findDeals(host: Host, paths: readonly string[]): Outcome<FoundDe
   return succeeded({
     deals: sorted.map((deal) => companions(host, deal)),
     orphans: [...orphans].sort(byCodeUnits),
+    scenarioFiles: [...scenarioFiles].sort(byCodeUnits),
   });
 }
 
@@ -63,8 +67,13 @@ function companions(host: Host, path: string): FoundDeal {
   return { path, baseline: `${stem}.baseline.json`, checkFile };
 }
 
-function sortOut(host: Host, files: readonly string[], deals: Set<string>, orphans: Set<string>): void {
-  const known = new Set(files);
+function sortOut(
+  host: Host,
+  files: readonly string[],
+  deals: Set<string>,
+  orphans: Set<string>,
+  scenarioFiles: Set<string>,
+): void {
   const yamls = files.filter((file) => /\.ya?ml$/i.test(file) && !/\.check\.ya?ml$/i.test(file));
   const owners = new Map(yamls.map((file) => [stemOf(file), file]));
   const belonging = /\.(baseline\.json|check\.ya?ml)$/i;
@@ -73,21 +82,26 @@ function sortOut(host: Host, files: readonly string[], deals: Set<string>, orpha
     if (owner === undefined) orphans.add(file);
     else deals.add(owner);
   }
-  for (const file of yamls)
-    if (!deals.has(file) && known.has(file) && looksLikeDeal(host, file)) deals.add(file);
+  for (const file of yamls) {
+    if (deals.has(file)) continue;
+    const keys = topLevelKeys(host, file);
+    if (keys('notes') && keys('steps')) deals.add(file);
+    else if (keys('scenarios')) scenarioFiles.add(file);
+  }
 }
 
-/** By its keys at the start of a line, so that a deal with a fault is a deal too; in braces by any place. */
-function looksLikeDeal(host: Host, file: string): boolean {
+/** Keys at the start of a line, so that a file with a fault has them too; in braces at any place. */
+function topLevelKeys(host: Host, file: string): (key: string) => boolean {
   const path = resolve(host.folder, file);
-  if (statSync(path).size > textLimit) return false;
+  if (statSync(path).size > textLimit) return () => false;
   const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   const isFlow = /^\s*(#[^\n]*\n\s*)*\{/.test(text);
-  const has = (key: string): boolean =>
-    (isFlow ? new RegExp(`[{,\\s]["']?${key}["']?\\s*:`) : new RegExp(`^["']?${key}["']?\\s*:`, 'm')).test(
-      text,
-    );
-  return has('notes') && has('steps');
+  return (key) => {
+    const form = isFlow
+      ? new RegExp(`[{,\\s]["']?${key}["']?\\s*:`)
+      : new RegExp(`^["']?${key}["']?\\s*:`, 'm');
+    return form.test(text);
+  };
 }
 
 /** Regular files below a folder; hidden ones, node_modules and symbolic links are left out. */

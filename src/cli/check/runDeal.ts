@@ -8,6 +8,7 @@ import { cashTables } from '#scenarios/baseline/cashTables.js';
 import { flatValues } from '#scenarios/baseline/flatValues.js';
 import type { CheckRun } from '#scenarios/baseline/parseCheckFile.js';
 import { priceFigures } from '#scenarios/baseline/priceFigures.js';
+import type { ScenarioResults } from '#scenarios/baseline/scenarioFigures.js';
 import { tapeContent } from '#scenarios/baseline/tapeContent.js';
 import { cashflowScenario } from '#scenarios/cashflowScenario.js';
 import { blockPool } from '#scenarios/distributed/blockPool.js';
@@ -109,15 +110,30 @@ async function runOnTape(
   const { distribution, collections } = cashflowScenario(scenario);
   const priced = await price(scenario, workers);
   if (!priced.ok) return priced;
+  const stressed = await scenariosOf(host, run.paths.scenarios, scenario);
+  if (!stressed.ok) return stressed;
   return succeeded({
     name: run.name,
     files: run.files,
     options: run.options,
-    assumptions: priced.value.records,
+    assumptions: [...priced.value.records, ...(stressed.value?.records ?? [])],
     tape: tapeContent(scenario.tape.table, scenario.tape.report.currentBalance),
     cashflow: cashTables(distribution, collections),
     price: priced.value.price,
+    ...(stressed.value === undefined ? {} : { scenarios: stressed.value.groups }),
   });
+}
+
+async function scenariosOf(
+  host: Host,
+  path: string | undefined,
+  scenario: ResolvedScenario,
+): Promise<Outcome<ScenarioResults | undefined>> {
+  if (path === undefined) return succeeded(undefined);
+  const file = await readInput(host, path, { ...textInput, what: 'scenario file' });
+  if (!file.ok) return file;
+  const { scenarioFigures } = await import('#scenarios/baseline/scenarioFigures.js');
+  return scenarioFigures(scenario, file.value);
 }
 
 async function price(
@@ -163,7 +179,7 @@ function optionsOf(
     flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
     text,
   ]);
-  const { tape: _tape, map, ...files } = paths;
+  const { tape: _tape, map, scenarios: _scenarios, ...files } = paths;
   return { ...Object.fromEntries(flags), ...files, deal, ...(map === undefined ? {} : { map: [map] }) };
 }
 

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Command } from 'commander';
 import { type Outcome, outcomeOf, type Problem, problem } from '#basics/problem.js';
 import { checkDocument, type DealVerdict } from '#report/checkDocument.js';
@@ -13,7 +14,7 @@ import { type ExitCode, exitCode } from '../exitCode.js';
 import { checkOutput, writeOutput } from '../files.js';
 import type { Host } from '../host.js';
 import { deliver, type OutputPlan, planOutput, reportContext } from '../outputOptions.js';
-import { refuse } from '../printProblems.js';
+import { refuse, warn } from '../printProblems.js';
 import { readRunLimits } from '../runLimits.js';
 
 export const checkCommand: CommandDefinition = {
@@ -44,7 +45,7 @@ function configure(command: Command): void {
     .option('--junit <file>', 'also write JUnit XML')
     .option('-o, --output <file>', 'write the JSON document to a file')
     .option('--force', 'let -o and --junit overwrite a file')
-    .option('--quiet', 'no progress on stderr')
+    .option('--quiet', 'no warnings on stderr')
     .option('--lang <language>', 'language of labels: en or zh (else ABS_LANG, then the locale)')
     .option('--color', 'color even into a pipe')
     .option('--no-color', 'no color (as NO_COLOR)')
@@ -79,7 +80,17 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   };
   const checked: CheckedDeal[] = [];
   for (const deal of deals) checked.push(await checkDeal(host, deal, settings));
-  return report(host, checked, orphans.map(orphanVerdict), output.value, options);
+  const unused = uncheckedScenarios(found.value.scenarioFiles, checked);
+  return report(host, checked, orphans.map(orphanVerdict), unused, output.value, options);
+}
+
+/** A scenario file says nothing of deals or tapes: a check file has to name it. */
+function uncheckedScenarios(files: readonly string[], checked: readonly CheckedDeal[]): Problem[] {
+  const used = new Set(checked.flatMap(({ inputs }) => inputs.map(({ name }) => posix.normalize(name))));
+  const message = 'no check file names this scenario file, so that it is not checked';
+  return files
+    .filter((file) => !used.has(file))
+    .map((file) => problem('warning', 'unchecked-scenarios', file, message));
 }
 
 function orphanVerdict(path: string): DealVerdict {
@@ -91,10 +102,11 @@ function report(
   host: Host,
   checked: readonly CheckedDeal[],
   orphans: readonly DealVerdict[],
+  unused: readonly Problem[],
   plan: OutputPlan,
   options: OptionValues,
 ): ExitCode {
-  const problems = checked.flatMap((one) => one.problems);
+  const problems = [...checked.flatMap((one) => one.problems), ...unused];
   const verdicts = [...checked.map(({ verdict }) => verdict), ...orphans];
   const inputs = distinct(checked.flatMap((one) => one.inputs));
   const document = checkDocument(verdicts, { version: host.version, inputs }, problems);
@@ -112,6 +124,7 @@ function report(
   }
   const delivered = deliver(host, plan, render(host, document, plan, options));
   if (!delivered.ok) return refuse(host, delivered.problems);
+  warn(host, plan, problems);
   const failures = (summary.differs ?? 0) + (summary['no-baseline'] ?? 0) + (summary.orphan ?? 0);
   return failures === 0 ? exitCode.fine : exitCode.checkFailed;
 }

@@ -14,11 +14,13 @@ export interface RunResult {
   readonly cashflow: ReadonlyMap<string, CashTable>;
   /** The figures, or why there are none. */
   readonly price: PriceFigures | string;
+  /** Of the scenarios of a file, where the check names one. */
+  readonly scenarios?: PriceFigures['groups'];
 }
 
 /** As it stands in a baseline. */
 export function baselineRun(result: RunResult): BaselineRun {
-  const { name, tape, price } = result;
+  const { name, tape, price, scenarios } = result;
   return {
     name,
     files: { ...result.files },
@@ -32,10 +34,15 @@ export function baselineRun(result: RunResult): BaselineRun {
       ]),
     ),
     ...(typeof price === 'string' ? { price: null, notPriced: price } : { price: priceOf(price) }),
+    ...(scenarios === undefined ? {} : { scenarios: figuresOf(scenarios) }),
   };
 }
 
 function priceOf({ method, seed, paths, groups }: PriceFigures): NonNullable<BaselineRun['price']> {
+  return { method, seed, paths, figures: figuresOf(groups) };
+}
+
+function figuresOf(groups: PriceFigures['groups']): NonNullable<BaselineRun['scenarios']> {
   const figures = [...groups].map(([group, named]) => [
     group,
     Object.fromEntries(
@@ -45,7 +52,7 @@ function priceOf({ method, seed, paths, groups }: PriceFigures): NonNullable<Bas
       ]),
     ),
   ]);
-  return { method, seed, paths, figures: Object.fromEntries(figures) };
+  return Object.fromEntries(figures);
 }
 
 /** Without line and column, which move when a comment is written. */

@@ -40,7 +40,15 @@ const price = z.strictObject({
   figures: z.record(text, z.record(text, figure)),
 });
 
-export const runRoles = ['tape', 'map', 'assumptions', 'schedules', 'state', 'collections'] as const;
+export const runRoles = [
+  'tape',
+  'map',
+  'assumptions',
+  'schedules',
+  'scenarios',
+  'state',
+  'collections',
+] as const;
 
 const run = z.strictObject({
   name: text,
@@ -49,6 +57,7 @@ const run = z.strictObject({
     map: file.optional(),
     assumptions: file.optional(),
     schedules: file.optional(),
+    scenarios: file.optional(),
     state: file.optional(),
     collections: file.optional(),
   }),
@@ -58,6 +67,10 @@ const run = z.strictObject({
   cashflow: z.record(text, cashTable).describe('Exact; a column that is missing is zero throughout'),
   price: price.nullable().describe('Null where the run is not priced: then notPriced says why'),
   notPriced: text.optional(),
+  scenarios: z
+    .record(text, z.record(text, figure))
+    .optional()
+    .describe('Figures of the scenarios of a file, by scenario and class'),
 });
 
 export const baselineSchema = z.strictObject({

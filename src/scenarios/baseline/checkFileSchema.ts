@@ -10,6 +10,7 @@ const run = z.strictObject({
   map: path.optional().describe('Mapping file of the tape'),
   assumptions: path.optional(),
   schedules: path.optional(),
+  scenarios: path.optional().describe('Scenario file, as of abs stress: all of it is run too'),
   state: path.optional().describe('With collections: a run on reported collections'),
   collections: path.optional(),
   options: z

@@ -35,7 +35,10 @@ function compareRuns(comparison: Comparison, old: BaselineRun, now: BaselineRun)
   const { before, after } = comparison;
   const sameVersion = before.version === after.version;
   const cells = compareCash(old.cashflow, now.cashflow);
-  const figures = compareFigures(old.price, now.price, sameVersion);
+  const figures = [
+    ...compareFigures(old.price, now.price, sameVersion),
+    ...compareFigures(scenariosOf(old), scenariosOf(now), sameVersion),
+  ];
   const version: Cause[] = sameVersion
     ? []
     : [{ kind: 'version', what: 'abs', before: before.version, after: after.version }];
@@ -59,6 +62,11 @@ function compareRuns(comparison: Comparison, old: BaselineRun, now: BaselineRun)
     ? { kind: 'baseline', what: 'changed after it was written', before: null, after: null }
     : { kind: 'program', what: 'the same version and inputs', before: null, after: null };
   return { name: now.name, causes: all.length === 0 ? [unexplained] : all, cells, figures, notes };
+}
+
+/** Nothing of them is random. */
+function scenariosOf({ scenarios = {} }: BaselineRun) {
+  return { method: 'dcf', figures: scenarios };
 }
 
 function changedTerms(before: Baseline, after: Baseline): Cause[] {

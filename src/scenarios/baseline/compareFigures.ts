@@ -1,7 +1,7 @@
 import type { BaselineRun } from './baselineSchema.js';
 import type { FigureChange } from './difference.js';
 
-type Price = NonNullable<BaselineRun['price']>;
+type Price = Pick<NonNullable<BaselineRun['price']>, 'method' | 'figures'>;
 
 /** Standard errors of the difference of two independent estimates: passed by chance once in 16,000 figures. */
 const joinedErrors = 4;
@@ -13,11 +13,7 @@ const shareWithoutError = 0.01;
  * 4 joint standard errors, √(ε² + ε′²), those without a standard error by 1 %; what is not simulated must be equal to
  * nine digits.
  */
-export function compareFigures(
-  before: BaselineRun['price'],
-  after: BaselineRun['price'],
-  exactly: boolean,
-): FigureChange[] {
+export function compareFigures(before: Price | null, after: Price | null, exactly: boolean): FigureChange[] {
   const simulated = (before?.method ?? after?.method) === 'mc';
   const groups = new Set([...Object.keys(after?.figures ?? {}), ...Object.keys(before?.figures ?? {})]);
   return [...groups].flatMap((group) => {

@@ -64,7 +64,7 @@ function faults(file: CheckFile, document: YamlDocument): Problem[] {
       refuse('missing-key', path, 'reported collections need state and collections');
     } else if (
       reported &&
-      (run.tape ?? run.map ?? run.assumptions ?? run.schedules ?? run.options) !== undefined
+      (run.tape ?? run.map ?? run.assumptions ?? run.schedules ?? run.scenarios ?? run.options) !== undefined
     ) {
       refuse('conflict', path, 'reported collections take the place of a tape, assumptions and options');
     } else if (!reported && run.tape === undefined) {
