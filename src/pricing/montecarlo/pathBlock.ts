@@ -6,12 +6,13 @@ import { type Collections, newCollections, sumIntoPayments } from '#waterfall/av
 import { compileCash } from '#waterfall/compiled/compilePlan.js';
 import { newCashFlows } from '#waterfall/compiled/layout.js';
 import { buysLoans } from '#waterfall/planQueries.js';
+import { addCash, batchCount } from './cashBatches.js';
 import type { FactorStrata } from './factorStrata.js';
 import { kernelCompiled } from './kernelCompiled.js';
 import { kernelTypescript } from './kernelTypescript.js';
 import { fillDiscountFactors } from './pathDiscount.js';
 import { drawFactors, drawFactorsIn, newPathFactors } from './pathFactors.js';
-import { addCash, type RecordLayout, recordLayout, writeRecord } from './pathRecord.js';
+import { type RecordLayout, recordLayout, writeRecord } from './pathRecord.js';
 import { type AliveSchedule, applyPrepayment, newAliveSchedule, newPoolFlows } from './poolFlows.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
 import { quasiFactors, scrambleCount } from './quasiFactors.js';
@@ -45,6 +46,8 @@ export interface BlockResult {
   /** Weighted cash of all paths, note × period, of `records` and of `twins`. */
   readonly cashSums: Float64Array;
   readonly twinCashSums: Float64Array;
+  /** Batch × note × period: weighted cash of `records` less that of `twins`, by batch of paths. */
+  readonly cashBatches: Float64Array;
 }
 
 /** Which of a path's random numbers a stream holds. */
@@ -93,12 +96,12 @@ export function blockRunner(
   const recoveryMultiple = (): number =>
     sensitivity === 0 || rate === 0 ? 1 : recoveryRateGiven(rate, sensitivity, factors.systematic) / rate;
 
-  /** Pays the pool's flows through the deal and writes a row. */
+  /** Pays the pool's flows through the deal and writes a row of the records, or of their twins. */
   const settle = (
-    records: Float64Array,
+    result: BlockResult,
     index: number,
-    cashSums: Float64Array,
     level: 'loans' | 'large-pool',
+    isTwin: boolean,
   ): void => {
     if (revolving === undefined) {
       applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple());
@@ -110,9 +113,13 @@ export function blockRunner(
       revolving.start({ alive, rates, smm, recoveryMultiple: recoveryMultiple(), ...draw });
       compiled.run(collections, noteFlows, revolving.before);
     }
+    const [records, cashSums] = isTwin
+      ? [result.twins, result.twinCashSums]
+      : [result.records, result.cashSums];
     const start = index * layout.width;
     writeRecord(layout, poolFlows, noteFlows, discount, times.years, records, start);
-    addCash(noteFlows, factors.weight, cashSums);
+    const path = result.spec.firstPath + index;
+    addCash(noteFlows, factors.weight, cashSums, result.cashBatches, path, isTwin ? -1 : 1);
   };
 
   return (spec) => {
@@ -140,13 +147,11 @@ export function blockRunner(
       const isLargePool = spec.level === 'large-pool' || spec.level === 'large-pool-tail';
       if (!isLargePool) {
         kernel.loanLevel(defaultStream, alive);
-        settle(result.records, index, result.cashSums, 'loans');
+        settle(result, index, 'loans', false);
       }
       if (spec.level !== 'loans') {
         kernel.largePool(alive);
-        const isTwin = !isLargePool;
-        const records = isTwin ? result.twins : result.records;
-        settle(records, index, isTwin ? result.twinCashSums : result.cashSums, 'large-pool');
+        settle(result, index, 'large-pool', !isLargePool);
       }
     }
     return result;
@@ -164,5 +169,6 @@ function newBlockResult(spec: BlockSpec, layout: RecordLayout, periodCount: numb
     twins: new Float64Array(paired ? rows : 0),
     cashSums: new Float64Array(cash),
     twinCashSums: new Float64Array(paired ? cash : 0),
+    cashBatches: new Float64Array(batchCount * cash),
   };
 }

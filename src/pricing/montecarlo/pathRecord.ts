@@ -79,13 +79,6 @@ export function writeRecord(
   writePool(layout, poolFlows, flows, noteInterestPaid, records, start);
 }
 
-/** Adds a path's cash to `cashSums` (note × period), times what the path counts for. */
-export function addCash(flows: CashFlows, weight: number, cashSums: Float64Array): void {
-  for (let i = 0; i < cashSums.length; i++) {
-    cashSums[i]! += weight * (flows.interestPaid[i]! + flows.principalPaid[i]! + flows.residualPaid[i]!);
-  }
-}
-
 function writePool(
   layout: RecordLayout,
   poolFlows: MonthlyFlows,
