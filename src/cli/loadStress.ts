@@ -5,6 +5,7 @@ import type { PurchasePrices } from '#scenarios/stress/classFigures.js';
 import type { SolveTexts } from '#scenarios/stress/parseSolve.js';
 import type { StressRequest } from '#scenarios/stress/stressRequest.js';
 import { type OptionValues, textOption } from './command.js';
+import { readCurveFile } from './curveOptions.js';
 import { readInput, textInput } from './files.js';
 import type { Host } from './host.js';
 import { type InputRecord, inputRecord } from './inputRecord.js';
@@ -43,6 +44,7 @@ export async function loadStress(
   };
   const assumptions = await optional('assumptions', 'assumptions file');
   const schedules = await optional('schedules', 'file of schedules');
+  const curve = keep(await readCurveFile(host, options));
   const scenarioFile = await optional('scenarios', 'scenario file');
   const deals: (NamedBytes | undefined)[] = [];
   for (const path of dealPaths)
@@ -66,17 +68,20 @@ export async function loadStress(
         deal,
         assumptions,
         schedules,
+        curve,
         flags,
         tapeOptions: tape.options,
       });
       pairInputs.push([
         own,
-        ...[deal, assumptions, schedules].flatMap((file) => (file === undefined ? [] : [inputRecord(file)])),
+        ...[deal, assumptions, schedules, curve].flatMap((file) =>
+          file === undefined ? [] : [inputRecord(file)],
+        ),
       ]);
     }
   }
   if (problems.some(({ severity }) => severity === 'error')) return failed(problems);
-  for (const file of [...deals, assumptions, schedules, scenarioFile]) {
+  for (const file of [...deals, assumptions, schedules, curve, scenarioFile]) {
     if (file !== undefined) inputs.push(inputRecord(file));
   }
   return succeeded(
@@ -103,7 +108,9 @@ export function stressPaths(tapePaths: readonly string[], options: OptionValues)
 }
 
 function namedPaths(options: OptionValues): string[] {
-  return ['assumptions', 'schedules', 'scenarios'].flatMap((name) => textOption(options, name) ?? []);
+  return ['assumptions', 'schedules', 'curve', 'scenarios'].flatMap(
+    (name) => textOption(options, name) ?? [],
+  );
 }
 
 export function listOption(options: OptionValues, name: string): string[] {
