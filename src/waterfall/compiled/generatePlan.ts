@@ -235,8 +235,7 @@ function emitClose(emitter: Emitter): void {
     plan.accounts.forEach((_, k) => {
       lines.push(`fA[${k * columns} + p] = a${k};`);
     });
-  }
-  else {
+  } else {
     plan.accounts.forEach(({ external }, k) => {
       if (!external) return;
       lines.push(`d${k} += g${k} - a${k}; if (g${k} > 0 && a${k} < ${minorUnit(plan) / 2}) x${k} = 1;`);

@@ -320,9 +320,7 @@ function emitRepayment({ plan, ...emitter }: Emitter, step: StepOf<'repay-suppor
   for (const support of step.supports) {
     lines.push(`pay = Math.min(m${support} - a${support}, rest); rest -= pay;`);
     const drawnAgain = emitter.records === 'cash' ? ` d${support} += pay;` : '';
-    lines.push(
-      plan.accounts[support]!.restores ? `a${support} += pay;${drawnAgain}` : `m${support} -= pay;`,
-    );
+    lines.push(plan.accounts[support]!.restores ? `a${support} += pay;${drawnAgain}` : `m${support} -= pay;`);
   }
   lines.push('total = cash - rest;');
   emitTake({ plan, ...emitter }, step.from, 'total');
