@@ -12,12 +12,8 @@ export class DistinctTexts {
   /** Of the scanner's codes, where it has read the column; −1 is not met yet. */
   #codeOfStored = new Int32Array(0);
   readonly #codeOf = new Map<string, number>();
-  #isComplete = false;
-
-  /** All rows have been looked at: no text is new from now on. */
-  complete(): void {
-    this.#isComplete = true;
-  }
+  /** Of the scanner's codes: where it is all of them, no run has new texts. */
+  #knownCount = 0;
 
   /** Counts the texts of a run of rows. */
   look(at: ColumnPlace): void {
@@ -49,6 +45,37 @@ export class DistinctTexts {
     const own = stored.codes;
     for (let row = 0; row < codes.length; row++) codes[row] = known[own[row]!]!;
     return codes;
+  }
+
+  /**
+   * `values` has one for each text: what those of a run of rows are, by the scanner's own codes where it has read the
+   * column, else by the texts.
+   */
+  valuesOf<Values extends Uint32Array | Int32Array | Uint8Array>(
+    at: ColumnPlace,
+    values: Values,
+    into: Values,
+    byOwn: Values | undefined,
+  ): void {
+    const own = at.stored?.words?.codes;
+    if (own !== undefined && byOwn !== undefined) {
+      for (let row = 0; row < into.length; row++) into[row] = byOwn[own[row]!]!;
+      return;
+    }
+    const codes = this.codesOf(at);
+    for (let row = 0; row < into.length; row++) into[row] = values[codes[row]!]!;
+  }
+
+  /** The values of the texts by the scanner's codes; codes that no row has get none. */
+  byOwnCodes<Values extends Uint32Array | Int32Array | Uint8Array>(values: Values, into: Values): Values {
+    const known = this.#codeOfStored;
+    for (let own = 0; own < into.length; own++) if (known[own]! >= 0) into[own] = values[known[own]!]!;
+    return into;
+  }
+
+  /** Codes that the scanner has given. */
+  get ownCount(): number {
+    return this.#codeOfStored.length;
   }
 
   /** A row a text, for decisions and questions. */
@@ -93,9 +120,11 @@ export class DistinctTexts {
       this.#codeOfStored = longer;
     }
     const known = this.#codeOfStored;
-    if (this.#isComplete) return known;
+    if (this.#knownCount === labels.count) return known;
     for (let row = 0; row < codes.length; row++) {
-      if (known[codes[row]!]! < 0) known[codes[row]!] = this.#add(labels.at(codes[row]!), at, row);
+      if (known[codes[row]!]! >= 0) continue;
+      known[codes[row]!] = this.#add(labels.at(codes[row]!), at, row);
+      this.#knownCount++;
     }
     return known;
   }

@@ -116,9 +116,12 @@ function amountLabel(from: number, to: number | undefined): string {
 /** What a value a loan is sorted by; a column without a mask has a value for every loan. */
 type ValuesOf = (loans: LoanTable) => { values: ArrayLike<number>; present?: Uint8Array } | undefined;
 
+const stepsMost = 16;
+
 class StepStrata {
   readonly #name: string;
-  readonly #steps: readonly number[];
+  readonly #steps: Float64Array;
+  readonly #stepCount: number;
   readonly #label: BucketLabel;
   readonly #valuesOf: ValuesOf;
   readonly #sums = new GroupSums();
@@ -126,7 +129,10 @@ class StepStrata {
 
   constructor(name: string, steps: readonly number[], label: BucketLabel, valuesOf: ValuesOf) {
     this.#name = name;
-    this.#steps = steps;
+    if (steps.length > stepsMost) throw new Error(`${name} has more than ${stepsMost} steps`);
+    this.#stepCount = steps.length;
+    this.#steps = new Float64Array(stepsMost).fill(Number.POSITIVE_INFINITY);
+    this.#steps.set(steps);
     this.#label = label;
     this.#valuesOf = valuesOf;
   }
@@ -140,18 +146,23 @@ class StepStrata {
       const { values, present } = column;
       for (let row = 0; row < buckets.length; row++) {
         if (present !== undefined && present[row] === 0) continue;
-        let bucket = 1;
-        while (bucket < steps.length && values[row]! >= steps[bucket]!) bucket++;
-        buckets[row] = bucket;
+        const value = values[row]!;
+        // Halving 16 steps; the last ones are beyond every value.
+        let bucket = value >= steps[8]! ? 8 : 0;
+        if (value >= steps[bucket + 4]!) bucket += 4;
+        if (value >= steps[bucket + 2]!) bucket += 2;
+        if (value >= steps[bucket + 1]!) bucket += 1;
+        buckets[row] = bucket + 1;
       }
     }
-    this.#sums.add(buckets, steps.length + 1, block);
+    this.#sums.add(buckets, this.#stepCount + 1, block);
   }
 
   /** Undefined for a column without a single value. */
   result(): Stratification | undefined {
     if (!this.#isFilled) return undefined;
-    const labels = ['missing', ...this.#steps.map((from, i) => this.#label(from, this.#steps[i + 1]))];
+    const steps = [...this.#steps.subarray(0, this.#stepCount)];
+    const labels = ['missing', ...steps.map((from, i) => this.#label(from, steps[i + 1]))];
     const pool = poolOf(this.#sums);
     const groups = labels.map((_, group) => group).filter((group) => this.#sums.countOf(group) > 0);
     return {

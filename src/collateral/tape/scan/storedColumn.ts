@@ -59,10 +59,10 @@ export class NumberCellsPacked implements StoredColumn {
 /** Texts as codes into the labels of the column. */
 export class WordCells implements StoredColumn {
   readonly words = this;
-  readonly codes: Uint8Array | Uint16Array | Uint32Array;
+  readonly codes: Uint16Array | Uint32Array;
   readonly labels: WordLabels;
 
-  constructor(codes: Uint8Array | Uint16Array | Uint32Array, labels: WordLabels) {
+  constructor(codes: Uint16Array | Uint32Array, labels: WordLabels) {
     this.codes = codes;
     this.labels = labels;
   }
@@ -99,9 +99,9 @@ export class IdCells implements StoredColumn {
     return this.#startOf(row) === this.ends[row];
   }
 
-  /** Two hashes of 32 bits. */
-  hashesAt(row: number, into: Int32Array): void {
-    hashBytes(this.pool, this.#startOf(row), this.ends[row]!, into);
+  /** Two hashes of 32 bits, into `place` of the lists. */
+  hashAt(row: number, highs: Int32Array, lows: Int32Array, place: number): void {
+    hashBytes(this.pool, this.#startOf(row), this.ends[row]!, highs, lows, place);
   }
 
   #startOf(row: number): number {
