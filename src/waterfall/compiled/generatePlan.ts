@@ -73,7 +73,7 @@ function endingLines({ plan, records }: Emitter): string[] {
   return [
     'f.feesPaid[0] = fees;',
     ...plan.accounts.flatMap(({ external }, k) =>
-      external ? [`f.drawn[${k}] = d${k}; f.exhausted[${k}] = x${k};`] : [],
+      external ? [`f.drawn[${k}] = d${k}; f.exhausted[${k}] = x${k}; f.failed[${k}] = f${k};`] : [],
     ),
     ...plan.notes.map(({ unpaidInterest }, k) => {
       const unpaid = unpaidInterest === 'lost' ? `o${k}` : `i${k}`;
@@ -103,7 +103,7 @@ function openingLines(emitter: Emitter): string[] {
     ...plan.accounts.map((account, k) => declare(`a${k}`, account.opening.value)),
     ...plan.accounts.flatMap(({ external, limit }, k) => (external ? [declare(`m${k}`, limit.value)] : [])),
     ...plan.accounts.flatMap(({ external }, k) =>
-      external && emitter.records === 'cash' ? [`let g${k} = 0, d${k} = 0, x${k} = 0;`] : [],
+      external && emitter.records === 'cash' ? [`let g${k} = 0, d${k} = 0, x${k} = 0, f${k} = 0;`] : [],
     ),
     ...plan.hurdles.map((hurdle, k) => declare(`h${k}`, hurdle.opening.value)),
     ...plan.triggers.map((_, k) => `let u${k} = 0;`),
@@ -128,8 +128,11 @@ function emitCollections(emitter: Emitter): void {
   lines.push('today = 0; accrued = 0; bought = 0; lost = Math.max(0, xL);');
   plan.accounts.forEach((account, k) => {
     const failures = failureConditions(emitter, account, k);
-    if (failures.length > 0) lines.push(`if (${failures.join(' || ')}) { m${k} -= a${k}; a${k} = 0; }`);
-    if (account.external && emitter.records === 'cash') lines.push(`g${k} = a${k};`);
+    const isWritten = account.external && emitter.records === 'cash';
+    const note = isWritten ? ` f${k} = 1;` : '';
+    if (failures.length > 0)
+      lines.push(`if (${failures.join(' || ')}) { m${k} -= a${k}; a${k} = 0;${note} }`);
+    if (isWritten) lines.push(`g${k} = a${k};`);
   });
   plan.hurdles.forEach(({ factors }, k) => {
     lines.push(`h${k} += h${k} * ${tableAt(emitter, factors.values)};`);

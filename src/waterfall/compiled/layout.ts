@@ -67,6 +67,8 @@ export interface CashFlows {
   readonly drawn: Float64Array;
   /** By account, of supports: 1 where draws used up the limit while the provider could pay. */
   readonly exhausted: Float64Array;
+  /** By account, of supports: 1 where the provider failed by the last payment. */
+  readonly failed: Float64Array;
 }
 
 export function newCashFlows(plan: PaymentPlan): CashFlows {
@@ -83,5 +85,6 @@ export function newCashFlows(plan: PaymentPlan): CashFlows {
     purchased: new Float64Array(periodCount),
     drawn: new Float64Array(plan.accounts.length),
     exhausted: new Float64Array(plan.accounts.length),
+    failed: new Float64Array(plan.accounts.length),
   };
 }
