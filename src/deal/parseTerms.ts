@@ -178,7 +178,7 @@ function profileOf({ name, profile, installments, maturity, accumulation }: File
 /** What an originator makes up is the originator's, unless the file says otherwise; a facility is drawn again. */
 function supportOf(
   name: string,
-  { limit, covers, defaultsOn, provider, kind, restores }: FileSupport,
+  { limit, covers, defaultsOn, provider, kind, restores, ...failing }: FileSupport,
 ): Support {
   return {
     name,
@@ -188,6 +188,9 @@ function supportOf(
     limit: { measure: limit, floor: undefined, cap: undefined },
     covers,
     defaultsOn,
+    defaultsAbove: failing.defaultsAbove,
+    annualDefaultRate: failing.annualDefaultRate,
+    rating: failing.rating,
   };
 }
 
