@@ -16,6 +16,7 @@ import type { PreparedSimulation } from './montecarlo/preparedSimulation.js';
 import { scrambleCount } from './montecarlo/quasiFactors.js';
 import type { RoundRules } from './montecarlo/rounds.js';
 import type { SimulationResult } from './montecarlo/simulate.js';
+import { type ClassAlone, classesAlone, type SupportFigures, supportFigures } from './supportFigures.js';
 
 /** Standard errors belong to the means; deviation, quantiles and range to single-loan paths. */
 export interface MonteCarloClass extends ClassValuation {
@@ -111,6 +112,9 @@ export interface MonteCarloPrices {
   readonly pool: MonteCarloPool;
   readonly dealPrice: DealPrice;
   readonly estimator: EstimatorReport;
+  readonly supports: readonly SupportFigures[];
+  /** The classes without what the originator pays; undefined where it stands behind nothing. */
+  readonly withoutOriginatorSupport: readonly ClassAlone[] | undefined;
 }
 
 /** The results of a simulation as prices. */
@@ -123,6 +127,8 @@ export function monteCarloPrices(
   const { plan } = prepared;
   return {
     notes: plan.notes.map((_, note) => priceClass(prepared, result, note)),
+    supports: supportFigures(prepared, result),
+    withoutOriginatorSupport: classesAlone(prepared, result),
     pool: pricePool(prepared.pool.openingBalance, plan.decimals, result),
     dealPrice: priceDeal(plan, result),
     estimator: {
@@ -269,7 +275,7 @@ function priceDeal(plan: PaymentPlan, result: SimulationResult): DealPrice {
   const { sample, layout, classes } = result;
   const balance = plan.poolBalance.value;
   const weights = new Float64Array(layout.width);
-  for (const { influenceWeights } of classes) {
+  for (const { influenceWeights } of classes.slice(0, plan.notes.length)) {
     for (let c = 0; c < weights.length; c++) weights[c]! += influenceWeights[c]!;
   }
   const mean = (column: Parameters<typeof poolColumn>[1]) => sample.means[poolColumn(layout, column)]!;
@@ -277,7 +283,7 @@ function priceDeal(plan: PaymentPlan, result: SimulationResult): DealPrice {
   return {
     price: dealValue(
       plan,
-      classes.map(({ value }) => value),
+      plan.notes.map((_, note) => classes[note]!.value),
     ),
     priceStandardError: (100 * errorOf(result, weights)) / balance,
     excessSpread: spread / mean('balanceYears'),

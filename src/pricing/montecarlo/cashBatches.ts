@@ -11,19 +11,24 @@ export const batchCount = scrambleCount;
 /** Of fewer paths some batch would hold one or none. */
 export const batchedPathsLeast = 2 * batchCount;
 
-/** Adds a path's cash to `sums` (note × period) and, with its sign, to its batch's row of `batches`. */
-export function addCash(
-  flows: CashFlows,
-  weight: number,
-  sums: Float64Array,
-  batches: Float64Array,
-  path: number,
-  sign: 1 | -1,
-): void {
+/** Where the cash of a path is added. */
+export interface CashSums {
+  /** Note × period, over all paths. */
+  readonly sums: Float64Array;
+  /** Batch × note × period: of single loans less that of their twins. */
+  readonly batches: Float64Array;
+  readonly path: number;
+  readonly isTwin: boolean;
+}
+
+/** Adds a path's cash, times what the path counts for, from element `first` of a note × period table on. */
+export function addCash(flows: CashFlows, weight: number, to: CashSums, first = 0): void {
+  const { sums, batches, path, isTwin } = to;
   const row = (path % batchCount) * sums.length;
-  for (let i = 0; i < sums.length; i++) {
+  const sign = isTwin ? -1 : 1;
+  for (let i = 0; i < flows.interestPaid.length; i++) {
     const cash = weight * (flows.interestPaid[i]! + flows.principalPaid[i]! + flows.residualPaid[i]!);
-    sums[i]! += cash;
-    batches[row + i]! += sign * cash;
+    sums[first + i]! += cash;
+    batches[row + first + i]! += sign * cash;
   }
 }
