@@ -41,6 +41,8 @@ const english = {
   lossHeading: 'Loss over paths, share of balance (worst 5%: mean of that part)',
   noneInPaths: (name: string, paths: string, bound: string) =>
     `${name}: a loss in none of ${paths} paths, upper bound of its probability ${bound} (95% confidence)`,
+  worth: (name: string, amount: string) => `${name}: worth ${amount}`,
+  worthRange: (low: string, high: string) => `, on nine paths of ten ${low} to ${high}`,
   worstShare: (share: string) => `worst ${share}`,
   excessSpread: 'Excess spread',
   discountSpread: 'Discounted at',
@@ -276,6 +278,8 @@ const chinese: Messages = {
   lossHeading: '各路径损失占余额比例的分布（最差5%：该部分的均值）',
   noneInPaths: (name: string, paths: string, bound: string) =>
     `${name}：${paths}条路径中未见损失，损失概率上限${bound}（95%置信度）`,
+  worth: (name: string, amount: string) => `${name}：价值${amount}`,
+  worthRange: (low: string, high: string) => `，九成路径在${low}至${high}之间`,
   worstShare: (share: string) => `最差${share}`,
   excessSpread: '超额利差',
   discountSpread: '折现利差',

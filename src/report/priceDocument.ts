@@ -50,6 +50,9 @@ function noteRecord(note: PlanNote, decimals: number, result: ScenarioPrices, in
   return {
     ...head,
     priceStandardError: simulated.priceStandardError,
+    valueStandardError: simulated.valueStandardError,
+    valueStandardDeviation: simulated.valueStandardDeviation,
+    valueRange: { ...simulated.valueRange },
     yieldStandardError: simulated.yieldStandardError,
     priceStandardDeviation: simulated.priceStandardDeviation,
     priceQuantiles: simulated.priceQuantiles === null ? null : { ...simulated.priceQuantiles },
@@ -80,6 +83,9 @@ function lossRecord({ standardDeviation, quantiles, expectedShortfall, exceedanc
 
 const nothingSimulated = {
   priceStandardError: null,
+  valueStandardError: null,
+  valueStandardDeviation: null,
+  valueRange: null,
   yieldStandardError: null,
   priceStandardDeviation: null,
   priceQuantiles: null,
@@ -100,6 +106,7 @@ const nothingSimulated = {
 function valuationRecord(valued: ClassValuation) {
   return {
     price: valued.price,
+    value: valued.value,
     yield: valued.yield,
     weightedAverageLife: valued.weightedAverageLife,
     modifiedDuration: valued.modifiedDuration,

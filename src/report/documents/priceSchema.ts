@@ -25,6 +25,7 @@ const valuation = {
   price: price
     .nullable()
     .describe('Mean discounted value per 100 of balance; null for a class without balance'),
+  value: z.number().describe('Mean discounted value, currency units; of a class without balance too'),
   yield: fraction
     .nullable()
     .describe('Nominal, compounded at the payment frequency, of expected flows at the price'),
@@ -41,6 +42,12 @@ const note = z.strictObject({
   coupon: fraction.nullable().describe('Annual; null for a residual class'),
   ...valuation,
   priceStandardError: price.nullable().describe('Of the mean; null where nothing is simulated'),
+  valueStandardError: z.number().nullable().describe('Currency units; null where nothing is simulated'),
+  valueStandardDeviation: z.number().nullable().describe('Of the discounted value over paths'),
+  valueRange: z
+    .strictObject({ low: z.number(), high: z.number(), probability: fraction })
+    .nullable()
+    .describe('As priceRange, in currency units'),
   yieldStandardError: fraction.nullable().describe('To first order; null where nothing is simulated'),
   priceStandardDeviation: price.nullable().describe('Of the discounted value over paths'),
   priceQuantiles: quantiles.nullable(),
