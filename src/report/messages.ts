@@ -41,6 +41,13 @@ const english = {
   lossHeading: 'Loss over paths, share of balance (worst 5%: mean of that part)',
   noneInPaths: (name: string, paths: string, bound: string) =>
     `${name}: a loss in none of ${paths} paths, upper bound of its probability ${bound} (95% confidence)`,
+  uncertaintyHeading: (draws: number) =>
+    `What is not known: error of price by source, parameters from ${draws} draws`,
+  simulationError: 'Simulation',
+  parameterError: 'Parameters',
+  meanOverDraws: 'Mean of draws',
+  priceUnder: (model: string) => `If ${model}`,
+  modelSpread: 'Model spread',
   worth: (name: string, amount: string) => `${name}: worth ${amount}`,
   worthRange: (low: string, high: string) => `, on nine paths of ten ${low} to ${high}`,
   worstShare: (share: string) => `worst ${share}`,
@@ -278,6 +285,12 @@ const chinese: Messages = {
   lossHeading: '各路径损失占余额比例的分布（最差5%：该部分的均值）',
   noneInPaths: (name: string, paths: string, bound: string) =>
     `${name}：${paths}条路径中未见损失，损失概率上限${bound}（95%置信度）`,
+  uncertaintyHeading: (draws: number) => `不确定性：按来源划分的价格误差，参数抽取${draws}次`,
+  simulationError: '模拟误差',
+  parameterError: '参数误差',
+  meanOverDraws: '抽取均值',
+  priceUnder: (model: string) => `若为${model}`,
+  modelSpread: '模型差异',
   worth: (name: string, amount: string) => `${name}：价值${amount}`,
   worthRange: (low: string, high: string) => `，九成路径在${low}至${high}之间`,
   worstShare: (share: string) => `最差${share}`,

@@ -2,6 +2,7 @@ import { formatMoney } from '#basics/money.js';
 import type { ClassValuation } from '#pricing/classPrice.js';
 import type { LossFigures } from '#pricing/monteCarloPrices.js';
 import type { PricedScenario, ScenarioPrices } from '#scenarios/priceScenario.js';
+import type { Uncertainty } from '#scenarios/uncertainty/priceUncertainty.js';
 import type { PlanNote } from '#waterfall/paymentPlan.js';
 import { dealRecord } from './dealRecord.js';
 import type { PriceDocument, PriceNote } from './documents/priceSchema.js';
@@ -10,7 +11,7 @@ import { tapeSummary } from './tapeSummary.js';
 
 /** The JSON document of a pricing; the terminal and CSV reports are made from it. */
 export function priceDocument(
-  { scenario, seed, records, result, problems }: PricedScenario,
+  { scenario, seed, records, result, problems, uncertainty }: PricedScenario,
   run: Pick<RunInputs, 'version' | 'inputs' | 'options'>,
 ): PriceDocument {
   const { plan, tape } = scenario;
@@ -23,7 +24,18 @@ export function priceDocument(
     dealPrice: dealPriceRecord(result),
     notes: plan.notes.map((note, i) => noteRecord(note, plan.decimals, result, i)),
     estimator: estimatorRecord(result),
+    ...(uncertainty === undefined ? {} : { uncertainty: uncertaintyRecord(uncertainty) }),
     problems: problemRecords(problems),
+  };
+}
+
+function uncertaintyRecord({ draws, pathsPerDraw, parameters, notes, models }: Uncertainty) {
+  return {
+    draws,
+    pathsPerDraw,
+    parameters: parameters.map((one) => ({ ...one })),
+    notes: notes.map((one) => ({ ...one })),
+    models: models.map((one) => ({ model: one.model, notes: one.notes.map((note) => ({ ...note })) })),
   };
 }
 

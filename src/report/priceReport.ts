@@ -6,6 +6,7 @@ import { noteTable } from './noteTable.js';
 import type { ReportContext } from './reportContext.js';
 import { type TextColumn, type TextRow, textTable } from './textTable.js';
 import { textWidth } from './textWidth.js';
+import { uncertaintySection } from './uncertaintyTable.js';
 
 /** What was read, what was assumed and why, then the classes, the pool and how it was estimated. */
 export function priceReport(document: PriceDocument, context: ReportContext): string {
@@ -18,6 +19,7 @@ export function priceReport(document: PriceDocument, context: ReportContext): st
     ].join('\n'),
     assumptionTable(document.run.assumptions, context),
     `${painter.heading(messages.notesHeading)}\n${noteTable(document, context)}`,
+    ...uncertaintySection(document, context),
     ...rangeSection(document, context),
     ...lossSection(document, context),
     closingLines(document, context),

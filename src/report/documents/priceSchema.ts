@@ -117,6 +117,39 @@ const estimator = z.strictObject({
     .describe('Single loans less large pool in the price: what the large pool alone would have missed'),
 });
 
+const error = price.nullable();
+const uncertainty = z
+  .strictObject({
+    draws: count,
+    pathsPerDraw: count,
+    parameters: z.array(
+      z.strictObject({
+        name: z.string(),
+        value: z.number(),
+        deviation: z.number(),
+        cut: count.describe('Draws put at the bound of what it can be'),
+      }),
+    ),
+    notes: z.array(
+      z.strictObject({
+        name: z.string(),
+        simulationError: error.describe('Standard error of the price: more paths make it less'),
+        parameterError: error.describe('Deviation of the price over draws, simulation noise taken out'),
+        parameterVariance: z.number().nullable().describe('Its square; below zero where noise is all'),
+        parameterVarianceStandardError: z.number().nullable(),
+        meanPrice: error.describe('Over draws'),
+        modelSpread: error.describe('Highest less lowest price over the models'),
+      }),
+    ),
+    models: z.array(
+      z.strictObject({
+        model: z.string(),
+        notes: z.array(z.strictObject({ name: z.string(), price: error, priceStandardError: error })),
+      }),
+    ),
+  })
+  .describe('With --uncertainty: what is not known of parameters and model');
+
 /** The result of `abs price`. */
 export const priceDocument = z.strictObject({
   schema: z.literal('abs/price/1'),
@@ -147,6 +180,7 @@ export const priceDocument = z.strictObject({
   }),
   notes: z.array(note),
   estimator,
+  uncertainty: uncertainty.optional(),
   problems,
 });
 
