@@ -20,13 +20,18 @@ export interface Collections {
   readonly lateOver60: Float64Array;
   /** Cash that loans can be bought for on the date: infinite unless criteria limit it. */
   readonly purchasable: Float64Array;
+  /** Principal of the period that bought loans before the date; it is in none of the columns above. */
+  readonly reinvested: Float64Array;
+  /** On average over the days of the collection period: loans out, and principal that waited to buy some. */
+  readonly loansOut: Float64Array;
+  readonly cashIdle: Float64Array;
 }
 
 /**
- * Called before each period with the cash spent on loans on the date before: a revolving pool fills the period's
- * collections only then.
+ * Called before each period with the cash spent on loans on the date before, and whether a trigger has ended
+ * purchases: a revolving pool fills the period's collections only then.
  */
-export type BeforePeriod<Amount> = (period: number, purchased: Amount) => void;
+export type BeforePeriod<Amount> = (period: number, purchased: Amount, isStopped: boolean) => void;
 
 /** The monthly flows that `sumIntoPayments` needs; arrays may be longer than `monthCount`. */
 export type MonthlyFlows = Pick<
@@ -65,6 +70,9 @@ export function newCollections(plan: PaymentPlan): Collections {
     lateOver30: column(),
     lateOver60: column(),
     purchasable: column().fill(Number.POSITIVE_INFINITY),
+    reinvested: column(),
+    loansOut: column(),
+    cashIdle: column(),
   };
 }
 

@@ -24,6 +24,9 @@ function collectionsOf(defaulted: readonly number[], share: number, lag: number)
     lateOver30: none,
     lateOver60: none,
     purchasable: none,
+    reinvested: none,
+    loansOut: none,
+    cashIdle: none,
     named: [],
   };
 }

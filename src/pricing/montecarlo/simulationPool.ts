@@ -1,12 +1,11 @@
 import type { DefaultBehavior, RecoveryAssumption } from '#collateral/assumptions.js';
 import type { Cohorts } from '#collateral/cohorts.js';
-import type { PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import type { Dependence } from '#pricing/models/dependence.js';
 import type { PrepaymentRule } from '#pricing/models/prepaymentRule.js';
 import { type CohortSchedules, cohortSchedules } from './cohortSchedules.js';
 import { type LargePool, largePool } from './largePool.js';
 import { type LoanLevel, loanLevel } from './loanLevel.js';
-import { type ReplacementLine, replacementLine } from './replacementLine.js';
+import { type CohortLots, type ReplacementLine, replacementLine } from './replacementLine.js';
 import { riskClasses } from './riskClasses.js';
 
 /** What comes of a defaulted balance: shares of it by month from the first, then the loss in the last. */
@@ -50,7 +49,7 @@ export interface SimulationPoolOptions {
   /** Group of the dependence that each cohort is in; all in the first where it is left out. */
   readonly factorGroupOfCohort?: Uint32Array;
   /** Where loans are bought: which, and the lot of each cohort and prepayment group. */
-  readonly lots?: PurchaseLots & { readonly ofCohort: Uint32Array; readonly ofGroup: Uint32Array };
+  readonly lots?: CohortLots;
 }
 
 export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions): SimulationPool {

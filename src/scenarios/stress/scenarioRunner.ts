@@ -89,7 +89,9 @@ function distribute(
   const assumptions = collateralAssumptions(scenario);
   if (buysLoans(plan)) {
     const collections = newCollections(plan);
-    const pool = openRevolvingPool(plan, tape.table, assumptions, collections);
+    const pool = openRevolvingPool(plan, tape.table, assumptions, collections, {
+      lots: scenario.basis.purchases?.lots,
+    });
     compiled.run(collections, flows, pool.before);
     return cashflowOf(pool.months);
   }
