@@ -31,13 +31,13 @@ export class FiguresAsRates implements Figures {
     this.#declared =
       statedUnits.find((unit) => unit === heading.unit) ?? rateUnits.find((unit) => unit === rule.unit);
     this.#period = binding.canonical === 'dailyRate' ? 'daily' : rule.perYear === 12 ? 'monthly' : 'annual';
-    this.#first = new RateEvidence(this.#period);
-    this.#second = new RateEvidence(this.#period);
+    this.#first = new RateEvidence(this.#period, this.#declared);
+    this.#second = new RateEvidence(this.#period, this.#declared);
   }
 
   forget(): void {
-    this.#first = new RateEvidence(this.#period);
-    this.#second = new RateEvidence(this.#period);
+    this.#first = new RateEvidence(this.#period, this.#declared);
+    this.#second = new RateEvidence(this.#period, this.#declared);
   }
 
   look(rows: TapeRows, mark: '.' | ','): void {

@@ -13,6 +13,7 @@ export class NoteRows {
   #says = '';
 
   add(rows: TapeRows, columns: TapeColumns, judgement: Judgement): void {
+    if (judgement.areAllAccepted) return;
     for (let row = 0; row < rows.rowCount; row++) {
       if (fateOf(judgement, row) !== 'note-row') continue;
       if (this.#says === '') this.#says = firstText(rows, columns, row);

@@ -8,6 +8,8 @@ import {
 } from './columnQuestion.js';
 import { readNumber } from './numberText.js';
 import type { StatedRateUnit } from './rateSigns.js';
+import { emptyCell } from './scan/scanLayout.js';
+import type { NumberCellsPacked } from './scan/storedColumn.js';
 import type { RateUnit } from './tapeOptions.js';
 
 export interface RateUnitDecision {
@@ -41,11 +43,14 @@ export class BareRates {
   #positive = 0;
   #asFraction = 0;
   #asPercent = 0;
-  readonly #asSmaller = { permille: 0, 'basis-point': 0 };
+  /** Of the smaller unit that the heading declares. */
+  #asSmaller = 0;
+  readonly #factor: number | undefined;
   readonly #examples = new RateExamples();
 
-  constructor(period: RatePeriod) {
+  constructor(period: RatePeriod, declared: StatedRateUnit | undefined) {
     this.#bounds = bounds[period];
+    this.#factor = declared === 'permille' ? 10 : declared === 'basis-point' ? 100 : undefined;
   }
 
   add(value: number, at: ColumnPlace, row: number): void {
@@ -56,8 +61,38 @@ export class BareRates {
     this.#examples.add(value, at, row);
     if (value <= fractionMost) this.#asFraction++;
     if (value >= percentLeast && value <= percentMost) this.#asPercent++;
-    if (value >= percentLeast * 10 && value <= percentMost * 10) this.#asSmaller.permille++;
-    if (value >= percentLeast * 100 && value <= percentMost * 100) this.#asSmaller['basis-point']++;
+    const factor = this.#factor;
+    if (factor === undefined) return;
+    if (value >= percentLeast * factor && value <= percentMost * factor) this.#asSmaller++;
+  }
+
+  /** A run of rows that holds nothing but plain numbers and empty cells. */
+  addPlain(plain: NumberCellsPacked, at: ColumnPlace): void {
+    if (this.#factor !== undefined) {
+      plain.scale.forEach((scale, row) => {
+        if (scale !== emptyCell) this.add(plain.valueAt(row, 0), at, row);
+      });
+      return;
+    }
+    const { fractionMost, percentLeast, percentMost } = this.#bounds;
+    const { digits, scale } = plain;
+    const examples = this.#examples;
+    let { below, above } = examples.wanted();
+    let [positive, asFraction, asPercent] = [0, 0, 0];
+    for (let row = 0; row < digits.length; row++) {
+      if (scale[row] === emptyCell || digits[row]! <= 0) continue;
+      const value = plain.valueAt(row, 0);
+      positive++;
+      if (value <= fractionMost) asFraction++;
+      if (value >= percentLeast && value <= percentMost) asPercent++;
+      if (value >= below && value <= above) continue;
+      examples.add(value, at, row);
+      ({ below, above } = examples.wanted());
+    }
+    this.count += digits.length - plain.scaleCounts[emptyCell]!;
+    this.#positive += positive;
+    this.#asFraction += asFraction;
+    this.#asPercent += asPercent;
   }
 
   /**
@@ -91,7 +126,7 @@ export class BareRates {
 
   /** A unit that only the heading tells, if the figures allow it. */
   #asDeclared(at: ColumnName, unit: 'permille' | 'basis-point'): RateUnitDecision | Problem {
-    const [count, fitting] = [this.#positive, this.#asSmaller[unit]];
+    const [count, fitting] = [this.#positive, this.#asSmaller];
     if (fitting < count / 2) return question(at, this.#examples.list(), unit);
     return { unit, evidence: `${unit}, as the heading says: ${fitting} of ${count} can be such` };
   }
@@ -111,6 +146,13 @@ class RateExamples {
       this.#first.push(example);
       if (isOther) this.#other ??= example;
     } else if (isOther) this.#other ??= exampleAt(at, row);
+  }
+
+  /** Figures below or above these are still to be shown. */
+  wanted(): { readonly below: number; readonly above: number } {
+    if (this.#first.length < 3) return { below: Number.POSITIVE_INFINITY, above: Number.NEGATIVE_INFINITY };
+    if (this.#other === undefined) return { below: this.#value / 10, above: this.#value * 10 };
+    return { below: Number.NEGATIVE_INFINITY, above: Number.POSITIVE_INFINITY };
   }
 
   /** Three at most, in the order of their rows. */

@@ -5,7 +5,7 @@ import { readNumber } from './numberText.js';
 import { plainNumbers } from './plainNumbers.js';
 import { rateShift, type StatedRateUnit, signedRate } from './rateSigns.js';
 import { BareRates, type RatePeriod, type RateUnitDecision } from './rateUnit.js';
-import { emptyCell } from './scan/scanLayout.js';
+import { emptyCell, textCell } from './scan/scanLayout.js';
 import { type NumberCells, present, unreadable } from './tapeCells.js';
 import type { RateUnit } from './tapeOptions.js';
 
@@ -21,12 +21,16 @@ export class RateEvidence {
   /** Units that cells say themselves. */
   readonly #units = new Set<StatedRateUnit>();
 
-  constructor(period: RatePeriod) {
-    this.#bare = new BareRates(period);
+  constructor(period: RatePeriod, declared: StatedRateUnit | undefined) {
+    this.#bare = new BareRates(period, declared);
   }
 
   look(at: ColumnPlace, { mark, missing }: RateReading): void {
     const plain = mark === '.' ? plainNumbers(at, missing) : undefined;
+    if (plain !== undefined && !plain.hasTexts) {
+      this.#bare.addPlain(plain, at);
+      return;
+    }
     for (let row = 0; row < at.rows.rowCount; row++) {
       if (plain !== undefined && plain.scale[row]! < emptyCell) {
         this.#bare.add(plain.valueAt(row, 0), at, row);
@@ -75,12 +79,10 @@ export function readRates(
   const plain = mark === '.' ? plainNumbers(at, missing) : undefined;
   // The decimal point is moved in the text, so that 14.07 % is the double nearest to 0.1407.
   const shift = rateShift[unit];
+  plain?.fillPlain(shift, values, state);
+  if (plain !== undefined && !plain.hasTexts) return { values, state };
   for (let row = 0; row < rowCount; row++) {
-    if (plain !== undefined && plain.scale[row]! < emptyCell) {
-      values[row] = plain.valueAt(row, shift);
-      state[row] = present;
-      continue;
-    }
+    if (plain !== undefined && plain.scale[row] !== textCell) continue;
     const text = at.textAt(row);
     if (isMissing(text, missing)) continue;
     const signed = signedRate(text);

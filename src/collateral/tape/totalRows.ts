@@ -72,10 +72,14 @@ export class TotalRows {
     filled: Set<number>,
   ): void {
     const sums = this.#sumsOf(name);
-    const hasTotals = marked.size > 0;
+    if (marked.size === 0 && areBelievable(values, state)) {
+      sums.since.addAll(values);
+      sums.hasLoans ||= state.includes(present);
+      return;
+    }
     for (let row = 0; row < values.length; row++) {
       if (state[row] !== present || Math.abs(values[row]!) > amountMost) continue;
-      if (!hasTotals || !marked.has(row)) {
+      if (!marked.has(row)) {
         sums.since.add(values[row]!);
         sums.hasLoans = true;
         continue;
@@ -106,6 +110,13 @@ export class TotalRows {
     }
     return sums;
   }
+}
+
+/** Rows without an amount have a zero, which adds nothing. */
+function areBelievable(values: Float64Array, state: Uint8Array): boolean {
+  for (let row = 0; row < values.length; row++)
+    if (Math.abs(values[row]!) > amountMost || (state[row] !== present && values[row] !== 0)) return false;
+  return true;
 }
 
 function markedRows(rows: TapeRows): number[] {
