@@ -7,7 +7,7 @@ import type { ColumnBinding } from './mapColumns.js';
 import type { RateUnitDecision } from './rateUnit.js';
 import { replaceZeros } from './readAmounts.js';
 import { RateEvidence, readRates } from './readRates.js';
-import type { NumberCells } from './tapeCells.js';
+import type { NumberCells, TextCells } from './tapeCells.js';
 import { type RateUnit, rateUnits } from './tapeOptions.js';
 import type { TapeRows } from './tapeRows.js';
 
@@ -57,9 +57,9 @@ export class FiguresAsRates implements Figures {
     return undefined;
   }
 
-  read(rows: TapeRows, mark: '.' | ','): NumberCells {
+  read(rows: TapeRows, mark: '.' | ',', _: TextCells | undefined, into: NumberCells): NumberCells {
     const reading = { mark, missing: this.#binding.rule.missing };
-    const cells = readRates(this.#at(rows), reading, this.#decision.unit);
+    const cells = readRates(this.#at(rows), reading, this.#decision.unit, into);
     if (this.#secondUnit === undefined) return cells;
     for (const place of this.#seconds(rows)) {
       this.#replaced += replaceZeros(cells, readRates(place, reading, this.#secondUnit));

@@ -5,7 +5,7 @@ import { readNumber } from './numberText.js';
 import { plainNumbers } from './plainNumbers.js';
 import { BareRates, type RateUnitDecision } from './rateUnit.js';
 import { emptyCell, textCell } from './scan/scanLayout.js';
-import { type NumberCells, present, unreadable } from './tapeCells.js';
+import { emptyCells, type NumberCells, present, unreadable } from './tapeCells.js';
 import type { RateUnit } from './tapeOptions.js';
 
 export interface RateReading {
@@ -57,15 +57,19 @@ export class RateEvidence {
 }
 
 /** Rates as fractions. A cell with a percent sign is a percentage whatever the rest of the column is. */
-export function readRates(at: ColumnPlace, { mark, missing }: RateReading, unit: RateUnit): NumberCells {
+export function readRates(
+  at: ColumnPlace,
+  { mark, missing }: RateReading,
+  unit: RateUnit,
+  into: NumberCells = emptyCells(at.rows.rowCount),
+): NumberCells {
   const { rowCount } = at.rows;
-  const values = new Float64Array(rowCount);
-  const state = new Uint8Array(rowCount);
+  const { values, state } = into;
   const plain = mark === '.' ? plainNumbers(at, missing) : undefined;
   // The decimal point is moved in the text, so that 14.07 % is the double nearest to 0.1407.
   const shift = unit === 'percent' ? -2 : 0;
   plain?.fillPlain(shift, values, state);
-  if (plain !== undefined && !plain.hasTexts) return { values, state };
+  if (plain !== undefined && !plain.hasTexts) return { values, state, isFull: plain.isPlain };
   for (let row = 0; row < rowCount; row++) {
     if (plain !== undefined && plain.scale[row] !== textCell) continue;
     const text = at.textAt(row);
