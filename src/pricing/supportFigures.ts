@@ -1,5 +1,5 @@
 import type { PlanSupport } from '#waterfall/paymentPlan.js';
-import { noteColumn, supportAccounts, supportColumn, type SupportColumn } from './montecarlo/pathRecord.js';
+import { noteColumn, type SupportColumn, supportAccounts, supportColumn } from './montecarlo/pathRecord.js';
 import type { PreparedSimulation } from './montecarlo/preparedSimulation.js';
 import type { SimulationResult } from './montecarlo/simulate.js';
 
@@ -73,7 +73,8 @@ export function classesAlone(
     // d(1 − V₀/V) = V₀/V² dV − dV₀/V
     const weights = withIt.influenceWeights.map(
       (weight, c) =>
-        (weight * without.value) / (withIt.value * withIt.value) - without.influenceWeights[c]! / withIt.value,
+        (weight * without.value) / (withIt.value * withIt.value) -
+        without.influenceWeights[c]! / withIt.value,
     );
     return {
       name,

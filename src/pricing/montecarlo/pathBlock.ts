@@ -1,7 +1,7 @@
 import { randomStream } from '#numerics/randomStream.js';
 import { fillPathSmm } from '#pricing/models/prepaymentRule.js';
-import { fillRatePath } from '#pricing/models/rateSteps.js';
 import { providerMonths } from '#pricing/models/providerDefault.js';
+import { fillRatePath } from '#pricing/models/rateSteps.js';
 import { recoveryRateGiven } from '#pricing/models/recoveryRate.js';
 import { type Collections, newCollections, sumIntoPayments } from '#waterfall/availableFunds.js';
 import { compileCash } from '#waterfall/compiled/compilePlan.js';
