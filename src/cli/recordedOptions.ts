@@ -23,8 +23,12 @@ const notRecorded = new Set([
   'targets',
   'assumptions',
   'schedules',
+<<<<<<< HEAD
   'scenarios',
   'resume',
+=======
+  'curve',
+>>>>>>> main
   'state',
   'collections',
 ]);

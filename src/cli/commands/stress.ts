@@ -13,7 +13,12 @@ import { valueText } from '#scenarios/stress/scenarioBlock.js';
 import { tornado } from '#scenarios/stress/tornado.js';
 import { withTerms } from '#scenarios/stress/withTerms.js';
 import type { CommandDefinition, OptionValues } from '../command.js';
+<<<<<<< HEAD
 import { numberOption, switchOption, textOption } from '../command.js';
+=======
+import { switchOption, textOption } from '../command.js';
+import { addCurveOptions } from '../curveOptions.js';
+>>>>>>> main
 import { type ExitCode, exitCode } from '../exitCode.js';
 import type { Host } from '../host.js';
 import { stressPaths } from '../loadStress.js';
@@ -94,6 +99,7 @@ function configure(command: Command): void {
     .option('--repeat <result>', 'run again what a .json, .jsonl or .csv result holds, and compare')
     .option('--resume', 'with -o FILE.jsonl or .csv: cut rows of another run off instead of refusing');
   addAssumptionOptions(command);
+  addCurveOptions(command);
   command
     .option('--correlation <rate>', 'asset correlation, for factors.global (default 15%)')
     .option('--premium <rule>', 'net: less the expected loss of a class (the default); full: all of it');

@@ -7,13 +7,14 @@ import { type Collections, newCollections, sumIntoPayments } from '#waterfall/av
 import { compileCash } from '#waterfall/compiled/compilePlan.js';
 import { newCashFlows } from '#waterfall/compiled/layout.js';
 import { buysLoans } from '#waterfall/planQueries.js';
+import { pathClaims } from './billClaims.js';
+import { addCash, batchCount } from './cashBatches.js';
 import type { FactorStrata } from './factorStrata.js';
 import { kernelCompiled } from './kernelCompiled.js';
 import { kernelTypescript } from './kernelTypescript.js';
 import { fillDiscountFactors } from './pathDiscount.js';
 import { drawFactors, drawFactorsIn, newPathFactors, type PathFactors } from './pathFactors.js';
 import {
-  addCash,
   type RecordLayout,
   simulationLayout,
   supportAccounts,
@@ -55,6 +56,8 @@ export interface BlockResult {
   /** Weighted cash of all paths, note × period, of `records` and of `twins`. */
   readonly cashSums: Float64Array;
   readonly twinCashSums: Float64Array;
+  /** Batch × note × period: weighted cash of `records` less that of `twins`, by batch of paths. */
+  readonly cashBatches: Float64Array;
 }
 
 /** Which of a path's random numbers a stream holds. */
@@ -92,7 +95,11 @@ export function blockRunner(
   const discount = new Float64Array(spreads.length * plan.periods.length);
   const alive = newAliveSchedule(pool);
   const collections = newCollections(plan);
-  const revolving = buysLoans(plan) ? revolvingPath(prepared, collections) : undefined;
+  const claims =
+    pool.claims === undefined
+      ? undefined
+      : pathClaims(pool.claims, pool.recovery, prepared.providers?.design);
+  const revolving = buysLoans(plan) ? revolvingPath(prepared, collections, claims) : undefined;
   const poolFlows = revolving?.flows ?? newPoolFlows(pool);
   const noteFlows = newCashFlows(plan);
   const factorStream = randomStream(prepared.key, 0, factorPurpose);
@@ -116,31 +123,35 @@ export function blockRunner(
     }
   };
 
-  /** Pays the pool's flows through the deal and writes a row. */
+  /** Pays the pool's flows through the deal and writes a row of the records, or of their twins. */
   const settle = (
-    records: Float64Array,
+    result: BlockResult,
     index: number,
-    cashSums: Float64Array,
     level: 'loans' | 'large-pool',
+    isTwin: boolean,
     again: () => void,
   ): void => {
     if (revolving === undefined) {
-      applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple());
+      applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple(), claims);
       sumIntoPayments(plan, poolFlows, collections);
       watch?.(collections, factors.weight, level);
     }
     run(compiled, level);
+    const [records, cashSums] = isTwin
+      ? [result.twins, result.twinCashSums]
+      : [result.records, result.cashSums];
+    const cash = { sums: cashSums, batches: result.cashBatches, path: result.spec.firstPath + index, isTwin };
     const start = index * layout.width;
     writeRecord(layout, poolFlows, noteFlows, discount, times.years, records, start);
     if (supports.length > 0) writeSupports(layout, supports, noteFlows, records, start);
-    addCash(noteFlows, factors.weight, cashSums);
+    addCash(noteFlows, factors.weight, cash);
     if (compiledAlone === undefined) return;
     // A pool that grows by what its deal buys has to be followed once more, with the same loans.
     if (revolving !== undefined) again();
     run(compiledAlone, level);
     const first = plan.notes.length;
     writeNotes(layout, noteFlows, discount, times.years, records, start + first * layout.noteWidth);
-    addCash(noteFlows, factors.weight, cashSums, first * plan.periods.length);
+    addCash(noteFlows, factors.weight, cash, first * plan.periods.length);
   };
 
   return (spec) => {
@@ -165,20 +176,21 @@ export function blockRunner(
       fillPathSmm(prepayment, rates, smm);
       fillDiscountFactors(times, spreads, rates, discount);
       kernel.setFactors(factors);
-      failures?.(factors);
+      if (failures !== undefined) {
+        const months = failures(factors);
+        claims?.start(months);
+      }
       if (!isLargePool) {
         const drawLoans = () => {
           defaultStream.moveTo(path, defaultPurpose + offset);
           kernel.loanLevel(defaultStream, alive);
         };
         drawLoans();
-        settle(result.records, index, result.cashSums, 'loans', drawLoans);
+        settle(result, index, 'loans', false, drawLoans);
       }
       if (spec.level !== 'loans') {
         kernel.largePool(alive);
-        const isTwin = !isLargePool;
-        const records = isTwin ? result.twins : result.records;
-        settle(records, index, isTwin ? result.twinCashSums : result.cashSums, 'large-pool', unchanged);
+        settle(result, index, 'large-pool', !isLargePool, unchanged);
       }
     }
     return result;
@@ -215,5 +227,6 @@ function newBlockResult(spec: BlockSpec, layout: RecordLayout, periodCount: numb
     twins: new Float64Array(paired ? rows : 0),
     cashSums: new Float64Array(cash),
     twinCashSums: new Float64Array(paired ? cash : 0),
+    cashBatches: new Float64Array(batchCount * cash),
   };
 }

@@ -140,14 +140,6 @@ export function writeSupports(
   }
 }
 
-/** Adds a path's cash to `cashSums` (note × period, from element `first` on), times what the path counts for. */
-export function addCash(flows: CashFlows, weight: number, cashSums: Float64Array, first = 0): void {
-  for (let i = 0; i < flows.interestPaid.length; i++) {
-    cashSums[first + i]! +=
-      weight * (flows.interestPaid[i]! + flows.principalPaid[i]! + flows.residualPaid[i]!);
-  }
-}
-
 function writePool(
   layout: RecordLayout,
   poolFlows: MonthlyFlows,
