@@ -15,7 +15,11 @@ export const inputRoles = [
   'targets',
   'assumptions',
   'schedules',
+<<<<<<< HEAD
+  'scenarios',
+=======
   'curve',
+>>>>>>> main
   'state',
   'collections',
 ] as const;
