@@ -6,7 +6,7 @@ import type { BillClaims } from './billClaims.js';
 import { type CohortSchedules, cohortSchedules } from './cohortSchedules.js';
 import { type LargePool, largePool } from './largePool.js';
 import { type LoanLevel, loanLevel } from './loanLevel.js';
-import type { RecoverySchedule } from './recoverySchedule.js';
+import { type RecoverySchedule, recoverySchedule } from './recoverySchedule.js';
 import { type CohortLots, type ReplacementLine, replacementLine } from './replacementLine.js';
 import { riskClasses } from './riskClasses.js';
 
@@ -68,21 +68,5 @@ export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions)
     largePool: large,
     claims: options.claims,
     line: options.lots === undefined ? undefined : replacementLine(cohorts, classes, options.lots),
-  };
-}
-
-/** Nothing to wait for at a rate of zero: the loss is then recognized with the default. */
-function recoverySchedule(
-  { rate, lagMonths, timing = [1], cost = 0 }: RecoveryAssumption,
-  sensitivity: number,
-): RecoverySchedule {
-  const net = rate * (1 - cost);
-  if (rate === 0) return { firstMonth: 0, shares: Float64Array.of(0), lossShare: 1, rate, sensitivity };
-  return {
-    firstMonth: lagMonths,
-    shares: Float64Array.from(timing, (share) => net * share),
-    lossShare: 1 - net,
-    rate,
-    sensitivity,
   };
 }
