@@ -15,11 +15,8 @@ export const inputRoles = [
   'targets',
   'assumptions',
   'schedules',
-<<<<<<< HEAD
   'scenarios',
-=======
   'curve',
->>>>>>> main
   'state',
   'collections',
 ] as const;

@@ -7,12 +7,8 @@ import type { SolveTexts } from '#scenarios/stress/parseSolve.js';
 import type { Purchase, Purchases } from '#scenarios/stress/purchase.js';
 import type { StressRequest } from '#scenarios/stress/stressRequest.js';
 import { type OptionValues, textOption } from './command.js';
-<<<<<<< HEAD
-import { type InputFile, readInput, textInput } from './files.js';
-=======
 import { readCurveFile } from './curveOptions.js';
-import { readInput, textInput } from './files.js';
->>>>>>> main
+import { type InputFile, readInput, textInput } from './files.js';
 import type { Host } from './host.js';
 import { type InputRecord, type InputRole, inputRecord } from './inputRecord.js';
 import { readTapeInput } from './readTapeInput.js';
@@ -89,15 +85,10 @@ export async function loadStress(
     }
   }
   if (problems.some(({ severity }) => severity === 'error')) return failed(problems);
-<<<<<<< HEAD
-  const others = { map: mapFile, assumptions, schedules, scenarios: scenarioFile };
+  const others = { map: mapFile, assumptions, schedules, curve, scenarios: scenarioFile };
   for (const file of deals) if (file !== undefined) inputs.push(inputRecord(file, 'deal'));
   for (const [role, file] of Object.entries(others) as [InputRole, InputFile | undefined][]) {
     if (file !== undefined) inputs.push(inputRecord(file, role));
-=======
-  for (const file of [...deals, assumptions, schedules, curve, scenarioFile]) {
-    if (file !== undefined) inputs.push(inputRecord(file));
->>>>>>> main
   }
   return succeeded(
     {

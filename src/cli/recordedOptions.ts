@@ -23,12 +23,9 @@ const notRecorded = new Set([
   'targets',
   'assumptions',
   'schedules',
-<<<<<<< HEAD
   'scenarios',
   'resume',
-=======
   'curve',
->>>>>>> main
   'state',
   'collections',
 ]);

@@ -13,12 +13,8 @@ import { valueText } from '#scenarios/stress/scenarioBlock.js';
 import { tornado } from '#scenarios/stress/tornado.js';
 import { withTerms } from '#scenarios/stress/withTerms.js';
 import type { CommandDefinition, OptionValues } from '../command.js';
-<<<<<<< HEAD
 import { numberOption, switchOption, textOption } from '../command.js';
-=======
-import { switchOption, textOption } from '../command.js';
 import { addCurveOptions } from '../curveOptions.js';
->>>>>>> main
 import { type ExitCode, exitCode } from '../exitCode.js';
 import type { Host } from '../host.js';
 import { stressPaths } from '../loadStress.js';
