@@ -9,9 +9,9 @@ import { buysLoans } from '#waterfall/planQueries.js';
 import type { FactorStrata } from './factorStrata.js';
 import { kernelCompiled } from './kernelCompiled.js';
 import { kernelTypescript } from './kernelTypescript.js';
-import { fillDiscountFactors } from './pathDiscount.js';
+import { pathDiscount } from './pathDiscount.js';
 import { drawFactors, drawFactorsIn, newPathFactors } from './pathFactors.js';
-import { addCash, type RecordLayout, recordLayout, writeRecord } from './pathRecord.js';
+import { type RecordLayout, recordLayout, writeRecord } from './pathRecord.js';
 import { type AliveSchedule, applyPrepayment, newAliveSchedule, newPoolFlows } from './poolFlows.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
 import { quasiFactors, scrambleCount } from './quasiFactors.js';
@@ -78,7 +78,8 @@ export function blockRunner(
   const fillQuasi = quasiFactors(prepared.key, factorDesign);
   const rates = new Float64Array(stepCount + 1);
   const smm = new Float64Array(prepayment.groupCount * prepayment.monthCount);
-  const discount = new Float64Array(spreads.length * plan.periods.length);
+  const discount = new Float64Array(plan.periods.length * spreads.length);
+  const fillDiscount = pathDiscount(times, spreads);
   const alive = newAliveSchedule(pool);
   const collections = newCollections(plan);
   const revolving = buysLoans(plan) ? revolvingPath(prepared, collections) : undefined;
@@ -111,8 +112,8 @@ export function blockRunner(
       compiled.run(collections, noteFlows, revolving.before);
     }
     const start = index * layout.width;
-    writeRecord(layout, poolFlows, noteFlows, discount, times.years, records, start);
-    addCash(noteFlows, factors.weight, cashSums);
+    const { weight } = factors;
+    writeRecord(layout, poolFlows, noteFlows, discount, times.years, records, start, weight, cashSums);
   };
 
   return (spec) => {
@@ -135,7 +136,7 @@ export function blockRunner(
       result.weights[index] = factors.weight;
       fillRatePath(rateSteps, factors.rateShocks, rates);
       fillPathSmm(prepayment, rates, smm);
-      fillDiscountFactors(times, spreads, rates, discount);
+      fillDiscount(rates, discount);
       kernel.setFactors(factors);
       const isLargePool = spec.level === 'large-pool' || spec.level === 'large-pool-tail';
       if (!isLargePool) {

@@ -41,7 +41,10 @@ export function poolColumn(layout: RecordLayout, column: PoolColumn): number {
   return layout.noteCount * layout.noteWidth + poolColumns.indexOf(column);
 }
 
-/** Writes one path's row at `records[start …]`. */
+/**
+ * Writes one path's row at `records[start …]`, zeros before, and adds its cash to `cashSums` (note × period), times
+ * what the path counts for. `discountFactors` are payment × spread.
+ */
 export function writeRecord(
   layout: RecordLayout,
   poolFlows: MonthlyFlows,
@@ -50,25 +53,27 @@ export function writeRecord(
   years: Float64Array,
   records: Float64Array,
   start: number,
+  weight: number,
+  cashSums: Float64Array,
 ): void {
-  const periodCount = flows.periodCount;
+  const { periodCount, principalPaid, interestPaid, residualPaid } = flows;
   const { spreadCount, noteWidth } = layout;
   let noteInterestPaid = 0;
-  for (let note = 0; note < layout.noteCount; note++) {
+  for (let note = 0, i = 0; note < layout.noteCount; note++) {
     const at = start + note * noteWidth;
-    const row = note * periodCount;
     let principalTime = 0;
     let principal = 0;
-    for (let p = 0; p < periodCount; p++) {
-      const repaid = flows.principalPaid[row + p]!;
-      const interest = flows.interestPaid[row + p]!;
-      const cash = interest + repaid + flows.residualPaid[row + p]!;
+    for (let p = 0; p < periodCount; p++, i++) {
+      const repaid = principalPaid[i]!;
+      const interest = interestPaid[i]!;
+      const cash = interest + repaid + residualPaid[i]!;
+      if (cash === 0) continue;
       principal += repaid;
       principalTime += repaid * years[p]!;
       noteInterestPaid += interest;
-      if (cash === 0) continue;
-      for (let k = 0; k < spreadCount; k++) {
-        records[at + k]! += cash * discountFactors[k * periodCount + p]!;
+      cashSums[i]! += weight * cash;
+      for (let k = 0, from = p * spreadCount; k < spreadCount; k++) {
+        records[at + k]! += cash * discountFactors[from + k]!;
       }
     }
     records[at + spreadCount] = flows.balanceAtEnd[note]!;
@@ -77,13 +82,6 @@ export function writeRecord(
     records[at + spreadCount + 3] = principal;
   }
   writePool(layout, poolFlows, flows, noteInterestPaid, records, start);
-}
-
-/** Adds a path's cash to `cashSums` (note × period), times what the path counts for. */
-export function addCash(flows: CashFlows, weight: number, cashSums: Float64Array): void {
-  for (let i = 0; i < cashSums.length; i++) {
-    cashSums[i]! += weight * (flows.interestPaid[i]! + flows.principalPaid[i]! + flows.residualPaid[i]!);
-  }
 }
 
 function writePool(

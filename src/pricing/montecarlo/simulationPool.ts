@@ -72,7 +72,8 @@ export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions)
     hasAccruedInterest: large.groupTotals.accrued.some((accrued) => accrued !== 0),
     loans: loanLevel(cohorts, classes, large.isExact, dependence),
     largePool: large,
-    line: options.lots === undefined ? undefined : replacementLine(cohorts, classes, options.lots),
+    line:
+      options.lots === undefined ? undefined : replacementLine(cohorts, classes, options.lots, dependence),
   };
 }
 
