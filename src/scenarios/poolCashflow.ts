@@ -49,7 +49,7 @@ export function poolCashflow(pool: ResolvedPool): PoolCashflow {
 /** Late balances are columns of their own here. */
 function noneLate(months: number) {
   const none = new Float64Array(months);
-  return { late: none, lateOver30: none, lateOver60: none, purchasable: none };
+  return { late: none, lateOver30: none, lateOver60: none, purchasable: none, failedFrom: new Int32Array(0) };
 }
 
 /** What a projection shows that nothing before it could, placed in the assumptions file. */

@@ -20,6 +20,8 @@ export interface Collections {
   readonly lateOver60: Float64Array;
   /** Cash that loans can be bought for on the date: infinite unless criteria limit it. */
   readonly purchasable: Float64Array;
+  /** By account of the plan: the payment from which a support's provider pays no more, where the plan asks for it. */
+  readonly failedFrom: Int32Array;
 }
 
 /**
@@ -65,8 +67,12 @@ export function newCollections(plan: PaymentPlan): Collections {
     lateOver30: column(),
     lateOver60: column(),
     purchasable: column().fill(Number.POSITIVE_INFINITY),
+    failedFrom: new Int32Array(plan.accounts.length).fill(neverFails),
   };
 }
+
+/** Later than any payment. */
+export const neverFails = 0x7fffffff;
 
 /** Fills `into` without allocating, for simulation. Months after the pool's last one are zero. */
 export function sumIntoPayments(plan: PaymentPlan, flows: MonthlyFlows, into: Collections): Collections {

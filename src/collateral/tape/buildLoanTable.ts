@@ -107,18 +107,16 @@ export class LoanTableBuilder {
       const column = takeDates(columns.dates.get(name), accepted);
       if (column !== undefined) dates[name] = column;
     }
-    const line = new Uint32Array(accepted.length);
-    for (let i = 0; i < line.length; i++) line[i] = rows.lineOf(accepted[i]!);
     return {
       name: parts.name,
       rowCount: accepted.length,
       currency: parts.currency,
       cutOffDate: parts.cutOff,
-      line,
+      line: linesOf(rows, accepted),
       loanId: loanIds(parts),
       currentBalance: pick(loans.balance.values, accepted),
       annualRate: pick(loans.rate.values, accepted),
-      remainingTermMonths: Int32Array.from(pick(loans.term.values, accepted)),
+      remainingTermMonths: new Int32Array(pick(loans.term.values, accepted)),
       repaymentType: pickCodes(loans.repayment.codes, accepted),
       numbers,
       dates,
@@ -161,6 +159,13 @@ class LabelCodes {
     }
     return labels.length === 0 ? undefined : { codes, labels };
   }
+}
+
+function linesOf(rows: TapeRows, accepted: Uint32Array): Uint32Array {
+  if (rows.lines !== undefined && accepted.length === rows.rowCount) return rows.lines;
+  const lines = new Uint32Array(accepted.length);
+  for (let i = 0; i < lines.length; i++) lines[i] = rows.lineOf(accepted[i]!);
+  return lines;
 }
 
 function setIfFilled(

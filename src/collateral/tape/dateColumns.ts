@@ -4,7 +4,7 @@ import { DistinctTexts } from './distinctTexts.js';
 import { formulaCells } from './formulaCells.js';
 import type { ColumnBinding } from './mapColumns.js';
 import { type InspectedDates, inspectDates, settleDates } from './readDates.js';
-import { type DateCells, unreadable } from './tapeCells.js';
+import { type DateCells, present, unreadable } from './tapeCells.js';
 import type { DateOrder } from './tapeOptions.js';
 import type { TapeRows } from './tapeRows.js';
 
@@ -20,6 +20,8 @@ export class DateColumnReader {
   /** By the codes of the scanner, where it has read the column. */
   #dayOfOwn: Int32Array = new Int32Array(0);
   #stateOfOwn: Uint8Array = new Uint8Array(0);
+  /** Whether every text is a date. */
+  #isComplete = false;
   order: DateOrder | undefined;
   evidence = '';
 
@@ -49,6 +51,7 @@ export class DateColumnReader {
     const { ownCount } = this.#texts;
     this.#dayOfOwn = this.#texts.byOwnCodes(column.cells.days, new Int32Array(ownCount));
     this.#stateOfOwn = this.#texts.byOwnCodes(column.cells.state, new Uint8Array(ownCount));
+    this.#isComplete = column.cells.state.every((state) => state === present);
     this.order = column.order;
     this.evidence = column.evidence;
     return undefined;
@@ -58,8 +61,15 @@ export class DateColumnReader {
     const at = this.#at(rows);
     const { days, state, monthsOnly } = this.#cells;
     const cells = { days: new Int32Array(rows.rowCount), state: new Uint8Array(rows.rowCount), monthsOnly };
-    this.#texts.valuesOf(at, days, cells.days, this.#dayOfOwn);
-    this.#texts.valuesOf(at, state, cells.state, this.#stateOfOwn);
+    const own = at.stored?.words?.codes;
+    const texts = own ?? this.#texts.codesOf(at);
+    const dayOf = own === undefined ? days : this.#dayOfOwn;
+    for (let row = 0; row < rows.rowCount; row++) cells.days[row] = dayOf[texts[row]!]!;
+    if (this.#isComplete) cells.state.fill(present);
+    else {
+      const stateOf = own === undefined ? state : this.#stateOfOwn;
+      for (let row = 0; row < rows.rowCount; row++) cells.state[row] = stateOf[texts[row]!]!;
+    }
     return cells;
   }
 

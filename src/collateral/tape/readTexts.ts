@@ -43,7 +43,11 @@ export class TextColumnReader {
 
   read(rows: TapeRows): TextCells {
     const codes = new Uint32Array(rows.rowCount);
-    this.#texts.valuesOf(this.#at(rows), this.#labelOf, codes, this.#labelOfOwn);
+    const at = this.#at(rows);
+    const own = at.stored?.words?.codes;
+    const labelOf = own === undefined ? this.#labelOf : this.#labelOfOwn;
+    const texts = own ?? this.#texts.codesOf(at);
+    for (let row = 0; row < codes.length; row++) codes[row] = labelOf[texts[row]!]!;
     return { codes, labels: this.#labels };
   }
 

@@ -3,6 +3,7 @@ import type { BeforePeriod, Collections, MonthlyFlows } from '#waterfall/availab
 import { joiningMonth } from '#waterfall/joiningMonth.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { purchaseMarket } from '#waterfall/purchaseMarket.js';
+import { type PathClaims, tailMonths } from './billClaims.js';
 import { type AliveSchedule, newAliveSchedule } from './poolFlows.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
 import { addVintage, type LotBalances, type VintageSmm } from './vintage.js';
@@ -30,12 +31,16 @@ export interface RevolvingPathStart {
  * Follows `openRevolvingPool` (the runners' own pool) along a path: what a date buys joins at the first end of a
  * collateral month on or after it, and from then on defaults and prepays by the path's factor and rates.
  */
-export function revolvingPath(prepared: PreparedSimulation, into: Collections): RevolvingPath {
+export function revolvingPath(
+  prepared: PreparedSimulation,
+  into: Collections,
+  claims?: PathClaims,
+): RevolvingPath {
   const { plan, pool } = prepared;
   const { line, groupCount, monthCount } = pool;
   if (line === undefined) throw new Error('a deal that buys loans needs a replacement line');
   const joins = plan.periods.map((_, period) => joiningMonth(plan, period));
-  const tail = pool.recovery.firstMonth + pool.recovery.shares.length - 1;
+  const tail = tailMonths(pool);
   const flows = emptyFlows(Math.max(0, ...joins) + monthCount + tail);
   const speeds = vintageSpeeds(prepared.prepayment, flows.monthCount);
   const drawn = newAliveSchedule(pool);
@@ -67,11 +72,11 @@ export function revolvingPath(prepared: PreparedSimulation, into: Collections): 
     bought.set(principal, period * lotCount);
     if (draw === undefined) {
       for (let group = 0; group < groupCount; group++) multiples[group] = byLot[line.lotOfGroup[group]!]!;
-      addVintage(pool, { joinMonth, alive, multiples, smm, recoveryMultiple }, flows, held.at);
+      addVintage(pool, { joinMonth, alive, multiples, smm, recoveryMultiple }, flows, held.at, claims);
     } else {
       draw(principal, drawn);
       const whole = { joinMonth, alive: drawn, multiples: ones, smm, recoveryMultiple };
-      addVintage(pool, whole, flows, held.at);
+      addVintage(pool, whole, flows, held.at, claims);
     }
   };
 
@@ -85,7 +90,13 @@ export function revolvingPath(prepared: PreparedSimulation, into: Collections): 
       speeds.forget();
       const { alive, recoveryMultiple } = next;
       const smm = { values: next.smm, stride: monthCount, start: 0 };
-      addVintage(pool, { joinMonth: 0, alive, multiples: ones, smm, recoveryMultiple }, flows, held.at);
+      addVintage(
+        pool,
+        { joinMonth: 0, alive, multiples: ones, smm, recoveryMultiple },
+        flows,
+        held.at,
+        claims,
+      );
     },
     before(period, purchased) {
       if (purchased > 0) join(period - 1, purchased);

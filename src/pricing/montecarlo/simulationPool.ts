@@ -3,6 +3,7 @@ import type { Cohorts } from '#collateral/cohorts.js';
 import type { PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import type { Dependence } from '#pricing/models/dependence.js';
 import type { PrepaymentRule } from '#pricing/models/prepaymentRule.js';
+import type { BillClaims } from './billClaims.js';
 import { type CohortSchedules, cohortSchedules } from './cohortSchedules.js';
 import { type LargePool, largePool } from './largePool.js';
 import { type LoanLevel, loanLevel } from './loanLevel.js';
@@ -36,6 +37,8 @@ export interface SimulationPool {
   readonly largePool: LargePool;
   /** What purchases are like; undefined where nothing is bought. */
   readonly line: ReplacementLine | undefined;
+  /** Bills that somebody stands behind; undefined where there are none. */
+  readonly claims: BillClaims | undefined;
 }
 
 export interface SimulationPoolOptions {
@@ -49,6 +52,7 @@ export interface SimulationPoolOptions {
   readonly dependence: Dependence;
   /** Group of the dependence that each cohort is in; all in the first where it is left out. */
   readonly factorGroupOfCohort?: Uint32Array;
+  readonly claims?: BillClaims | undefined;
   /** Where loans are bought: which, and the lot of each cohort and prepayment group. */
   readonly lots?: PurchaseLots & { readonly ofCohort: Uint32Array; readonly ofGroup: Uint32Array };
 }
@@ -72,6 +76,7 @@ export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions)
     hasAccruedInterest: large.groupTotals.accrued.some((accrued) => accrued !== 0),
     loans: loanLevel(cohorts, classes, large.isExact, dependence),
     largePool: large,
+    claims: options.claims,
     line:
       options.lots === undefined ? undefined : replacementLine(cohorts, classes, options.lots, dependence),
   };
