@@ -3,7 +3,7 @@ import type { BeforePeriod, Collections, MonthlyFlows } from '#waterfall/availab
 import { joiningMonth } from '#waterfall/joiningMonth.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { purchaseMarket } from '#waterfall/purchaseMarket.js';
-import { type PathClaims, tailMonths } from './billClaims.js';
+import { type PathClaims, tailMonths } from './pathClaims.js';
 import { type AliveSchedule, newAliveSchedule } from './poolFlows.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
 import { addVintage, type LotBalances, type VintageSmm } from './vintage.js';
