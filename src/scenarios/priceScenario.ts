@@ -1,5 +1,6 @@
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
 import { projectPool } from '#collateral/projectPool.js';
+import { expectedRateProblems } from '#pricing/models/rateProblems.js';
 import { pathCountLimit } from '#pricing/montecarlo/pathCounts.js';
 import type { SimulationOptions } from '#pricing/montecarlo/simulate.js';
 import { type DiscountedPrices, priceByDiscounting } from '#pricing/priceByDiscounting.js';
@@ -40,7 +41,15 @@ export async function priceScenario(
   const method = scenario.flags.method ?? 'mc';
   const useless = method === 'dcf' ? uselessFlags(scenario.flags) : [];
   if (useless.length > 0) return failed(useless);
-  return method === 'dcf' ? succeeded(priceByCashflow(scenario)) : simulateScenario(scenario, hooks);
+  if (method !== 'dcf') return simulateScenario(scenario, hooks);
+  const runaway = discountRateProblems(scenario);
+  return runaway.length > 0 ? failed(runaway) : succeeded(priceByCashflow(scenario));
+}
+
+function discountRateProblems(scenario: ResolvedScenario): Problem[] {
+  const { plan, places } = scenario;
+  const monthCount = plan.periods.length * plan.paymentMonths;
+  return placeProblems(expectedRateProblems(simulationModels(scenario).rates, monthCount), places);
 }
 
 function priceByCashflow(scenario: ResolvedScenario): PricedScenario {
