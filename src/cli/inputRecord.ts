@@ -15,6 +15,8 @@ export const inputRoles = [
   'targets',
   'assumptions',
   'schedules',
+  'scenarios',
+  'curve',
   'state',
   'collections',
 ] as const;

@@ -7,9 +7,10 @@ import type { SolveTexts } from '#scenarios/stress/parseSolve.js';
 import type { Purchase, Purchases } from '#scenarios/stress/purchase.js';
 import type { StressRequest } from '#scenarios/stress/stressRequest.js';
 import { type OptionValues, textOption } from './command.js';
-import { readInput, textInput } from './files.js';
+import { readCurveFile } from './curveOptions.js';
+import { type InputFile, readInput, textInput } from './files.js';
 import type { Host } from './host.js';
-import { type InputRecord, inputRecord } from './inputRecord.js';
+import { type InputRecord, type InputRole, inputRecord } from './inputRecord.js';
 import { readTapeInput } from './readTapeInput.js';
 import { flagTexts } from './scenarioOptions.js';
 
@@ -39,12 +40,13 @@ export async function loadStress(
     problems.push(problem('error', 'conflict', '-', 'standard input can be one file only'));
     return failed(problems);
   }
-  const optional = async (name: string, what: string) => {
+  const optional = async (name: InputRole, what: string) => {
     const path = textOption(options, name);
     return path === undefined ? undefined : keep(await readInput(host, path, { ...textInput, what }));
   };
   const assumptions = await optional('assumptions', 'assumptions file');
   const schedules = await optional('schedules', 'file of schedules');
+  const curve = keep(await readCurveFile(host, options));
   const scenarioFile = await optional('scenarios', 'scenario file');
   const deals: (NamedBytes | undefined)[] = [];
   for (const path of dealPaths)
@@ -56,11 +58,13 @@ export async function loadStress(
   const pairs: ScenarioSources[] = [];
   const inputs: InputRecord[] = [];
   const pairInputs: InputRecord[][] = [];
+  let mapFile: InputFile | undefined;
   for (const path of tapePaths) {
     const tape = keep(await readTapeInput(host, path, options));
     if (tape === undefined || flags === undefined) continue;
-    const own = inputRecord(tape.file.packed);
+    const own = inputRecord(tape.file.packed, 'tape');
     inputs.push(own);
+    mapFile = tape.mapFile;
     for (const deal of deals) {
       const { name, bytes } = tape.file;
       pairs.push({
@@ -68,18 +72,23 @@ export async function loadStress(
         deal,
         assumptions,
         schedules,
+        curve,
         flags,
         tapeOptions: tape.options,
       });
       pairInputs.push([
         own,
-        ...[deal, assumptions, schedules].flatMap((file) => (file === undefined ? [] : [inputRecord(file)])),
+        ...[deal, assumptions, schedules, curve].flatMap((file) =>
+          file === undefined ? [] : [inputRecord(file)],
+        ),
       ]);
     }
   }
   if (problems.some(({ severity }) => severity === 'error')) return failed(problems);
-  for (const file of [...deals, assumptions, schedules, scenarioFile]) {
-    if (file !== undefined) inputs.push(inputRecord(file));
+  const others = { map: mapFile, assumptions, schedules, curve, scenarios: scenarioFile };
+  for (const file of deals) if (file !== undefined) inputs.push(inputRecord(file, 'deal'));
+  for (const [role, file] of Object.entries(others) as [InputRole, InputFile | undefined][]) {
+    if (file !== undefined) inputs.push(inputRecord(file, role));
   }
   return succeeded(
     {
@@ -93,10 +102,27 @@ export async function loadStress(
       },
       inputs,
       pairInputs,
-      pairNames: pairs.map(({ tape, deal }) => ({ tape: tape.name, deal: deal?.name ?? 'built-in' })),
+      pairNames: pairNamesOf(pairs, deals.length),
     },
     problems,
   );
+}
+
+/** Base names; of several files with one name the later ones have their number behind it. */
+function pairNamesOf(pairs: readonly ScenarioSources[], dealCount: number): LoadedStress['pairNames'] {
+  const tapes = numbered(pairs.filter((_, i) => i % dealCount === 0).map(({ tape }) => tape.name));
+  const deals = numbered(pairs.slice(0, dealCount).map(({ deal }) => deal?.name ?? 'built-in'));
+  return pairs.map((_, i) => ({
+    tape: tapes[Math.floor(i / dealCount)]!,
+    deal: deals[i % dealCount]!,
+  }));
+}
+
+function numbered(names: readonly string[]): string[] {
+  return names.map((name, i) => {
+    const before = names.slice(0, i).filter((other) => other === name).length;
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
 }
 
 /** Files that an output must not overwrite. */
@@ -105,7 +131,9 @@ export function stressPaths(tapePaths: readonly string[], options: OptionValues)
 }
 
 function namedPaths(options: OptionValues): string[] {
-  return ['assumptions', 'schedules', 'scenarios'].flatMap((name) => textOption(options, name) ?? []);
+  return ['assumptions', 'schedules', 'curve', 'scenarios'].flatMap(
+    (name) => textOption(options, name) ?? [],
+  );
 }
 
 export function listOption(options: OptionValues, name: string): string[] {

@@ -10,8 +10,10 @@ import type {
 import type { BorrowerDependence } from '#pricing/models/borrowerDependence.js';
 import type { ShortRateModel } from '#pricing/models/rateSteps.js';
 import type { Sourced } from './assumptionRecord.js';
+import type { PdModel } from './defaultModel/pdModel.js';
 import type { DefaultModel, PremiumRule } from './scenarioFlags.js';
 import type { PoolExtras } from './statedPool.js';
+import { noProviders, type StatedProviders } from './statedProviders.js';
 import type { StatedRates } from './statedRates.js';
 import { noStress, type PurchaseDrought, type StatedStress } from './stressTerms.js';
 
@@ -46,6 +48,8 @@ export interface StatedAssumptions {
   readonly prepayment: Sourced<PrepaymentBehavior> | undefined;
   readonly pointsPerRatePoint: Sourced<number> | undefined;
   readonly default: Sourced<DefaultBehavior> | undefined;
+  /** Of the PDs of single loans; `default` is then the tape's own rates, which the model makes. */
+  readonly pdModel: Sourced<PdModel> | undefined;
   readonly recoveryRate: Sourced<number> | undefined;
   readonly recoveryLagMonths: Sourced<number> | undefined;
   readonly recoveryTerms: RecoveryTerms;
@@ -60,6 +64,8 @@ export interface StatedAssumptions {
   readonly premiumRate: Sourced<number> | undefined;
   readonly premiumRule: Sourced<PremiumRule> | undefined;
   readonly stress: StatedStress;
+  /** Guarantors, acceptors and other providers, and what their ratings mean. */
+  readonly providers: StatedProviders;
   /** `a.yaml:3:5 prepayment.cpr`, or undefined where the file says nothing of that group. */
   readonly placeOf: (path: YamlPath) => string | undefined;
 }
@@ -79,6 +85,7 @@ export const nothingStated: StatedAssumptions = {
   prepayment: undefined,
   pointsPerRatePoint: undefined,
   default: undefined,
+  pdModel: undefined,
   recoveryRate: undefined,
   recoveryLagMonths: undefined,
   recoveryTerms: {},
@@ -93,5 +100,6 @@ export const nothingStated: StatedAssumptions = {
   premiumRate: undefined,
   premiumRule: undefined,
   stress: noStress,
+  providers: noProviders,
   placeOf: () => undefined,
 };

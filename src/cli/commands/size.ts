@@ -13,6 +13,7 @@ import { dealTextWith } from '#scenarios/size/dealTextWith.js';
 import { type SizedDeal, sizeDeal } from '#scenarios/size/sizeDeal.js';
 import { resolveTargets, type SizeTargets } from '#scenarios/size/targets.js';
 import { type CommandDefinition, type OptionValues, switchOption, textOption } from '../command.js';
+import { addCurveOptions } from '../curveOptions.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
 import { checkOutput, type InputFile, readInput, textInput, writeOutput } from '../files.js';
 import type { Host } from '../host.js';
@@ -21,6 +22,7 @@ import { inputPaths, loadFromFiles } from '../loadFromFiles.js';
 import { addOutputOptions, deliver, planOutput, reportContext } from '../outputOptions.js';
 import { refuse, warn } from '../printProblems.js';
 import { recordedOptions } from '../recordedOptions.js';
+import { repeatRun } from '../repeat/repeatRun.js';
 import { type RunLimits, readRunLimits } from '../runLimits.js';
 import { addAssumptionOptions, addRejectOption, addTapeOptions } from '../scenarioOptions.js';
 
@@ -41,7 +43,7 @@ export const sizeCommand: CommandDefinition = {
 
 function configure(command: Command): void {
   command
-    .argument('<tape>', 'loan tape (CSV); - is standard input')
+    .argument('[tape]', 'loan tape (CSV); - is standard input; none with --repeat')
     .optionsGroup('Structure:')
     .option('--deal <file>', 'deal file (YAML) whose classes are sized; without it the built-in deal')
     .option('--targets <file>', 'limits of the classes, retention, reserves, demand (abs schema targets)')
@@ -54,8 +56,10 @@ function configure(command: Command): void {
     .option('--se <error>', 'standard error per 100 of the verifying run (0.01)')
     .option('--paths <count>', 'so many paths in the verifying run instead')
     .option('--seed <text>', 'seed of the search (abs); the verifying run has another')
+    .option('--repeat <result>', 'run again as a .json result says it was run, and compare')
     .option('--workers <count>', 'threads, or auto (the default); the result is the same for any');
   addAssumptionOptions(command);
+  addCurveOptions(command);
   command
     .option('--correlation <rate>', 'asset correlation (default 15%)')
     .option('--premium <rule>', 'net: less the expected loss of a class (the default); full: all of it');
@@ -69,7 +73,10 @@ function configure(command: Command): void {
 }
 
 async function run(host: Host, args: readonly string[], options: OptionValues): Promise<ExitCode> {
-  const tapePath = args[0] ?? '';
+  if (textOption(options, 'repeat') !== undefined) return repeatRun('size', sizeCommand, host, args, options);
+  const tapePath = args[0];
+  if (tapePath === undefined)
+    return refuse(host, [problem('error', 'usage', 'abs size', 'which tape? abs size tape.csv')]);
   const targetsPath = textOption(options, 'targets');
   const files = [...inputPaths(tapePath, options), ...(targetsPath === undefined ? [] : [targetsPath])];
   const output = planSize(host, options, files);

@@ -1,4 +1,5 @@
 import type { Cohorts } from '#collateral/cohorts.js';
+import type { DailyDrawings } from '#collateral/dailyDrawings.js';
 import type { PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import type { RiskClasses } from './riskClasses.js';
 
@@ -9,6 +10,8 @@ import type { RiskClasses } from './riskClasses.js';
 export interface ReplacementLine {
   readonly lots: PurchaseLots;
   readonly lotOfGroup: Uint32Array;
+  /** Where loans pay by the day. */
+  readonly drawings: DailyDrawings | undefined;
   /** Lot l holds loans lotStart[l] … lotStart[l + 1] − 1 of the columns below. */
   readonly lotStart: Uint32Array;
   readonly lotBalance: Float64Array;
@@ -20,12 +23,15 @@ export interface ReplacementLine {
   readonly balanceUpTo: Float64Array;
 }
 
+/** The lots of what is bought, with the lot of each cohort and prepayment group. */
+export interface CohortLots extends PurchaseLots {
+  readonly ofCohort: Uint32Array;
+  readonly ofGroup: Uint32Array;
+  readonly drawings: DailyDrawings | undefined;
+}
+
 /** Loans by lot, then risk class, term, cohort and tape order. */
-export function replacementLine(
-  cohorts: Cohorts,
-  classes: RiskClasses,
-  lots: PurchaseLots & { readonly ofCohort: Uint32Array; readonly ofGroup: Uint32Array },
-): ReplacementLine {
+export function replacementLine(cohorts: Cohorts, classes: RiskClasses, lots: CohortLots): ReplacementLine {
   const { ofCohort: lotOfCohort, count: lotCount } = lots;
   const order = Uint32Array.from({ length: cohorts.count }, (_, cohort) => cohort).sort(
     (a, b) =>
@@ -38,6 +44,7 @@ export function replacementLine(
   const line = {
     lots,
     lotOfGroup: lots.ofGroup,
+    drawings: lots.drawings,
     lotStart: new Uint32Array(lotCount + 1),
     lotBalance: new Float64Array(lotCount),
     lotLoanSize: new Float64Array(lotCount),
