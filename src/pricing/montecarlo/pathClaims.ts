@@ -1,7 +1,7 @@
 import type { ProviderDesign } from '#pricing/models/providerDefault.js';
 import type { MonthlyFlows } from '#waterfall/availableFunds.js';
 import { type BillClaims, noAcceptor, soundAcceptor } from './billClaims.js';
-import type { RecoverySchedule } from './simulationPool.js';
+import type { RecoverySchedule } from './recoverySchedule.js';
 
 /** Claims on acceptors on one path at a time. */
 export interface PathClaims {
