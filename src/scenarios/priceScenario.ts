@@ -11,7 +11,7 @@ import { standard } from './defaultAssumptions.js';
 import { flowWarnings } from './poolCashflow.js';
 import { kinkWarnings, premiumWarnings } from './priceWarnings.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
-import { resolveProviders } from './resolveProviders.js';
+import { certainProviders, resolveProviders, unfollowedProviders } from './resolveProviders.js';
 import type { Estimator, Method, ScenarioFlags } from './scenarioFlags.js';
 import { unusedAssumptions } from './unusedAssumptions.js';
 
@@ -66,11 +66,12 @@ function priceByCashflow(scenario: ResolvedScenario): PricedScenario {
   return {
     scenario,
     seed: null,
-    records: [...used, methodRecord('dcf', scenario.flags)],
+    records: [...used, ...certainProviders(scenario), methodRecord('dcf', scenario.flags)],
     result: { method: 'dcf', prices },
     problems: [
       ...problems,
       ...unusedAssumptions(scenario.records, used, '--method dcf'),
+      ...unfollowedProviders(scenario, '--method dcf'),
       ...placeProblems(fullPremiumWarnings(models), scenario.places),
       ...amountWarnings(scenario),
       ...premiumWarnings(prices.notes, plan.dealName),
