@@ -408,3 +408,101 @@ export function takeOutEvents(
     store<f64>(at, 0);
   }
 }
+
+/** A row of a schedule's table: balance, interest, principal and accrued interest of a month. */
+const quadBytes: usize = 32;
+
+/**
+ * Twin of `takeOutTabled` of a whole pool whose cohorts all have a row in `table`, in order; rows of `defaulting` as
+ * in `takeOutCohorts`. `alive` has five columns of `cellCount` months: the four of a quad, and what has defaulted.
+ * They begin as the quads of `whole`, nobody defaulted, and are worked on as quads.
+ */
+export function takeOutCohortsTabled(
+  cohortCount: i32,
+  monthCount: i32,
+  table: usize,
+  termMonths: usize,
+  prepaymentGroup: usize,
+  defaulting: usize,
+  rowBytes: usize,
+  cellCount: i32,
+  whole: usize,
+  quads: usize,
+  alive: usize,
+): void {
+  const defaulted = alive + ((<usize>cellCount * 4) << 3);
+  memory.copy(quads, whole, <usize>cellCount * quadBytes);
+  memory.fill(defaulted, 0, <usize>cellCount << 3);
+  for (let cohort: usize = 0; cohort < <usize>cohortCount; cohort++) {
+    const row = defaulting + cohort * rowBytes;
+    const end = <usize>load<i32>(termMonths + (cohort << 2));
+    let t: usize = 0;
+    while (t < end && load<i64>(row + (t << 3)) == 0) t++;
+    const schedule = table + cohort * <usize>monthCount * quadBytes;
+    const group = <usize>load<u32>(prepaymentGroup + (cohort << 2)) * <usize>monthCount;
+    let gone = f64x2.splat(0);
+    for (; t < end; t++) {
+      const from = schedule + t * quadBytes;
+      const now = load<f64>(row + (t << 3));
+      const at = defaulted + ((group + t) << 3);
+      store<f64>(at, load<f64>(at) + now * load<f64>(from));
+      gone = f64x2.add(gone, f64x2.splat(now));
+      takeQuad(gone, from, quads + (group + t) * quadBytes);
+    }
+  }
+  memory.fill(defaulting, 0, <usize>cohortCount * rowBytes);
+  columnsOfQuads(quads, cellCount, alive);
+}
+
+/** The same for a list of defaults. */
+export function takeOutEventsTabled(
+  eventCount: i32,
+  monthCount: i32,
+  eventCohort: usize,
+  eventMonth: usize,
+  eventBalance: usize,
+  table: usize,
+  termMonths: usize,
+  prepaymentGroup: usize,
+  cellCount: i32,
+  whole: usize,
+  quads: usize,
+  alive: usize,
+): void {
+  const defaulted = alive + ((<usize>cellCount * 4) << 3);
+  memory.copy(quads, whole, <usize>cellCount * quadBytes);
+  memory.fill(defaulted, 0, <usize>cellCount << 3);
+  for (let k: usize = 0; k < <usize>eventCount; k++) {
+    const cohort = <usize>load<u32>(eventCohort + (k << 2));
+    const month = <usize>load<u32>(eventMonth + (k << 2));
+    const balance = load<f64>(eventBalance + (k << 3));
+    const end = <usize>load<i32>(termMonths + (cohort << 2));
+    let from = table + (cohort * <usize>monthCount + month) * quadBytes;
+    const cell = <usize>load<u32>(prepaymentGroup + (cohort << 2)) * <usize>monthCount + month;
+    const at = defaulted + (cell << 3);
+    store<f64>(at, load<f64>(at) + balance * load<f64>(from));
+    const gone = f64x2.splat(balance);
+    const stop = quads + (cell + end - month) * quadBytes;
+    for (let to = quads + cell * quadBytes; to < stop; to += quadBytes, from += quadBytes) {
+      takeQuad(gone, from, to);
+    }
+  }
+  columnsOfQuads(quads, cellCount, alive);
+}
+
+// @ts-expect-error: decorator
+@inline
+function takeQuad(gone: v128, from: usize, to: usize): void {
+  v128.store(to, f64x2.sub(v128.load(to), f64x2.mul(gone, v128.load(from))));
+  v128.store(to, f64x2.sub(v128.load(to, 16), f64x2.mul(gone, v128.load(from, 16))), 16);
+}
+
+function columnsOfQuads(quads: usize, count: i32, columns: usize): void {
+  const bytes = <usize>count << 3;
+  for (let at: usize = 0, from = quads; at < bytes; at += 8, from += quadBytes) {
+    store<f64>(columns + at, load<f64>(from));
+    store<f64>(columns + bytes + at, load<f64>(from, 8));
+    store<f64>(columns + 2 * bytes + at, load<f64>(from, 16));
+    store<f64>(columns + 3 * bytes + at, load<f64>(from, 24));
+  }
+}

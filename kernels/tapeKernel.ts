@@ -18,7 +18,7 @@ const jobStarts: usize = 40;
 const jobStatus: usize = 44;
 
 // Places in a column.
-const columnBytes: usize = 48;
+const columnBytes: usize = 64;
 const columnKind: usize = 0;
 const columnValues: usize = 4;
 const columnScales: usize = 8;
@@ -30,6 +30,8 @@ const columnEntryMost: usize = 28;
 const columnPool: usize = 32;
 const columnPoolUsed: usize = 36;
 const columnPoolMost: usize = 40;
+const columnIntegers: usize = 44;
+const columnIsWide: usize = 48;
 
 // Places in an entry: the first 16 bytes of its text, padded with zeros, then these.
 const entryLength: usize = 16;
@@ -232,6 +234,7 @@ function passOver(cells: usize, count: i32): i32 {
 
 function putWords(column: usize, cells: usize, row: i32, count: i32): i32 {
   const values = load<usize>(column, columnValues) + (<usize>row << 2);
+  if (load<u32>(column, columnSlotMask) > slotsInCache) fetchEntries(column, cells, count);
   for (let i = 0; i < count; i++) {
     const cell = load<u64>(cells + (<usize>i << 3));
     const entry = entryOf(column, <usize>cell, <usize>(cell >> 32));
@@ -244,22 +247,61 @@ function putWords(column: usize, cells: usize, row: i32, count: i32): i32 {
   return count;
 }
 
+/** Dictionaries of more slots do not stay in the cache of a processor. */
+const slotsInCache: u32 = 8192;
+
+/** What has been fetched, so that no compiler leaves the loads out. */
+let fetched: u32 = 0;
+
+/**
+ * Touches slots and entries of a batch, one kind after the other: loads that wait for nothing wait for memory together,
+ * while a search waits for each.
+ */
+function fetchEntries(column: usize, cells: usize, count: i32): void {
+  const slots = load<usize>(column, columnSlots);
+  const mask = load<u32>(column, columnSlotMask);
+  const entries = load<usize>(column, columnEntries);
+  for (let i = 0; i < count; i++) {
+    const cell = load<u64>(cells + (<usize>i << 3));
+    const length = <usize>(cell >> 32);
+    const hash = length <= 16 ? hashOf(firstBytes(<usize>cell, length)) : 0;
+    const slot = slots + (<usize>(hash & mask) << 3);
+    store<usize>(fetchList + (<usize>i << 2), slot);
+    fetched ^= load<u32>(slot);
+  }
+  for (let i = 0; i < count; i++) {
+    const code = load<u32>(load<usize>(fetchList + (<usize>i << 2)));
+    fetched ^= load<u32>(entries + (<usize>(code - <u32>(code != 0)) << 5));
+  }
+}
+
+const fetchList = memory.data(256 * 4);
+
 function putNumbers(column: usize, cells: usize, row: i32, count: i32): i32 {
   const values = load<usize>(column, columnValues) + (<usize>row << 3);
   const scales = load<usize>(column, columnScales) + <usize>row;
+  const integers = load<usize>(column, columnIntegers) + (<usize>row << 2);
+  let wide = load<i32>(column, columnIsWide);
   for (let i = 0; i < count; i++) {
     const cell = load<u64>(cells + (<usize>i << 3));
     const from = <usize>cell;
     const length = <usize>(cell >> 32);
-    if (putNumber(values + (<usize>i << 3), scales + <usize>i, from, length)) continue;
+    const put = putNumber(values + (<usize>i << 3), integers + (<usize>i << 2), scales + <usize>i, from, length);
+    if (put != notNumber) {
+      wide |= put;
+      continue;
+    }
     const entry = entryOf(column, from, length);
     if (entry < 0) {
       failure = entry == noRoom ? statusNoRoom : statusOdd;
+      store<i32>(column, wide, columnIsWide);
       return i;
     }
     store<f64>(values + (<usize>i << 3), <f64>entry);
+    store<i32>(integers + (<usize>i << 2), entry);
     store<u8>(scales + <usize>i, 255);
   }
+  store<i32>(column, wide, columnIsWide);
   return count;
 }
 
@@ -295,31 +337,35 @@ function isPlainStart(start: usize, length: usize): bool {
   return first != 0xe6 || (tail != 0x80bb && tail != 0xb187 && tail != 0x9cac);
 }
 
+const notNumber: i32 = -1;
+const narrowNumber: i32 = 0;
+const wideNumber: i32 = 1;
+
 /**
- * Keeps an empty cell or a number written the shortest way as digits and decimals; false for other texts. All digits
+ * Keeps an empty cell or a number written the shortest way as digits and decimals; `notNumber` for other texts. All digits
  * at once: they are moved to the right end of a vector, the point left out, and added up in pairs, fours and eights.
  */
 // @ts-expect-error: decorator
 @inline
-function putNumber(value: usize, scaleAt: usize, start: usize, size: usize): bool {
+function putNumber(value: usize, integer: usize, scaleAt: usize, start: usize, size: usize): i32 {
   if (size == 0) {
     store<u8>(scaleAt, 254);
-    return true;
+    return narrowNumber;
   }
   const isNegative = load<u8>(start) == 45;
   const first = isNegative ? start + 1 : start;
   const length = <i32>size - <i32>isNegative;
-  if (length > 16) return false;
+  if (length > 16) return notNumber;
   const text = v128.load(first);
   const used = (1 << length) - 1;
   const digits = i8x16.sub(text, i8x16.splat(48));
   const points = i8x16.bitmask(i8x16.eq(text, i8x16.splat(46))) & used;
-  if (((i8x16.bitmask(i8x16.lt_u(digits, i8x16.splat(10))) & used) | points) != used) return false;
-  if ((points & (points - 1)) != 0) return false;
+  if (((i8x16.bitmask(i8x16.lt_u(digits, i8x16.splat(10))) & used) | points) != used) return notNumber;
+  if ((points & (points - 1)) != 0) return notNumber;
   const whole = points == 0 ? length : ctz(points);
   const scale = points == 0 ? 0 : length - whole - 1;
-  if (whole == 0 || whole + scale > 15 || (points != 0 && scale == 0)) return false;
-  if (whole > 1 && load<u8>(first) == 48) return false;
+  if (whole == 0 || whole + scale > 15 || (points != 0 && scale == 0)) return notNumber;
+  if (whole > 1 && load<u8>(first) == 48) return notNumber;
   const from = i8x16.sub(
     i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
     i8x16.splat(<i8>(16 - whole - scale)),
@@ -335,11 +381,13 @@ function putNumber(value: usize, scaleAt: usize, start: usize, size: usize): boo
     i16x8.narrow_i32x4_u(fours, fours),
     i16x8(10000, 1, 10000, 1, 10000, 1, 10000, 1),
   );
-  const number = <f64>i32x4.extract_lane(eights, 0) * 1e8 + <f64>i32x4.extract_lane(eights, 1);
-  if (isNegative && number == 0) return false;
-  store<f64>(value, isNegative ? -number : number);
+  const number = <i64>i32x4.extract_lane(eights, 0) * 100000000 + <i64>i32x4.extract_lane(eights, 1);
+  if (isNegative && number == 0) return notNumber;
+  const signed = isNegative ? -number : number;
+  store<f64>(value, <f64>signed);
+  store<i32>(integer, <i32>signed);
   store<u8>(scaleAt, <u8>scale);
-  return true;
+  return number > 0x7fffffff ? wideNumber : narrowNumber;
 }
 
 /** Appends an id without the blanks around it. A text that may begin or end with a blank beyond ASCII is odd. */

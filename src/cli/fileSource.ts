@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { TapeSource } from '#collateral/tape/tapeSource.js';
+import { TapeChanged, type TapeSource } from '#collateral/tape/tapeSource.js';
 import type { Host } from './host.js';
 
 /** A tape on disk that is read piece by piece; its hash is had on the way. */
@@ -29,9 +29,11 @@ export function fileSource(host: Host, path: string): FileSource | undefined {
     return undefined;
   let whole: string | undefined;
   const read = function* () {
-    const hash = whole === undefined ? createHash('sha256') : undefined;
+    const hash = createHash('sha256');
     yield* fileChunks(target, hash);
-    if (hash !== undefined) whole = hash.digest('hex');
+    const found = hash.digest('hex');
+    whole ??= found;
+    if (found !== whole) throw new TapeChanged();
   };
   return {
     sizeBytes: stat.size,
@@ -65,14 +67,14 @@ function firstBytes(target: string): Uint8Array | undefined {
 }
 
 /** One buffer for all pieces: each is only looked at until the next is asked for. */
-function* fileChunks(target: string, hash: Hash | undefined): Generator<Uint8Array> {
+function* fileChunks(target: string, hash: Hash): Generator<Uint8Array> {
   const file = openSync(target, 'r');
   try {
     const buffer = new Uint8Array(chunkBytes);
     for (;;) {
       const count = readSync(file, buffer);
       if (count === 0) return;
-      hash?.update(buffer.subarray(0, count));
+      hash.update(buffer.subarray(0, count));
       yield buffer.subarray(0, count);
     }
   } finally {

@@ -1,8 +1,10 @@
+import { parseDate } from '#basics/calendarDate.js';
+import { quoted } from '#basics/printable.js';
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
 import { parseScenarioFlags } from '#scenarios/scenarioFlags.js';
 import type { NamedBytes, ScenarioSources } from '#scenarios/scenarioSources.js';
-import type { PurchasePrices } from '#scenarios/stress/classFigures.js';
 import type { SolveTexts } from '#scenarios/stress/parseSolve.js';
+import type { Purchase, Purchases } from '#scenarios/stress/purchase.js';
 import type { StressRequest } from '#scenarios/stress/stressRequest.js';
 import { type OptionValues, textOption } from './command.js';
 import { readInput, textInput } from './files.js';
@@ -149,18 +151,31 @@ function settingsOf(options: OptionValues): Outcome<readonly (readonly [string, 
   return succeeded(entries.map(([entry, cut]) => [entry.slice(0, cut), entry.slice(cut + 1)] as const));
 }
 
-function boughtOf(options: OptionValues): Outcome<PurchasePrices> {
-  const bought: { [name: string]: number } = Object.create(null);
+function boughtOf(options: OptionValues): Outcome<Purchases> {
+  const bought: { [name: string]: Purchase } = Object.create(null);
   const problems: Problem[] = [];
+  const refuse = (message: string) => problems.push(problem('error', 'usage', '--buy', message));
   for (const entry of listOption(options, 'buy')) {
     const cut = entry.lastIndexOf('=');
-    const text = entry.slice(cut + 1);
-    const price = /^\d{1,6}(\.\d{1,10})?$/.test(text) ? Number(text) : 0;
-    if (cut <= 0 || price <= 0) {
-      problems.push(
-        problem('error', 'usage', '--buy', `"${entry}" is not CLASS=PRICE per 100, such as B=97.5`),
+    const name = entry.slice(0, cut);
+    const purchase = purchaseFrom(entry.slice(cut + 1));
+    if (cut <= 0 || purchase === undefined) {
+      refuse(
+        `${quoted(entry)} is not CLASS=PRICE per 100, such as B=97.5, or B=97.5@2026-06-26 for a later day`,
       );
-    } else bought[entry.slice(0, cut)] = price;
+    } else if (Object.hasOwn(bought, name)) refuse(`class ${quoted(name)} is bought twice`);
+    else bought[name] = purchase;
   }
   return problems.length > 0 ? failed(problems) : succeeded(bought);
+}
+
+/** `97.5`, `97.5@2026-06-26`, or `97.5@3`: right after the third payment. */
+function purchaseFrom(text: string): Purchase | undefined {
+  const match = /^(\d{1,6}(?:\.\d{1,10})?)(?:@(?:(\d{1,3})|([\d-]{8,10})))?$/.exec(text);
+  const price = Number(match?.[1] ?? 0);
+  if (match === null || price <= 0) return undefined;
+  if (match[2] !== undefined) return { price, afterPayments: Number(match[2]) };
+  if (match[3] === undefined) return { price };
+  const date = parseDate(match[3]);
+  return date === undefined ? undefined : { price, date };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ScenarioSources } from '#scenarios/scenarioSources.js';
-import type { PurchasePrices } from '#scenarios/stress/classFigures.js';
+import type { Purchases } from '#scenarios/stress/purchase.js';
 import type { ScenarioCell } from '#scenarios/stress/scenarioBlock.js';
 import type { InputRecord } from './inputRecord.js';
 
@@ -9,7 +9,7 @@ export interface KeyedScenario {
   readonly version: string;
   readonly inputs: readonly InputRecord[];
   readonly sources: ScenarioSources;
-  readonly bought: PurchasePrices;
+  readonly bought: Purchases;
   readonly cell: ScenarioCell;
 }
 
@@ -27,7 +27,9 @@ export function scenarioKey({ version, inputs, sources, bought, cell }: KeyedSce
     sources.flags,
     tapeOptions,
     [...(map ?? [])],
-    Object.entries(bought),
+    Object.entries(bought).map(([name, { price, date, afterPayments }]) =>
+      [name, price, date, afterPayments].filter((part) => part !== undefined),
+    ),
     cell.name,
     stated,
     block.solve ?? null,

@@ -141,6 +141,6 @@ export interface CategoryColumn {
 
 export interface TextColumn {
   at(row: number): string;
-  /** Where the texts are kept as bytes: two hashes of one, without making a string. Equal texts hash equally. */
-  hashesAt?(row: number, into: Int32Array): void;
+  /** Where the texts are kept as bytes: two hashes of each, without making a string. Equal texts hash equally. */
+  hashAll?(highs: Int32Array, lows: Int32Array): void;
 }

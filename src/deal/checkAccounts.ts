@@ -118,7 +118,7 @@ export function checkSupports(file: DealFile, findings: Findings): void {
 function checkKind(
   file: DealFile,
   name: string,
-  { kind, provider, restores }: FileSupport,
+  { kind, provider, restores, rating, annualDefaultRate }: FileSupport,
   path: string[],
   findings: Findings,
 ): void {
@@ -132,6 +132,10 @@ function checkKind(
   if (restores !== undefined && !isRepaid) {
     const message = `no step repays support ${name}, so nothing is restored`;
     findings.error('no-effect', [...path, 'restores'], message);
+  }
+  if (rating !== undefined && annualDefaultRate !== undefined) {
+    const message = `support ${name} states a rating and a default rate of its provider; one of them says it`;
+    findings.error('conflict', [...path, 'rating'], message);
   }
   if (kind === 'make-up' && provider === 'third-party') {
     const message = `support ${name}: a make-up is paid by the originator; write kind: guarantee for a third party's`;

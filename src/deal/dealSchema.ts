@@ -141,7 +141,14 @@ const account = z.strictObject({
 const support = z.strictObject({
   limit: measure(),
   covers: z.array(z.enum(coveredClaims)),
-  defaultsOn: dateField().optional(),
+  defaultsOn: dateField().optional().describe('From this date on the provider pays nothing'),
+  defaultsAbove: rateField({ max: 1 })
+    .optional()
+    .describe('Related to the pool: fails once more than this share of its balance has defaulted'),
+  annualDefaultRate: rateField({ max: 1 })
+    .optional()
+    .describe('Of the provider; simulated path by path, and 0 unless this or the assumptions state one'),
+  rating: titleField(40).optional().describe('Of the provider; the assumptions give ratings a default rate'),
   provider: z.enum(['third-party', 'originator']).optional(),
   kind: z.enum(supportKinds).optional(),
   restores: z.boolean().optional(),

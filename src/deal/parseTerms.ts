@@ -4,7 +4,7 @@ import type { DayCount } from '#basics/dayCount.js';
 import { failed, type Outcome, outcomeOf } from '#basics/problem.js';
 import { type Rate, rateOf } from '#basics/rate.js';
 import { checkAgainst } from '#basics/schema.js';
-import { readYaml } from '#basics/yamlDocument.js';
+import { readYaml, type YamlDocument } from '#basics/yamlDocument.js';
 import { type Account, collectionsAccount } from './account.js';
 import type { AmountRule } from './amountRule.js';
 import { defaultCovers } from './checkAccounts.js';
@@ -41,11 +41,16 @@ const defaultDayCount: DayCount = 'act/365';
 export function parseTerms(source: string | Uint8Array, name: string): Outcome<DealTerms> {
   const document = readYaml(source, name);
   if (!document.ok) return document;
-  const file = checkAgainst(dealSchema, document.value);
-  if (!file.ok) {
-    return failed([...document.problems, ...file.problems, ...problemsBehind(document.value)]);
-  }
-  const problems = [...document.problems, ...file.problems, ...checkTerms(file.value, document.value)];
+  const terms = termsOfDocument(document.value);
+  const problems = [...document.problems, ...terms.problems];
+  return terms.ok ? outcomeOf(problems, () => terms.value) : failed(problems);
+}
+
+/** The same of a document that has been read, perhaps with other values put into it. */
+export function termsOfDocument(document: YamlDocument): Outcome<DealTerms> {
+  const file = checkAgainst(dealSchema, document);
+  if (!file.ok) return failed([...file.problems, ...problemsBehind(document)]);
+  const problems = [...file.problems, ...checkTerms(file.value, document)];
   return outcomeOf(problems, () => termsOf(file.value));
 }
 
@@ -178,7 +183,7 @@ function profileOf({ name, profile, installments, maturity, accumulation }: File
 /** What an originator makes up is the originator's, unless the file says otherwise; a facility is drawn again. */
 function supportOf(
   name: string,
-  { limit, covers, defaultsOn, provider, kind, restores }: FileSupport,
+  { limit, covers, defaultsOn, provider, kind, restores, ...failing }: FileSupport,
 ): Support {
   return {
     name,
@@ -188,6 +193,9 @@ function supportOf(
     limit: { measure: limit, floor: undefined, cap: undefined },
     covers,
     defaultsOn,
+    defaultsAbove: failing.defaultsAbove,
+    annualDefaultRate: failing.annualDefaultRate,
+    rating: failing.rating,
   };
 }
 

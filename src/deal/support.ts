@@ -1,4 +1,5 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
+import type { Rate } from '#basics/rate.js';
 import type { CoveredClaim } from './account.js';
 import type { AmountRule } from './amountRule.js';
 
@@ -16,6 +17,14 @@ export interface Support {
   readonly covers: readonly CoveredClaim[];
   /** From this date on the provider pays nothing any more. */
   readonly defaultsOn: CalendarDate | undefined;
+  /**
+   * Related to the pool: once more than this share of its balance at the cut-off has defaulted the provider has failed
+   * too, for certain.
+   */
+  readonly defaultsAbove: Rate | undefined;
+  /** The provider's own default: an annual rate, or its rating, which the assumptions give a default rate. */
+  readonly annualDefaultRate: Rate | undefined;
+  readonly rating: string | undefined;
   readonly provider: 'third-party' | 'originator';
   readonly kind: SupportKind;
   /** Whether what is repaid can be drawn again. */

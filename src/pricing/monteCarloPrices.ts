@@ -1,5 +1,6 @@
 import { effectiveSampleSize } from '#numerics/statistics.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
+import { discountFactor, nominal } from './cashflow/compounding.js';
 import { type ClassValuation, valuation } from './classPrice.js';
 import { dealValue } from './dealValue.js';
 import {
@@ -15,19 +16,27 @@ import type { PreparedSimulation } from './montecarlo/preparedSimulation.js';
 import { scrambleCount } from './montecarlo/quasiFactors.js';
 import type { RoundRules } from './montecarlo/rounds.js';
 import type { SimulationResult } from './montecarlo/simulate.js';
+import { type ClassAlone, classesAlone, type SupportFigures, supportFigures } from './supportFigures.js';
 
 /** Standard errors belong to the means; deviation, quantiles and range to single-loan paths. */
 export interface MonteCarloClass extends ClassValuation {
   readonly priceStandardError: number | null;
+  /** To first order; null where there is no yield, or too few paths to tell. */
+  readonly yieldStandardError: number | null;
   readonly priceStandardDeviation: number | null;
   readonly priceQuantiles: QuantilesByLevel | null;
   /** The middle 90 % of the discounted value over paths: the pricing range (定价区间). */
   readonly priceRange: { readonly low: number; readonly high: number; readonly probability: number } | null;
   /** Mean of the discounted value over the worst paths: "0.95" of the worst 5 %. */
   readonly priceExpectedShortfall: QuantilesByLevel | null;
-  /** Principal unpaid at legal final over balance at the cut-off, undiscounted; null for a residual class. */
+  /**
+   * Principal unpaid at legal final over balance at the cut-off, undiscounted. null for a residual class, and where no
+   * path had a loss, of single loans or of the large pool: that is no proof of zero.
+   */
   readonly expectedLoss: number | null;
   readonly expectedLossStandardError: number | null;
+  /** Where it is null for want of losses: with 95 % confidence it is below this, since a class loses no more than all. */
+  readonly expectedLossUpperBound: number | null;
   /** Share of single-loan paths with a loss above one minor unit of the currency; null where none had one. */
   readonly lossProbability: number | null;
   readonly lossProbabilityStandardError: number | null;
@@ -35,7 +44,7 @@ export interface MonteCarloClass extends ClassValuation {
   readonly effectiveLossPaths: number | null;
   /** Set where no path had a loss: with 95 % confidence the probability is below this, 1 − 0.05^(1/paths). */
   readonly lossProbabilityUpperBound: number | null;
-  /** The same in words: "none in 2048 paths, probability below 0.00146 with 95 % confidence". */
+  /** The same in words: "none in 2048 paths, upper bound of its probability 0.00146 (95 % confidence)". */
   readonly lossStatement: string | null;
   /** Of the loss over balance, over single-loan paths; null for a residual class. */
   readonly losses: LossFigures | null;
@@ -103,6 +112,9 @@ export interface MonteCarloPrices {
   readonly pool: MonteCarloPool;
   readonly dealPrice: DealPrice;
   readonly estimator: EstimatorReport;
+  readonly supports: readonly SupportFigures[];
+  /** The classes without what the originator pays; undefined where it stands behind nothing. */
+  readonly withoutOriginatorSupport: readonly ClassAlone[] | undefined;
 }
 
 /** The results of a simulation as prices. */
@@ -115,6 +127,8 @@ export function monteCarloPrices(
   const { plan } = prepared;
   return {
     notes: plan.notes.map((_, note) => priceClass(prepared, result, note)),
+    supports: supportFigures(prepared, result),
+    withoutOriginatorSupport: classesAlone(prepared, result),
     pool: pricePool(prepared.pool.openingBalance, plan.decimals, result),
     dealPrice: priceDeal(plan, result),
     estimator: {
@@ -156,27 +170,53 @@ function priceClass(prepared: PreparedSimulation, result: SimulationResult, note
     discount: estimate.discount,
   });
   const prices = balance > 0 ? pathDistribution(sample, estimate.valueWeights, 100 / balance) : undefined;
-  const losses = kind === 'residual' ? undefined : classLosses(prepared, result, note);
+  const losses = kind === 'residual' || balance === 0 ? undefined : classLosses(prepared, result, note);
+  const isUnseen = losses !== undefined && losses.upperBound !== null && estimate.expectedLoss === 0;
   const variance = estimate.variance.largePool + estimate.variance.loans;
   const lossColumn = unitWeights(layout, noteColumn(layout, note, 'loss'));
   return {
     ...valued,
     priceStandardError: prices === undefined ? null : (100 * Math.sqrt(variance)) / balance,
+    yieldStandardError: yieldError(prepared, result, note, valued),
     priceStandardDeviation: prices?.standardDeviation ?? null,
     priceQuantiles: prices?.quantiles ?? null,
     priceRange: prices === undefined ? null : rangeOf(prices),
     priceExpectedShortfall: prices?.expectedShortfall ?? null,
-    expectedLoss: losses === undefined ? null : estimate.expectedLoss / balance,
-    expectedLossStandardError: losses === undefined ? null : errorOf(result, lossColumn) / balance,
+    expectedLoss: losses === undefined || isUnseen ? null : estimate.expectedLoss / balance,
+    expectedLossStandardError:
+      losses === undefined || isUnseen ? null : errorOf(result, lossColumn) / balance,
+    expectedLossUpperBound: isUnseen ? losses.upperBound : null,
     lossProbability: losses === undefined || losses.upperBound !== null ? null : losses.probability,
     lossProbabilityStandardError:
       losses === undefined || losses.upperBound !== null ? null : losses.standardError,
     effectiveLossPaths: losses?.effectiveLossPaths ?? null,
     lossProbabilityUpperBound: losses?.upperBound ?? null,
     lossStatement: noneSeen(sample.loanPathCount, losses?.upperBound),
-    losses: losses === undefined || balance === 0 ? null : lossFigures(prepared, result, note),
+    losses: losses === undefined ? null : lossFigures(prepared, result, note),
     expectedInterestShortfall: losses === undefined ? null : estimate.expectedInterestShortfall / balance,
   };
+}
+
+/**
+ * Of the yield y at which expected cash C is worth the price: Σ C(t) v(t, y) = V. To first order an error of the cash
+ * and one of the value move it by (Σ v(t) δC(t) − δV) / (V · modified duration), and both come of the same paths
+ * (delta method; δV counts the estimated spread). Source: the implicit function theorem; P. Glasserman, Monte Carlo
+ * Methods in Financial Engineering, A.2.
+ */
+function yieldError(
+  { plan, times }: PreparedSimulation,
+  { sample, classes }: SimulationResult,
+  note: number,
+  valued: ClassValuation,
+): number | null {
+  const { yield: rate, modifiedDuration, value } = valued;
+  if (rate === null || modifiedDuration === null || !(value * modifiedDuration > 0)) return null;
+  const perRate = value * modifiedDuration;
+  const compounding = nominal(12 / plan.paymentMonths);
+  const ofCash = times.years.map((years) => discountFactor(rate, compounding, years) / perRate);
+  const ofColumns = classes[note]!.influenceWeights.map((weight) => -weight / perRate);
+  const variance = sample.cashVarianceOf(ofColumns, note, ofCash);
+  return variance === undefined ? null : Math.sqrt(variance);
 }
 
 function classLosses(prepared: PreparedSimulation, { sample, layout }: SimulationResult, note: number) {
@@ -186,7 +226,7 @@ function classLosses(prepared: PreparedSimulation, { sample, layout }: Simulatio
 
 function noneSeen(pathCount: number, bound: number | null | undefined): string | null {
   if (bound === null || bound === undefined) return null;
-  return `none in ${pathCount} paths, probability below ${bound.toPrecision(3)} with 95 % confidence`;
+  return `none in ${pathCount} paths, upper bound of its probability ${bound.toPrecision(3)} (95 % confidence)`;
 }
 
 function lossFigures(
@@ -235,7 +275,7 @@ function priceDeal(plan: PaymentPlan, result: SimulationResult): DealPrice {
   const { sample, layout, classes } = result;
   const balance = plan.poolBalance.value;
   const weights = new Float64Array(layout.width);
-  for (const { influenceWeights } of classes) {
+  for (const { influenceWeights } of classes.slice(0, plan.notes.length)) {
     for (let c = 0; c < weights.length; c++) weights[c]! += influenceWeights[c]!;
   }
   const mean = (column: Parameters<typeof poolColumn>[1]) => sample.means[poolColumn(layout, column)]!;
@@ -243,7 +283,7 @@ function priceDeal(plan: PaymentPlan, result: SimulationResult): DealPrice {
   return {
     price: dealValue(
       plan,
-      classes.map(({ value }) => value),
+      plan.notes.map((_, note) => classes[note]!.value),
     ),
     priceStandardError: (100 * errorOf(result, weights)) / balance,
     excessSpread: spread / mean('balanceYears'),

@@ -44,7 +44,8 @@ function supportsOf({ plan, accounts }: DistributionResult, text: Text): Pick<De
     return [
       {
         name,
-        ...support,
+        kind: support.kind,
+        provider: support.provider,
         limit: text(limit.exact),
         drawn: text(sum(rows.map(({ paid }) => paid))),
         repaid: text(sum(rows.map(({ repaid }) => repaid))),

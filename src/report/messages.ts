@@ -39,9 +39,8 @@ const english = {
   expectedDefault: 'expected default',
   expectedPoolLoss: 'expected loss',
   lossHeading: 'Loss over paths, share of balance (worst 5%: mean of that part)',
-  noneSeen: 'none',
   noneInPaths: (name: string, paths: string, bound: string) =>
-    `${name}: no loss in ${paths} paths, so its probability is below ${bound} (95% confidence)`,
+    `${name}: a loss in none of ${paths} paths, upper bound of its probability ${bound} (95% confidence)`,
   worstShare: (share: string) => `worst ${share}`,
   excessSpread: 'Excess spread',
   discountSpread: 'Discounted at',
@@ -278,9 +277,8 @@ const chinese: Messages = {
   expectedDefault: '预期违约率',
   expectedPoolLoss: '预期损失率',
   lossHeading: '各路径损失占余额比例的分布（最差5%：该部分的均值）',
-  noneSeen: '未见',
   noneInPaths: (name: string, paths: string, bound: string) =>
-    `${name}：${paths}条路径中未见损失，损失概率低于${bound}（95%置信度）`,
+    `${name}：${paths}条路径中未见损失，损失概率上限${bound}（95%置信度）`,
   worstShare: (share: string) => `最差${share}`,
   excessSpread: '超额利差',
   discountSpread: '折现利差',

@@ -40,7 +40,7 @@ export function noteTable(document: PriceDocument, context: ReportContext): stri
       header: messages.modifiedDuration,
       of: (note) => known(note.modifiedDuration, (value) => formatNumber(value, 2)),
     },
-    { header: messages.expectedLoss, of: (note) => expectedLoss(note, context) },
+    { header: messages.expectedLoss, of: expectedLoss },
     ...(document.estimator.method === 'dcf'
       ? []
       : [{ header: messages.lossProbability, of: lossProbability }]),
@@ -66,13 +66,13 @@ function methodColumns(document: PriceDocument, { messages }: ReportContext): No
   ];
 }
 
-/** A class that no path saw lose has no expected loss of zero: the bound of its probability stands beside. */
-function expectedLoss(note: PriceNote, { messages }: ReportContext): string {
-  const isUnseen = note.expectedLoss === 0 && note.lossProbabilityUpperBound !== null;
-  return isUnseen ? messages.noneSeen : known(note.expectedLoss, formatSmallPercent);
+/** Where no path had a loss, the bound that this many paths allow to state. */
+function expectedLoss(note: PriceNote): string {
+  const bound = note.expectedLossUpperBound;
+  return bound === null ? known(note.expectedLoss, formatSmallPercent) : `<${formatSmallPercent(bound)}`;
 }
 
-/** Where no path had a loss, the bound that this many paths allow to state. */
+/** The same of its probability. */
 function lossProbability(note: PriceNote): string {
   const bound = note.lossProbabilityUpperBound;
   if (bound !== null) return `<${formatSmallPercent(bound)}`;

@@ -50,6 +50,7 @@ function noteRecord(note: PlanNote, decimals: number, result: ScenarioPrices, in
   return {
     ...head,
     priceStandardError: simulated.priceStandardError,
+    yieldStandardError: simulated.yieldStandardError,
     priceStandardDeviation: simulated.priceStandardDeviation,
     priceQuantiles: simulated.priceQuantiles === null ? null : { ...simulated.priceQuantiles },
     priceRange: simulated.priceRange === null ? null : { ...simulated.priceRange },
@@ -57,6 +58,7 @@ function noteRecord(note: PlanNote, decimals: number, result: ScenarioPrices, in
       simulated.priceExpectedShortfall === null ? null : { ...simulated.priceExpectedShortfall },
     expectedLoss: simulated.expectedLoss,
     expectedLossStandardError: simulated.expectedLossStandardError,
+    expectedLossUpperBound: simulated.expectedLossUpperBound,
     lossProbability: simulated.lossProbability,
     lossProbabilityStandardError: simulated.lossProbabilityStandardError,
     effectiveLossPaths: simulated.effectiveLossPaths,
@@ -78,12 +80,14 @@ function lossRecord({ standardDeviation, quantiles, expectedShortfall, exceedanc
 
 const nothingSimulated = {
   priceStandardError: null,
+  yieldStandardError: null,
   priceStandardDeviation: null,
   priceQuantiles: null,
   priceRange: null,
   priceExpectedShortfall: null,
   expectedLoss: null,
   expectedLossStandardError: null,
+  expectedLossUpperBound: null,
   lossProbability: null,
   lossProbabilityStandardError: null,
   effectiveLossPaths: null,

@@ -1,10 +1,11 @@
+import { formatDate } from '#basics/calendarDate.js';
 import { formatMoney } from '#basics/money.js';
 import type { Problem } from '#basics/problem.js';
 import type { YamlValue } from '#basics/yamlDocument.js';
 import type { Assumption } from '#scenarios/assumptionRecord.js';
 import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
 import type { BreakEven } from '#scenarios/stress/breakEven.js';
-import type { PurchasePrices } from '#scenarios/stress/classFigures.js';
+import type { PurchaseRecord } from '#scenarios/stress/purchase.js';
 import type { ScenarioBlock } from '#scenarios/stress/scenarioBlock.js';
 import type { StressResult } from '#scenarios/stress/stressRow.js';
 import type { Tornado } from '#scenarios/stress/tornado.js';
@@ -25,7 +26,8 @@ export interface StressedPair {
   readonly base: ResolvedScenario;
   readonly tapeName: string;
   readonly dealName: string;
-  readonly bought: PurchasePrices;
+  /** By class. */
+  readonly purchases: readonly PurchaseRecord[];
   /** Undefined where they were not asked for. */
   readonly breakEvens: readonly BreakEven[] | undefined;
   readonly tornado: Tornado | undefined;
@@ -66,7 +68,7 @@ export function stressDocument(
 }
 
 function pairRecord(
-  { base, tapeName, dealName, bought, tornado }: StressedPair,
+  { base, tapeName, dealName, purchases, tornado }: StressedPair,
   shared: readonly Assumption[],
 ): StressPair {
   const { plan, tape, records } = base;
@@ -75,12 +77,16 @@ function pairRecord(
     dealName,
     tape: tapeSummary(tape.report),
     deal: dealRecord(plan),
-    classes: plan.notes.map(({ name, kind, openingBalance }) => ({
-      name,
-      kind,
-      balance: formatMoney(openingBalance.exact, plan.decimals),
-      purchasePrice: Object.hasOwn(bought, name) ? bought[name]! : 100,
-    })),
+    classes: plan.notes.map(({ name, kind, openingBalance }, i) => {
+      const { purchaseDate, ...purchase } = purchases[i]!;
+      return {
+        name,
+        kind,
+        balance: formatMoney(openingBalance.exact, plan.decimals),
+        ...purchase,
+        purchaseDate: purchaseDate === undefined ? null : formatDate(purchaseDate),
+      };
+    }),
     assumptions: records
       .filter((one) => !shared.some((other) => isSame(one, other)))
       .map((one) => ({ ...one })),

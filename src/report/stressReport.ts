@@ -1,6 +1,7 @@
+import { formatRate } from '#basics/rate.js';
 import { assumptionTable } from './assumptionTable.js';
 import { breakEvenTable } from './breakEvenTable.js';
-import type { StressDocument, StressScenario } from './documents/stressSchema.js';
+import type { StressDocument, StressPair, StressScenario } from './documents/stressSchema.js';
 import { formatAmount, formatCount, formatNumber, formatPercent, formatSmallPercent } from './formatValue.js';
 import { dealLine, tapeLine, titleLine } from './headLines.js';
 import { heatTables } from './heatTable.js';
@@ -8,6 +9,7 @@ import type { ReportContext } from './reportContext.js';
 import { shortName } from './scenarioName.js';
 import { stressMessagesFor } from './stressMessages.js';
 import { type TextColumn, type TextRow, textTable } from './textTable.js';
+import { wrapText } from './textWidth.js';
 import { tornadoTable } from './tornadoTable.js';
 
 /** Scenarios printed in full; the rest is counted. */
@@ -21,6 +23,8 @@ export function stressReport(document: StressDocument, context: ReportContext): 
   sections.push(assumptionTable(document.run.assumptions, context));
   document.pairs.forEach((pair, index) => {
     const head = [tapeLine(pair.tape, pair.deal.currency, context), dealLine(pair.deal, context)];
+    const purchases = boughtLine(pair, context);
+    if (purchases !== undefined) head.push(purchases);
     if (pair.assumptions.length > 0) head.push('', assumptionTable(pair.assumptions, context));
     sections.push(head.join('\n'));
     const scenarios = document.scenarios.filter((one) => one.pair === index);
@@ -35,6 +39,21 @@ export function stressReport(document: StressDocument, context: ReportContext): 
   const warnings = document.problems.length;
   if (warnings > 0) sections.push(painter.warning(messages.warnings(warnings)));
   return `${sections.join('\n\n')}\n`;
+}
+
+/** Purchases that are not at par and at closing. */
+function boughtLine({ classes }: StressPair, { language, painter }: ReportContext): string | undefined {
+  const words = stressMessagesFor(language);
+  const others = classes.filter(
+    ({ purchasePrice, paymentsBeforePurchase, purchaseDate }) =>
+      purchasePrice !== 100 || paymentsBeforePurchase > 0 || purchaseDate !== null,
+  );
+  if (others.length === 0) return undefined;
+  const each = others.map(({ name, purchasePrice, purchaseDate, paymentsBeforePurchase: paid }) => {
+    const when = purchaseDate ?? (paid > 0 ? words.afterPayments(String(paid)) : words.atClosing);
+    return `${name} ${purchasePrice} (${when})`;
+  });
+  return `${painter.strong(words.purchase)}  ${each.join(' · ')}`;
 }
 
 function scenarioTable(scenarios: readonly StressScenario[], context: ReportContext): string {
@@ -79,18 +98,29 @@ function scenarioRows({ name, pool, notes }: StressScenario): TextRow[] {
   });
 }
 
-function solvedLines(scenarios: readonly StressScenario[], { language, painter }: ReportContext): string[] {
+function solvedLines(
+  scenarios: readonly StressScenario[],
+  { language, painter, columns }: ReportContext,
+): string[] {
   const words = stressMessagesFor(language);
-  const lines = scenarios.flatMap(({ name, solved }) => {
+  const lines = scenarios.flatMap(({ name, solved, set }) => {
     if (solved === null) return [];
-    if (solved.roots.length === 0) return [`${name}: ${solved.message ?? ''}`];
+    const remark = solved.message === null ? [] : wrapText(`${name}: ${solved.message}`, columns);
+    if (solved.roots.length === 0) return remark;
     const roots = words.roots(
       solved.path,
-      solved.roots.map((root) => String(Number(root.toPrecision(10)))).join(', '),
+      solved.roots.map((root) => rootText(root, set[solved.path])).join(', '),
     );
-    return [`${name}: ${roots}${solved.roots.length > 1 ? ` (${words.severalRoots})` : ''}`];
+    const several = solved.roots.length > 1 ? ` (${words.severalRoots})` : '';
+    return [...wrapText(`${name}: ${roots}${several}`, columns), ...remark];
   });
   return lines.length === 0 ? [] : [`${painter.heading(words.solvedHeading)}\n${lines.join('\n')}`];
+}
+
+/** In the unit in which the first of them was written. */
+function rootText(root: number, written: string | undefined): string {
+  const digits = Number(root.toPrecision(10));
+  return written?.endsWith('%') === true ? formatRate(digits) : String(digits);
 }
 
 function known(value: number | null, format: (value: number) => string): string {

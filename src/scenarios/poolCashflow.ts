@@ -50,7 +50,7 @@ export function poolCashflow(pool: ResolvedPool): PoolCashflow {
 function noneLate(months: number) {
   const none = new Float64Array(months);
   const bought = { purchasable: none, reinvested: none, loansOut: none, cashIdle: none };
-  return { late: none, lateOver30: none, lateOver60: none, ...bought };
+  return { late: none, lateOver30: none, lateOver60: none, ...bought, failedFrom: new Int32Array(0) };
 }
 
 /** What a projection shows that nothing before it could, placed in the assumptions file. */

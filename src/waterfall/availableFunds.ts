@@ -25,6 +25,8 @@ export interface Collections {
   /** On average over the days of the collection period: loans out, and principal that waited to buy some. */
   readonly loansOut: Float64Array;
   readonly cashIdle: Float64Array;
+  /** By account of the plan: the payment from which a support's provider pays no more, where the plan asks for it. */
+  readonly failedFrom: Int32Array;
 }
 
 /**
@@ -73,8 +75,12 @@ export function newCollections(plan: PaymentPlan): Collections {
     reinvested: column(),
     loansOut: column(),
     cashIdle: column(),
+    failedFrom: new Int32Array(plan.accounts.length).fill(neverFails),
   };
 }
+
+/** Later than any payment. */
+export const neverFails = 0x7fffffff;
 
 /** Fills `into` without allocating, for simulation. Months after the pool's last one are zero. */
 export function sumIntoPayments(plan: PaymentPlan, flows: MonthlyFlows, into: Collections): Collections {

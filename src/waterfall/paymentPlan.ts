@@ -206,6 +206,10 @@ export interface PlanAccount {
 export interface PlanSupport {
   readonly kind: SupportKind;
   readonly provider: Support['provider'];
+  /** Share of the pool's balance at the cut-off: once more than this has defaulted the provider pays no more. */
+  readonly failsAbove?: Amount;
+  /** Whether a simulation says path by path from which date the provider pays no more (`Collections.failedFrom`). */
+  readonly failsOnPaths?: boolean;
 }
 
 /** max(floor, min(cap, fixed + share × base)). */

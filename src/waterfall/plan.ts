@@ -153,18 +153,24 @@ function planAccounts(terms: DealTerms, sizes: PlanSizes, periods: readonly Paym
     ...ownAccount,
     defaulted,
   }));
-  const supports = terms.supports.map(({ name, limit, defaultsOn, restores, kind, provider }) => ({
-    name,
-    external: true,
-    opening: amountAtClosing(limit, sizes),
-    limit: amountAtClosing(limit, sizes),
-    restores,
-    support: { kind, provider },
-    target: undefined,
-    defaulted: Uint8Array.from(periods, ({ paymentDate }) =>
-      defaultsOn !== undefined && paymentDate >= defaultsOn ? 1 : 0,
-    ),
-  }));
+  const supports = terms.supports.map(
+    ({ name, limit, defaultsOn, restores, kind, provider, defaultsAbove }) => ({
+      name,
+      external: true,
+      opening: amountAtClosing(limit, sizes),
+      limit: amountAtClosing(limit, sizes),
+      restores,
+      support: {
+        kind,
+        provider,
+        ...(defaultsAbove === undefined ? {} : { failsAbove: amountOf(money(defaultsAbove.text)) }),
+      },
+      target: undefined,
+      defaulted: Uint8Array.from(periods, ({ paymentDate }) =>
+        defaultsOn !== undefined && paymentDate >= defaultsOn ? 1 : 0,
+      ),
+    }),
+  );
   const collections = {
     name: collectionsAccount,
     external: false,

@@ -27,6 +27,7 @@ function collectionsOf(defaulted: readonly number[], share: number, lag: number)
     reinvested: none,
     loansOut: none,
     cashIdle: none,
+    failedFrom: new Int32Array(0),
     named: [],
   };
 }

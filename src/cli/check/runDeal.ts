@@ -110,7 +110,7 @@ async function runOnTape(
   const { distribution, collections } = cashflowScenario(scenario);
   const priced = await price(scenario, workers);
   if (!priced.ok) return priced;
-  const stressed = await scenariosOf(host, run.paths.scenarios, scenario);
+  const stressed = await scenariosOf(host, run.paths.scenarios, scenario, inputs.deal);
   if (!stressed.ok) return stressed;
   return succeeded({
     name: run.name,
@@ -128,12 +128,13 @@ async function scenariosOf(
   host: Host,
   path: string | undefined,
   scenario: ResolvedScenario,
+  deal: DealInputs['deal'],
 ): Promise<Outcome<ScenarioResults | undefined>> {
   if (path === undefined) return succeeded(undefined);
   const file = await readInput(host, path, { ...textInput, what: 'scenario file' });
   if (!file.ok) return file;
   const { scenarioFigures } = await import('#scenarios/baseline/scenarioFigures.js');
-  return scenarioFigures(scenario, file.value);
+  return scenarioFigures(scenario, deal, file.value);
 }
 
 async function price(

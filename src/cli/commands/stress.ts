@@ -5,11 +5,13 @@ import { jsonText } from '#report/jsonText.js';
 import { stressDocument } from '#report/stressDocument.js';
 import { stressReport } from '#report/stressReport.js';
 import { stressCsvLines, stressHeading } from '#report/stressRows.js';
-import { nothingStated } from '#scenarios/assumptions.js';
 import { recordsOf } from '#scenarios/priceScenario.js';
 import { breakEvens } from '#scenarios/stress/breakEven.js';
+import { purchaseRecord } from '#scenarios/stress/purchase.js';
 import { valueText } from '#scenarios/stress/scenarioBlock.js';
+
 import { tornado } from '#scenarios/stress/tornado.js';
+import { withTerms } from '#scenarios/stress/withTerms.js';
 import type { CommandDefinition, OptionValues } from '../command.js';
 import { switchOption, textOption } from '../command.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
@@ -46,6 +48,11 @@ export const stressCommand: CommandDefinition = {
         'abs stress fixtures/tapes/micro-loan.csv --solve default.multiple --for B.return=0% --buy B=98',
       does: 'the multiple of defaults at which class B, bought at 98, returns nothing',
     },
+    {
+      command:
+        'abs stress fixtures/tapes/micro-loan.csv --solve deal.notes.B.coupon --for B.return=8% --buy B=99@2026-03-31',
+      does: 'the coupon at which class B, bought later at 99, returns 8 %',
+    },
   ],
   run,
 };
@@ -58,11 +65,25 @@ function configure(command: Command): void {
     .option('--scenarios <file>', 'scenarios, YAML or CSV; their form: abs schema scenarios')
     .option('--scenario <name>', 'a shipped scenario, repeatable', collect)
     .option('--list', 'the shipped scenarios with their sources')
-    .option('--set <path=value>', 'an assumption of all scenarios, repeatable: recovery.rate=40%', collect)
-    .option('--solve <path>', 'find the value of an assumption, such as default.multiple')
-    .option('--for <class.figure=value>', 'at which a figure is reached: A.principalLoss=0.01, B.return=8%')
+    .option(
+      '--set <path=value>',
+      'an assumption or a term of the deal in all scenarios, repeatable:\nrecovery.rate=40%, deal.notes.B.coupon=8%',
+      collect,
+    )
+    .option(
+      '--solve <path>',
+      'find the value of an assumption (default.multiple) or of a term of the\ndeal (deal.notes.B.coupon, deal.accounts.reserve.target)',
+    )
+    .option(
+      '--for <class.figure=value>',
+      'at which a figure is reached: A.principalLoss=0.01, B.return=8%,\nC.yield=20%, A.price=100',
+    )
     .option('--between <from..to>', 'where to look for it')
-    .option('--buy <class=price>', 'purchase price per 100 for yield and return (100), repeatable', collect)
+    .option(
+      '--buy <class=price>',
+      'purchase price per 100 for yield and return (100 at closing), repeatable;\nB=98@2026-06-26 buys on a later day, B=98@3 after the third payment',
+      collect,
+    )
     .option('--break-even', 'break-even multiple and CDR of every class, beside the scenarios')
     .option('--tornado', 'prices when one assumption moves, beside the scenarios')
     .option('--workers <count>', 'threads, or auto (the default); the result is the same for any')
@@ -170,14 +191,18 @@ function extrasOf(
   const wantsTornado = isDefault || switchOption(options, 'tornado');
   const problems: Problem[] = [];
   const pairs = job.runners.map((runner, i) => {
-    const found = wantsBreakEven ? breakEvens(runner, nothingStated) : undefined;
-    const bars = wantsTornado ? tornado(runner) : undefined;
+    const { stated, terms } = job.settings;
+    const under = withTerms(runner, terms);
+    const found = wantsBreakEven ? breakEvens(under, stated) : undefined;
+    const bars = wantsTornado ? tornado(under, stated) : undefined;
     for (const outcome of [found, bars]) if (outcome?.ok === false) problems.push(...outcome.problems);
     return {
       base: { ...runner.base, records: recordsOf(runner.base, 'dcf') },
       tapeName: pairNames[i]!.tape,
       dealName: pairNames[i]!.deal,
-      bought: request.bought,
+      purchases: runner.base.plan.notes.map(({ name }) =>
+        purchaseRecord(runner.base.plan, request.bought, name),
+      ),
       breakEvens: found?.ok === true ? found.value : undefined,
       tornado: bars?.ok === true ? bars.value : undefined,
     };

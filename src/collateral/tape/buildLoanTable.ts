@@ -10,7 +10,6 @@ import type {
   NumberColumnName,
   TextColumn,
 } from '../loanTable.js';
-import type { CanonicalName } from './canonicalColumns.js';
 import type { TapeColumns } from './columnReader.js';
 import type { LoanColumns } from './loanColumns.js';
 import {
@@ -108,18 +107,16 @@ export class LoanTableBuilder {
       const column = takeDates(columns.dates.get(name), accepted);
       if (column !== undefined) dates[name] = column;
     }
-    const line = new Uint32Array(accepted.length);
-    for (let i = 0; i < line.length; i++) line[i] = rows.lineOf(accepted[i]!);
     return {
       name: parts.name,
       rowCount: accepted.length,
       currency: parts.currency,
       cutOffDate: parts.cutOff,
-      line,
+      line: linesOf(rows, accepted),
       loanId: loanIds(parts),
       currentBalance: pick(loans.balance.values, accepted),
       annualRate: pick(loans.rate.values, accepted),
-      remainingTermMonths: Int32Array.from(pick(loans.term.values, accepted)),
+      remainingTermMonths: new Int32Array(pick(loans.term.values, accepted)),
       repaymentType: pickCodes(loans.repayment.codes, accepted),
       numbers,
       dates,
@@ -154,13 +151,21 @@ class LabelCodes {
     }
     const [labels, renamed] = [this.#labels, this.#renamed];
     const codes = new Uint32Array(accepted.length);
+    const isAll = accepted.length === cells.codes.length;
     for (let i = 0; i < codes.length; i++) {
-      const code = cells.codes[accepted[i]!]!;
+      const code = cells.codes[isAll ? i : accepted[i]!]!;
       if (code > 0 && renamed[code] === 0) renamed[code] = labels.push(cells.labels[code - 1]!);
       codes[i] = renamed[code]!;
     }
     return labels.length === 0 ? undefined : { codes, labels };
   }
+}
+
+function linesOf(rows: TapeRows, accepted: Uint32Array): Uint32Array {
+  if (rows.lines !== undefined && accepted.length === rows.rowCount) return rows.lines;
+  const lines = new Uint32Array(accepted.length);
+  for (let i = 0; i < lines.length; i++) lines[i] = rows.lineOf(accepted[i]!);
+  return lines;
 }
 
 function setIfFilled(
@@ -178,7 +183,9 @@ function loanIds({ rows, columns, accepted }: LoanTableParts): TextColumn {
   if (stored !== undefined && !accepted.some((row) => stored.isEmptyAt(row))) {
     return {
       at: (row) => stored.textAt(accepted[row]!),
-      hashesAt: (row, into) => stored.hashesAt(accepted[row]!, into),
+      hashAll: (highs, lows) => {
+        for (let i = 0; i < accepted.length; i++) stored.hashAt(accepted[i]!, highs, lows, i);
+      },
     };
   }
   const ids = Array.from(accepted, (row) => {
@@ -235,23 +242,21 @@ function pickCodes(codes: Uint8Array, accepted: Uint32Array): Uint8Array {
 
 /** As stated, else original less remaining term, else calendar months since origination; never negative. */
 function monthsOnBook({ columns, loans, accepted, cutOff }: LoanTableParts): NumberColumn | undefined {
-  const number = (name: CanonicalName, row: number) => {
-    const cells = columns.numbers.get(name);
-    return cells?.state[row] === present ? cells.values[row]! : undefined;
-  };
+  const stated = columns.numbers.get('monthsOnBook');
+  const original = columns.numbers.get('originalTermMonths');
   const start = columns.dates.get('originationDate');
   const values = new Float64Array(accepted.length);
   const mask = new Uint8Array(accepted.length);
-  accepted.forEach((row, i) => {
-    let age = number('monthsOnBook', row);
-    const original = number('originalTermMonths', row);
-    if (age === undefined && original !== undefined) age = original - loans.term.values[row]!;
-    if (age === undefined && cutOff !== undefined && start?.state[row] === present) {
+  for (let i = 0; i < values.length; i++) {
+    const row = accepted[i]!;
+    let age: number;
+    if (stated?.state[row] === present) age = stated.values[row]!;
+    else if (original?.state[row] === present) age = original.values[row]! - loans.term.values[row]!;
+    else if (cutOff !== undefined && start?.state[row] === present) {
       age = calendarMonthsBetween(start.days[row] as CalendarDate, cutOff);
-    }
-    if (age === undefined) return;
+    } else continue;
     values[i] = Math.max(0, age);
     mask[i] = 1;
-  });
+  }
   return mask.includes(1) ? { values, present: mask } : undefined;
 }

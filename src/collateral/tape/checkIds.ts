@@ -15,17 +15,16 @@ export class IdCheck {
   }
 
   add(loans: LoanTable): void {
-    this.#rowCount += loans.rowCount;
-    const hashes = new Int32Array(2);
-    for (let row = 0; row < loans.rowCount; row++) {
-      if (loans.loanId.hashesAt === undefined) hashText(loans.loanId.at(row), hashes);
-      else loans.loanId.hashesAt(row, hashes);
-      if (!this.#firsts.mayRepeat(hashes[0]!, hashes[1]!)) continue;
-      const balance = loans.currentBalance[row]!;
-      const seen = this.#firsts.earlier(loans.loanId.at(row), balance);
+    const { rowCount, loanId, currentBalance } = loans;
+    this.#rowCount += rowCount;
+    const [highs, lows] = [new Int32Array(rowCount), new Int32Array(rowCount)];
+    if (loanId.hashAll !== undefined) loanId.hashAll(highs, lows);
+    else for (let row = 0; row < rowCount; row++) hashText(loanId.at(row), highs, lows, row);
+    for (const row of this.#firsts.mayRepeat(highs, lows, rowCount)) {
+      const seen = this.#firsts.earlier(loanId.at(row), currentBalance[row]!);
       if (seen === undefined) continue;
       if (this.#repeats++ === 0) this.#firstLine = loans.line[row]!;
-      if (seen !== balance) this.#differ++;
+      if (seen !== currentBalance[row]) this.#differ++;
     }
   }
 

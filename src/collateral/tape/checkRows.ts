@@ -5,7 +5,7 @@ import type { CanonicalName } from './canonicalColumns.js';
 import type { TapeColumnReport, TapeColumns } from './columnReader.js';
 import { Finding } from './findings.js';
 import { type LoanPlace, placesText } from './loanPlaces.js';
-import { mixNumber, type RepeatCandidates, RepeatedRows } from './repeatedRows.js';
+import { hashNumbers, type RepeatCandidates, RepeatedRows } from './repeatedRows.js';
 import { simplifyChinese } from './simplifiedChinese.js';
 import { present, trimmedCell } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
@@ -96,13 +96,19 @@ export class RowChecks {
     const start = columns.dates.get('originationDate');
     const end = columns.dates.get('maturityDate') ?? columns.dates.get('dueDate');
     if (obligors === undefined || original === undefined || start === undefined || end === undefined) return;
+    const compared = new Uint32Array(accepted.length);
+    const [highs, lows] = [new Int32Array(accepted.length), new Int32Array(accepted.length)];
+    let count = 0;
     for (const row of accepted) {
       if (obligors.codes[row] === 0 || original.state[row] !== present || start.state[row] !== present)
         continue;
-      const amount = original.values[row]!;
-      const dates = mixNumber(mixNumber(obligors.codes[row]!, start.days[row]!), end.days[row]!);
-      if (!this.#doubles.mayRepeat(mixNumber(dates, amount), mixNumber(~dates, amount))) continue;
-      const key = `${obligors.codes[row]} ${amount} ${start.days[row]} ${end.days[row]}`;
+      const whole = [obligors.codes[row]!, start.days[row]!, end.days[row]!] as const;
+      hashNumbers(whole, original.values[row]!, highs, lows, count);
+      compared[count++] = row;
+    }
+    for (const place of this.#doubles.mayRepeat(highs, lows, count)) {
+      const row = compared[place]!;
+      const key = `${obligors.codes[row]} ${original.values[row]} ${start.days[row]} ${end.days[row]}`;
       const earlier = this.#doubles.earlier(key, rows.lineOf(row));
       if (earlier === undefined) continue;
       if (this.#found['possible-double'].count === 0) this.#firstOfDouble = earlier;

@@ -29,13 +29,46 @@ const groupsListed = 10;
 /** Concentrations by every kind of name that the loans have. */
 export class Concentrations {
   readonly #kinds = kinds.map((by) => new ConcentrationBy(by));
+  readonly #total = new CompensatedSum();
+  /** All loans so far: what they are to a kind of which no name has come yet. */
+  readonly #all = new UnnamedLoans();
 
   add(block: LoanBlock): void {
-    for (const kind of this.#kinds) kind.add(block);
+    for (const kind of this.#kinds) kind.add(block, this.#all);
+    this.#total.addAll(block.loans.currentBalance);
+    this.#all.addAll(block.loans.currentBalance);
   }
 
   result(): Concentration[] {
-    return this.#kinds.flatMap((kind) => kind.result() ?? []);
+    const whole = this.#total.total();
+    return this.#kinds.flatMap((kind) => kind.result(whole) ?? []);
+  }
+}
+
+/** Loans that name nobody, each a name of its own. */
+class UnnamedLoans {
+  count = 0;
+  readonly balance = new ExactSum();
+  squares = new CompensatedSum();
+
+  add(balance: number): void {
+    this.count++;
+    this.balance.add(balance);
+    this.squares.add(balance * balance);
+  }
+
+  addAll(balances: Float64Array): void {
+    this.count += balances.length;
+    this.balance.addAll(balances);
+    const squares = new Float64Array(balances.length);
+    for (let row = 0; row < squares.length; row++) squares[row] = balances[row]! * balances[row]!;
+    this.squares.addAll(squares);
+  }
+
+  begin(other: UnnamedLoans): void {
+    this.count = other.count;
+    this.balance.addSum(other.balance);
+    this.squares = other.squares.copy();
   }
 }
 
@@ -50,55 +83,58 @@ export class Concentrations {
 class ConcentrationBy {
   readonly #by: CategoryColumnName;
   #labels: readonly string[] | undefined;
-  #balances = new Float64Array(0);
-  #counts = new Float64Array(0);
-  /** Whole cents by name; amounts that are none stand in `#rest`. */
-  #cents = new Float64Array(0);
+  /** Balance, number and whole cents of each name, one after the other; amounts that are no cents stand in `#rest`. */
+  #sums = new Float64Array(0);
   readonly #rest = new Map<number, ExactSum>();
-  readonly #unnamed = new ExactSum();
-  readonly #squares = new CompensatedSum();
-  readonly #total = new CompensatedSum();
-  #unnamedCount = 0;
+  readonly #unnamed = new UnnamedLoans();
 
   constructor(by: CategoryColumnName) {
     this.#by = by;
   }
 
-  add({ loans, cents }: LoanBlock): void {
+  add({ loans, cents }: LoanBlock, before: UnnamedLoans): void {
     const column = loans.categories[this.#by];
-    if (column !== undefined) {
-      this.#labels = column.labels;
-      this.#reserve(column.labels.length);
+    if (column === undefined && this.#labels === undefined) return;
+    if (this.#labels === undefined) this.#unnamed.begin(before);
+    if (column === undefined) {
+      this.#unnamed.addAll(loans.currentBalance);
+      return;
     }
-    for (let row = 0; row < loans.rowCount; row++) {
-      const code = column?.codes[row] ?? 0;
-      const balance = loans.currentBalance[row]!;
-      this.#total.add(balance);
-      if (code > 0) {
-        this.#addNamed(code - 1, balance, cents[row]!);
+    this.#labels = column.labels;
+    this.#reserve(column.labels.length);
+    const { codes } = column;
+    const { currentBalance } = loans;
+    const sums = this.#sums;
+    for (let row = 0; row < codes.length; row++) {
+      const balance = currentBalance[row]!;
+      if (codes[row] === 0) {
+        this.#unnamed.add(balance);
         continue;
       }
-      this.#unnamed.add(balance);
-      this.#unnamedCount++;
-      this.#squares.add(balance * balance);
+      const at = (codes[row]! - 1) * stride;
+      sums[at]! += balance;
+      sums[at + 1]!++;
+      const whole = sums[at + 2]! + cents[row]!;
+      if (cents[row]! >= 0 && whole <= Number.MAX_SAFE_INTEGER) sums[at + 2] = whole;
+      else this.#addRest(codes[row]! - 1, balance);
     }
   }
 
-  /** Undefined where no loan has such a name. */
-  result(): Concentration | undefined {
+  /** Undefined where no loan has such a name; `whole` is the balance of the pool. */
+  result(whole: number): Concentration | undefined {
     const labels = this.#labels;
     if (labels === undefined) return undefined;
-    const balances = this.#balances.subarray(0, labels.length);
-    for (const balance of balances) this.#squares.add(balance * balance);
-    const whole = this.#total.total();
-    const herfindahl = this.#squares.total() / (whole * whole);
+    const balances = Float64Array.from(labels, (_, name) => this.#sums[name * stride]!);
+    const squares = this.#unnamed.squares.copy();
+    for (const balance of balances) squares.add(balance * balance);
+    const herfindahl = squares.total() / (whole * whole);
     return {
       by: this.#by,
       names: labels.length,
-      unnamed: { count: this.#unnamedCount, balance: exactText(this.#unnamed.total()) },
+      unnamed: { count: this.#unnamed.count, balance: exactText(this.#unnamed.balance.total()) },
       largest: largestOf(balances).map((name) => ({
         label: labels[name]!,
-        count: this.#counts[name]!,
+        count: this.#sums[name * stride + 1]!,
         balance: exactText(this.#balanceOf(name)),
         share: balances[name]! / whole,
       })),
@@ -107,37 +143,25 @@ class ConcentrationBy {
     };
   }
 
-  #addNamed(name: number, balance: number, cents: number): void {
-    this.#balances[name]! += balance;
-    this.#counts[name]!++;
-    const next = this.#cents[name]! + cents;
-    if (cents >= 0 && next <= Number.MAX_SAFE_INTEGER) {
-      this.#cents[name] = next;
-      return;
-    }
+  #addRest(name: number, balance: number): void {
     const rest = this.#rest.get(name) ?? new ExactSum();
     rest.add(balance);
     this.#rest.set(name, rest);
   }
 
   #balanceOf(name: number): Money {
-    return add(centsToMoney(this.#cents[name]!), this.#rest.get(name)?.total() ?? zero);
+    return add(centsToMoney(this.#sums[name * stride + 2]!), this.#rest.get(name)?.total() ?? zero);
   }
 
   #reserve(names: number): void {
-    if (names <= this.#counts.length) return;
-    const size = Math.max(names, this.#counts.length * 2);
-    this.#balances = longer(this.#balances, size);
-    this.#counts = longer(this.#counts, size);
-    this.#cents = longer(this.#cents, size);
+    if (names * stride <= this.#sums.length) return;
+    const longer = new Float64Array(Math.max(names * stride, this.#sums.length * 2));
+    longer.set(this.#sums);
+    this.#sums = longer;
   }
 }
 
-function longer(list: Float64Array, length: number): Float64Array<ArrayBuffer> {
-  const array = new Float64Array(length);
-  array.set(list);
-  return array;
-}
+const stride = 4;
 
 /** Places of the largest groups, the first of equals first. */
 function largestOf(balances: Float64Array): number[] {

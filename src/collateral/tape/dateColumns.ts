@@ -4,7 +4,7 @@ import { DistinctTexts } from './distinctTexts.js';
 import { formulaCells } from './formulaCells.js';
 import type { ColumnBinding } from './mapColumns.js';
 import { type InspectedDates, inspectDates, settleDates } from './readDates.js';
-import { absent, type DateCells, unreadable } from './tapeCells.js';
+import { type DateCells, present, unreadable } from './tapeCells.js';
 import type { DateOrder } from './tapeOptions.js';
 import type { TapeRows } from './tapeRows.js';
 
@@ -17,6 +17,11 @@ export class DateColumnReader {
   readonly #texts = new DistinctTexts();
   #inspected: InspectedDates | undefined;
   #cells = nothingRead;
+  /** By the codes of the scanner, where it has read the column. */
+  #dayOfOwn: Int32Array = new Int32Array(0);
+  #stateOfOwn: Uint8Array = new Uint8Array(0);
+  /** Whether every text is a date. */
+  #isComplete = false;
   order: DateOrder | undefined;
   evidence = '';
 
@@ -31,7 +36,6 @@ export class DateColumnReader {
 
   /** The order that the column itself proves. */
   proven(): DateOrder | undefined {
-    this.#texts.complete();
     const at = this.#texts.asColumn(this.#tape, this.binding.heading.text);
     this.#inspected = inspectDates(at, this.#texts, this.binding.rule.missing);
     return this.#inspected.proofs.proven();
@@ -44,21 +48,29 @@ export class DateColumnReader {
     const formula = this.#formulaCells(column.cells);
     if (formula !== undefined) return formula;
     this.#cells = column.cells;
+    const { ownCount } = this.#texts;
+    this.#dayOfOwn = this.#texts.byOwnCodes(column.cells.days, new Int32Array(ownCount));
+    this.#stateOfOwn = this.#texts.byOwnCodes(column.cells.state, new Uint8Array(ownCount));
+    this.#isComplete = column.cells.state.every((state) => state === present);
     this.order = column.order;
     this.evidence = column.evidence;
     return undefined;
   }
 
   read(rows: TapeRows): DateCells {
-    const codes = this.#texts.codesOf(this.#at(rows));
-    const days = new Int32Array(codes.length);
-    const state = new Uint8Array(codes.length);
-    const known = this.#cells;
-    for (let row = 0; row < codes.length; row++) {
-      days[row] = known.days[codes[row]!] ?? 0;
-      state[row] = known.state[codes[row]!] ?? absent;
+    const at = this.#at(rows);
+    const { days, state, monthsOnly } = this.#cells;
+    const cells = { days: new Int32Array(rows.rowCount), state: new Uint8Array(rows.rowCount), monthsOnly };
+    const own = at.stored?.words?.codes;
+    const texts = own ?? this.#texts.codesOf(at);
+    const dayOf = own === undefined ? days : this.#dayOfOwn;
+    for (let row = 0; row < rows.rowCount; row++) cells.days[row] = dayOf[texts[row]!]!;
+    if (this.#isComplete) cells.state.fill(present);
+    else {
+      const stateOf = own === undefined ? state : this.#stateOfOwn;
+      for (let row = 0; row < rows.rowCount; row++) cells.state[row] = stateOf[texts[row]!]!;
     }
-    return { days, state, monthsOnly: known.monthsOnly };
+    return cells;
   }
 
   /** One row a distinct text, with the number of rows that it stands for. */

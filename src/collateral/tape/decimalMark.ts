@@ -78,6 +78,7 @@ export class MarkForms {
   look(at: ColumnPlace): void {
     const forms = this.#forms;
     const numbers = at.stored?.numbers;
+    if (numbers !== undefined && this.#areSettled(numbers)) return;
     for (let row = 0; row < at.rows.rowCount; row++) {
       if (numbers !== undefined && isSettled(numbers, row, forms)) continue;
       const text = at.textAt(row);
@@ -87,6 +88,18 @@ export class MarkForms {
       if (hasComma || text.includes('.')) countOne(forms, at, row, text);
       else if (longPlain.test(text)) forms.longPlain++;
     }
+  }
+
+  /** Counts a run of rows whose scales tell all; false where the text of some cell has to be looked at. */
+  #areSettled({ scale, scaleCounts, digits }: NumberCellsPacked): boolean {
+    if (scaleCounts[textCell]! > 0 || scaleCounts[3]! > 0) return false;
+    const forms = this.#forms;
+    forms.point += scale.length - scaleCounts[0]! - scaleCounts[emptyCell]!;
+    // Whether there is any is all that is asked of these.
+    if (scaleCounts[0] === 0 || forms.longPlain > 0) return true;
+    for (let row = 0; row < scale.length; row++)
+      if (scale[row] === 0 && (digits[row]! >= 1000 || digits[row]! <= -1000)) forms.longPlain++;
+    return true;
   }
 
   decide(

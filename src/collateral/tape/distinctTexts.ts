@@ -6,36 +6,37 @@ import type { ColumnPlace } from './columnQuestion.js';
  */
 export class DistinctTexts {
   readonly texts: string[] = [];
-  /** Rows with each text. */
-  readonly counts: number[] = [];
+  readonly #counts: number[] = [];
   readonly #lines: number[] = [];
   /** Of the scanner's codes, where it has read the column; −1 is not met yet. */
   #codeOfStored = new Int32Array(0);
+  /** Rows by the scanner's codes that do not stand in `#counts` yet. */
+  #ownCounts = new Float64Array(0);
   readonly #codeOf = new Map<string, number>();
-  #isComplete = false;
-
-  /** All rows have been looked at: no text is new from now on. */
-  complete(): void {
-    this.#isComplete = true;
-  }
+  /** Of the scanner's codes: where it is all of them, no run has new texts. */
+  #knownCount = 0;
 
   /** Counts the texts of a run of rows. */
   look(at: ColumnPlace): void {
     const stored = at.stored?.words;
     if (stored === undefined) {
-      for (const code of this.codesOf(at)) this.counts[code]!++;
+      for (const code of this.codesOf(at)) this.#counts[code]!++;
       return;
     }
-    const known = this.#storedCodes(at);
-    if (stored.labels.count > stored.codes.length) {
-      for (const own of stored.codes) this.counts[known[own]!]!++;
-      return;
-    }
-    const counted = new Uint32Array(stored.labels.count);
-    for (const own of stored.codes) counted[own]!++;
-    counted.forEach((count, own) => {
-      if (count > 0) this.counts[known[own]!]! += count;
+    this.#storedCodes(at);
+    const { codes } = stored;
+    const counts = this.#ownCounts;
+    for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
+  }
+
+  /** Rows with each text. */
+  get counts(): readonly number[] {
+    const known = this.#codeOfStored;
+    this.#ownCounts.forEach((count, own) => {
+      if (count > 0) this.#counts[known[own]!]! += count;
     });
+    this.#ownCounts.fill(0);
+    return this.#counts;
   }
 
   codesOf(at: ColumnPlace): Uint32Array {
@@ -49,6 +50,18 @@ export class DistinctTexts {
     const own = stored.codes;
     for (let row = 0; row < codes.length; row++) codes[row] = known[own[row]!]!;
     return codes;
+  }
+
+  /** The values of the texts by the scanner's codes; codes that no row has get none. */
+  byOwnCodes<Values extends Uint32Array | Int32Array | Uint8Array>(values: Values, into: Values): Values {
+    const known = this.#codeOfStored;
+    for (let own = 0; own < into.length; own++) if (known[own]! >= 0) into[own] = values[known[own]!]!;
+    return into;
+  }
+
+  /** Codes that the scanner has given. */
+  get ownCount(): number {
+    return this.#codeOfStored.length;
   }
 
   /** A row a text, for decisions and questions. */
@@ -79,7 +92,7 @@ export class DistinctTexts {
   }
 
   #add(text: string, at: ColumnPlace, row: number): number {
-    this.counts.push(0);
+    this.#counts.push(0);
     this.#lines.push(at.rows.lineOf(row));
     return this.texts.push(text) - 1;
   }
@@ -91,11 +104,17 @@ export class DistinctTexts {
       const longer = new Int32Array(labels.count * 2).fill(-1);
       longer.set(this.#codeOfStored);
       this.#codeOfStored = longer;
+      const counts = new Float64Array(longer.length);
+      counts.set(this.#ownCounts);
+      this.#ownCounts = counts;
     }
     const known = this.#codeOfStored;
-    if (this.#isComplete) return known;
+    if (this.#knownCount === labels.count) return known;
     for (let row = 0; row < codes.length; row++) {
-      if (known[codes[row]!]! < 0) known[codes[row]!] = this.#add(labels.at(codes[row]!), at, row);
+      const own = codes[row]!;
+      if (known[own]! >= 0) continue;
+      known[own] = this.#add(labels.at(own), at, row);
+      this.#knownCount++;
     }
     return known;
   }

@@ -14,22 +14,57 @@ export class DoubleDouble {
   add(value: number): void {
     const sum = this.#high + value;
     const part = sum - this.#high;
-    this.#settle(sum, this.#low + (this.#high - (sum - part) + (value - part)));
+    this.#low += this.#high - (sum - part) + (value - part);
+    this.#high = sum;
   }
 
   addProduct(a: number, b: number): void {
     const product = a * b;
-    const lost = productError(a, b, product);
     this.add(product);
-    this.#settle(this.#high, this.#low + lost);
+    this.#low += productError(a, b, product);
+  }
+
+  /** As `add` of one after the other. */
+  addAll(values: ArrayLike<number>): void {
+    let [high, low] = [this.#high, this.#low];
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      const sum = high + value;
+      const part = sum - high;
+      low += high - (sum - part) + (value - part);
+      high = sum;
+    }
+    this.#high = high;
+    this.#low = low;
+  }
+
+  /** As `addProduct` of each with itself. */
+  addSquares(values: ArrayLike<number>): void {
+    let [high, low] = [this.#high, this.#low];
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      const square = value * value;
+      const cut = value * 134_217_729;
+      const upper = cut - (cut - value);
+      const lower = value - upper;
+      const sum = high + square;
+      const part = sum - high;
+      low += high - (sum - part) + (square - part);
+      low += lower * lower - (square - upper * upper - lower * upper - upper * lower);
+      high = sum;
+    }
+    this.#high = high;
+    this.#low = low;
   }
 
   addScaled(other: DoubleDouble, factor: number): void {
+    other.#settle();
     this.addProduct(other.#high, factor);
     this.addProduct(other.#low, factor);
   }
 
   subtractSquare(other: DoubleDouble): void {
+    other.#settle();
     this.addProduct(-other.#high, other.#high);
     this.addProduct(-2 * other.#high, other.#low);
   }
@@ -38,9 +73,11 @@ export class DoubleDouble {
     return this.#high + this.#low;
   }
 
-  #settle(high: number, low: number): void {
-    this.#high = high + low;
-    this.#low = low - (this.#high - high);
+  /** What has gathered in the lower float moves up: sums leave it as it is, so that one does not wait for the other. */
+  #settle(): void {
+    const high = this.#high + this.#low;
+    this.#low -= high - this.#high;
+    this.#high = high;
   }
 }
 

@@ -69,6 +69,11 @@ export class FiguresAsTerms implements Figures {
 
   #toMonths(rows: TapeRows, cells: NumberCells, frequencies: TextCells | undefined): void {
     const { unitFrom } = this.#binding.rule;
+    if (unitFrom === undefined && this.#decision.unit === 'months') {
+      for (let row = 0; row < cells.values.length; row++)
+        if (cells.state[row] === present) cells.values[row] = monthsOf(cells.values[row]!, 'months', 12);
+      return;
+    }
     const perYear = frequencies?.labels.map((label) => paymentFrequencyOf(label) ?? 12);
     const unitColumn =
       unitFrom === undefined ? undefined : positionOf(this.#context.map.positions, unitFrom.heading);

@@ -7,41 +7,53 @@ import type { LoanBlock } from './loanBlock.js';
  * numbers, arrays grow with them. The sums of products are Neumaier's, as in exactSum.ts.
  */
 export class GroupSums {
-  #counts = new Float64Array(0);
-  #cents = new Float64Array(0);
+  /** Figures of a group, one after the other: they are fetched together. */
+  #sums = new Float64Array(0);
   readonly #rest = new Map<number, ExactSum>();
-  #rates = new Float64Array(0);
-  #ratesLost = new Float64Array(0);
-  #terms = new Float64Array(0);
-  #termsLost = new Float64Array(0);
 
   get groupCount(): number {
-    return this.#counts.length;
+    return this.#sums.length / stride;
   }
 
   /** Adds the loans of a block, each to its group. */
-  add(groups: ArrayLike<number>, groupCount: number, block: LoanBlock): void {
+  add(groups: Uint8Array | Uint32Array, groupCount: number, block: LoanBlock): void {
     this.#reserve(groupCount);
     const { cents, balanceTimesRate, balanceTimesTerm } = block;
-    const [counts, sums] = [this.#counts, this.#cents];
+    const sums = this.#sums;
     for (let row = 0; row < cents.length; row++) {
-      const group = groups[row]!;
-      const next = sums[group]! + cents[row]!;
-      counts[group]!++;
-      if (cents[row]! >= 0 && next <= Number.MAX_SAFE_INTEGER) sums[group] = next;
-      else this.#addRest(group, block.loans.currentBalance[row]!);
+      const at = groups[row]! * stride;
+      sums[at]!++;
+      const whole = sums[at + 1]! + cents[row]!;
+      if (cents[row]! >= 0 && whole <= Number.MAX_SAFE_INTEGER) sums[at + 1] = whole;
+      else this.#addRest(groups[row]!, block.loans.currentBalance[row]!);
+      // What an addition loses, exactly (Knuth).
+      const byRate = balanceTimesRate[row]!;
+      const rates = sums[at + 2]! + byRate;
+      const ratePart = rates - sums[at + 2]!;
+      sums[at + 3]! += sums[at + 2]! - (rates - ratePart) + (byRate - ratePart);
+      sums[at + 2] = rates;
+      const byTerm = balanceTimesTerm[row]!;
+      const terms = sums[at + 4]! + byTerm;
+      const termPart = terms - sums[at + 4]!;
+      sums[at + 5]! += sums[at + 4]! - (terms - termPart) + (byTerm - termPart);
+      sums[at + 4] = terms;
     }
-    addByGroup(groups, balanceTimesRate, this.#rates, this.#ratesLost);
-    addByGroup(groups, balanceTimesTerm, this.#terms, this.#termsLost);
+  }
+
+  /** Takes over what was added up in the first group of another. */
+  begin(other: GroupSums): void {
+    this.#sums = other.#sums.slice(0, stride);
+    const rest = other.#rest.get(0);
+    if (rest !== undefined) this.#restOf(0).addSum(rest);
   }
 
   countOf(group: number): number {
-    return this.#counts[group] ?? 0;
+    return this.#sums[group * stride] ?? 0;
   }
 
   balanceOf(group: number): Money {
     const rest = this.#rest.get(group);
-    const whole = centsToMoney(this.#cents[group] ?? 0);
+    const whole = centsToMoney(this.#sums[group * stride + 1] ?? 0);
     return rest === undefined ? whole : add(whole, rest.total());
   }
 
@@ -50,54 +62,36 @@ export class GroupSums {
     let balance = zero;
     let [count, rates, terms] = [0, 0, 0];
     for (const group of groups) {
+      const [, , rate = 0, rateLost = 0, term = 0, termLost = 0] = this.#sums.subarray(group * stride);
       balance = add(balance, this.balanceOf(group));
       count += this.countOf(group);
-      rates += (this.#rates[group] ?? 0) + (this.#ratesLost[group] ?? 0);
-      terms += (this.#terms[group] ?? 0) + (this.#termsLost[group] ?? 0);
+      rates += rate + rateLost;
+      terms += term + termLost;
     }
     const weight = balance.toNumber();
     return { count, balance, rate: count === 0 ? 0 : rates / weight, term: count === 0 ? 0 : terms / weight };
   }
 
   #addRest(group: number, balance: number): void {
+    this.#restOf(group).add(balance);
+  }
+
+  #restOf(group: number): ExactSum {
     let rest = this.#rest.get(group);
     if (rest === undefined) {
       rest = new ExactSum();
       this.#rest.set(group, rest);
     }
-    rest.add(balance);
+    return rest;
   }
 
   #reserve(groupCount: number): void {
-    if (groupCount <= this.#counts.length) return;
-    const size = Math.max(groupCount, this.#counts.length * 2);
-    this.#counts = longer(this.#counts, size);
-    this.#cents = longer(this.#cents, size);
-    this.#rates = longer(this.#rates, size);
-    this.#ratesLost = longer(this.#ratesLost, size);
-    this.#terms = longer(this.#terms, size);
-    this.#termsLost = longer(this.#termsLost, size);
+    if (groupCount <= this.groupCount) return;
+    const longer = new Float64Array(Math.max(groupCount, this.groupCount * 2) * stride);
+    longer.set(this.#sums);
+    this.#sums = longer;
   }
 }
 
-function addByGroup(
-  groups: ArrayLike<number>,
-  values: Float64Array,
-  sums: Float64Array,
-  lost: Float64Array,
-): void {
-  for (let row = 0; row < values.length; row++) {
-    const group = groups[row]!;
-    const sum = sums[group]!;
-    const value = values[row]!;
-    const next = sum + value;
-    lost[group]! += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    sums[group] = next;
-  }
-}
-
-function longer(list: Float64Array, length: number): Float64Array<ArrayBuffer> {
-  const array = new Float64Array(length);
-  array.set(list);
-  return array;
-}
+/** Number, cents, balance times rate and what its sum has lost, the same of the term; a line of the cache. */
+const stride = 8;

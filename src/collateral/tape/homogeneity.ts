@@ -31,7 +31,7 @@ export class HomogeneitySums {
 
   add(loans: LoanTable): void {
     const values = [loans.currentBalance, loans.remainingTermMonths, loans.annualRate];
-    this.#columns.forEach((column, i) => void column.add(values[i]!, loans.rowCount));
+    this.#columns.forEach((column, i) => void column.add(values[i]!));
   }
 
   result(): Homogeneity[] {
@@ -51,15 +51,18 @@ class Moments {
     this.#column = column;
   }
 
-  add(values: ArrayLike<number>, count: number): void {
-    this.#count += count;
-    for (let row = 0; row < count; row++) {
+  add(values: ArrayLike<number>): void {
+    this.#count += values.length;
+    this.#sum.addAll(values);
+    this.#squares.addSquares(values);
+    let [least, greatest] = [this.#least, this.#greatest];
+    for (let row = 0; row < values.length; row++) {
       const value = values[row]!;
-      this.#sum.add(value);
-      this.#squares.addProduct(value, value);
-      if (value < this.#least) this.#least = value;
-      if (value > this.#greatest) this.#greatest = value;
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
     }
+    this.#least = least;
+    this.#greatest = greatest;
   }
 
   result(): Homogeneity | undefined {

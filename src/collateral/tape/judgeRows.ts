@@ -24,6 +24,8 @@ export interface Judgement {
   /** Codes into `fateOf`. */
   readonly fates: Uint8Array;
   readonly rejects: RejectList;
+  /** Then every row has a balance that counts. */
+  readonly areAllAccepted: boolean;
   /** Rows too short or too long, whose cells may stand under wrong headings. */
   readonly ragged: Uint8Array;
 }
@@ -68,8 +70,12 @@ export function judgeRows(tape: JudgedTape): Judgement {
   judgeDates(tape, rejects, judged);
   judgeWords(tape, rejects, judged);
   const result = ignored;
-  for (let row = 0; row < result.length; row++) if (result[row] === 0) result[row] = rejects.rejected[row]!;
-  return { fates: result, rejects, ragged };
+  let areAllAccepted = rejects.faultCount === 0;
+  for (let row = 0; row < result.length; row++) {
+    if (result[row] === 0) result[row] = rejects.rejected[row]!;
+    else areAllAccepted = false;
+  }
+  return { fates: result, rejects, ragged, areAllAccepted };
 }
 
 type RowTest = (row: number) => boolean;
@@ -85,6 +91,7 @@ function balanceName(columns: TapeColumns): CanonicalName {
 /** More fields than headings are harmless when they are empty; fewer never are. */
 function judgeWidths(tape: JudgedTape, ragged: Uint8Array, rejects: RejectList, skip: RowTest): void {
   const { rows, headingCount } = tape;
+  if (rows.areEven === true) return;
   for (let row = 0; row < rows.rowCount; row++) {
     const width = rows.widthOf(row);
     if (width === headingCount || skip(row)) continue;
@@ -109,6 +116,7 @@ function judgeBalances(tape: JudgedTape, ignored: Uint8Array, rejects: RejectLis
   const isComputed = tape.columns.bindings.get(name)?.rule.minus !== undefined;
   const computed = (row: number) => (isComputed ? `, ${values[row]!}` : '');
   for (let row = 0; row < values.length; row++) {
+    if (state[row] === present && values[row]! > 0 && values[row]! <= amountMost) continue;
     if (skip(row)) continue;
     if (state[row] === unreadable) rejects.add(row, name, 'not-a-number', 'is not a number');
     else if (state[row] !== present && hasEnded(row)) ignored[row] = fates.indexOf('zero-balance');
@@ -143,6 +151,7 @@ function judgeCells(tape: JudgedTape, rejects: RejectList, judged: RowTest): voi
   for (const [name, { values, state }] of tape.columns.numbers) {
     if (name === balance) continue;
     const { least, greatest } = rangeOf(name);
+    if (areWithin(values, state, least, greatest)) continue;
     for (let row = 0; row < state.length; row++) {
       if (state[row] === present && values[row]! >= least && values[row]! <= greatest) continue;
       if (state[row] === unreadable) {
@@ -153,11 +162,20 @@ function judgeCells(tape: JudgedTape, rejects: RejectList, judged: RowTest): voi
     }
   }
   for (const [name, { state }] of tape.columns.dates) {
-    if (notOfTheLoan.has(name)) continue;
+    if (notOfTheLoan.has(name) || !state.includes(unreadable)) continue;
     for (let row = 0; row < state.length; row++) {
       if (state[row] === unreadable && judged(row)) rejects.add(row, name, 'not-a-date', 'is not a date');
     }
   }
+}
+
+/** Whether every value that is there lies within a range; none is unreadable then. */
+function areWithin(values: Float64Array, state: Uint8Array, least: number, greatest: number): boolean {
+  for (let row = 0; row < state.length; row++) {
+    if (state[row] === present ? values[row]! < least || values[row]! > greatest : state[row] === unreadable)
+      return false;
+  }
+  return true;
 }
 
 function notANumber(name: CanonicalName): [code: string, reason: string] {
@@ -226,6 +244,7 @@ function judgeWords({ columns, knownVocabulary }: JudgedTape, rejects: RejectLis
     const texts = columns.texts.get(name);
     if (texts === undefined || !knownVocabulary.has(name)) continue;
     const knownLabel = texts.labels.map((label) => isKnownWord(name, label));
+    if (!knownLabel.includes(false)) continue;
     for (let row = 0; row < texts.codes.length; row++) {
       const code = texts.codes[row]!;
       if (code === 0 || knownLabel[code - 1] || !judged(row)) continue;

@@ -91,8 +91,9 @@ export class NumberColumnReader {
   }
 
   #lookForFormulas(at: ColumnPlace): void {
-    const scale = at.stored?.numbers?.scale;
-    if (scale !== undefined && !scale.includes(textCell)) return;
+    const numbers = at.stored?.numbers;
+    if (numbers !== undefined && !numbers.hasTexts) return;
+    const scale = numbers?.scale;
     for (let row = 0; row < at.rows.rowCount; row++) {
       if (scale !== undefined && scale[row] !== textCell) continue;
       const text = at.textAt(row);

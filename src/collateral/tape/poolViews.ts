@@ -1,6 +1,5 @@
 import type { LoanTable } from '../loanTable.js';
 import { Concentrations } from './concentration.js';
-import { CompensatedSum } from './exactSum.js';
 import { HomogeneitySums } from './homogeneity.js';
 import { loanBlock } from './loanBlock.js';
 import { Stratifier } from './stratify.js';
@@ -23,9 +22,6 @@ export class PoolViewSums {
   readonly #concentrations = new Concentrations();
   readonly #homogeneity = new HomogeneitySums();
   readonly #averages = new WeightedAverages();
-  readonly #weights = new CompensatedSum();
-  readonly #rates = new CompensatedSum();
-  readonly #terms = new CompensatedSum();
   #rowCount = 0;
 
   add(loans: LoanTable): void {
@@ -34,25 +30,22 @@ export class PoolViewSums {
     this.#strata.add(block);
     this.#concentrations.add(block);
     this.#homogeneity.add(loans);
-    this.#averages.add(loans);
-    for (let row = 0; row < loans.rowCount; row++) {
-      this.#weights.add(loans.currentBalance[row]!);
-      this.#rates.add(block.balanceTimesRate[row]!);
-      this.#terms.add(block.balanceTimesTerm[row]!);
-    }
+    this.#averages.add(block);
   }
 
   /** Averages are null for an empty pool. */
   result(): PoolViews {
     const isEmpty = this.#rowCount === 0;
-    const weight = this.#weights.total();
+    const weightedAverages = this.#averages.result();
+    const averageOf = (column: string) =>
+      weightedAverages.find((average) => average.column === column)?.value ?? null;
     return {
-      weightedAverageRate: isEmpty ? null : this.#rates.total() / weight,
-      weightedAverageRemainingTermMonths: isEmpty ? null : this.#terms.total() / weight,
+      weightedAverageRate: averageOf('annualRate'),
+      weightedAverageRemainingTermMonths: averageOf('remainingTermMonths'),
       stratifications: this.#strata.result(),
       concentrations: isEmpty ? [] : this.#concentrations.result(),
       homogeneity: this.#homogeneity.result(),
-      weightedAverages: this.#averages.result(),
+      weightedAverages,
     };
   }
 }

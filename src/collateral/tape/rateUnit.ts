@@ -7,6 +7,8 @@ import {
   questionOn,
 } from './columnQuestion.js';
 import { readNumber } from './numberText.js';
+import { emptyCell } from './scan/scanLayout.js';
+import type { NumberCellsPacked } from './scan/storedColumn.js';
 import type { RateUnit } from './tapeOptions.js';
 
 export interface RateUnitDecision {
@@ -52,6 +54,29 @@ export class BareRates {
     if (value >= percentLeast && value <= percentMost) this.#asPercent++;
   }
 
+  /** A run of rows that holds nothing but plain numbers and empty cells. */
+  addPlain(plain: NumberCellsPacked, at: ColumnPlace): void {
+    const { fractionMost, percentLeast, percentMost } = this.#bounds;
+    const { digits, scale } = plain;
+    const examples = this.#examples;
+    let { below, above } = examples.wanted();
+    let [positive, asFraction, asPercent] = [0, 0, 0];
+    for (let row = 0; row < digits.length; row++) {
+      if (scale[row] === emptyCell || digits[row]! <= 0) continue;
+      const value = plain.valueAt(row, 0);
+      positive++;
+      if (value <= fractionMost) asFraction++;
+      if (value >= percentLeast && value <= percentMost) asPercent++;
+      if (value >= below && value <= above) continue;
+      examples.add(value, at, row);
+      ({ below, above } = examples.wanted());
+    }
+    this.count += digits.length - plain.scaleCounts[emptyCell]!;
+    this.#positive += positive;
+    this.#asFraction += asFraction;
+    this.#asPercent += asPercent;
+  }
+
   /**
    * Fraction or percent, decided on all cells above zero. A column that only one reading fits is read so. Where
    * both fit, or the heading or source says percent and the figures look like fractions, the unit that heading
@@ -95,6 +120,13 @@ class RateExamples {
       this.#first.push(example);
       if (isOther) this.#other ??= example;
     } else if (isOther) this.#other ??= exampleAt(at, row);
+  }
+
+  /** Figures below or above these are still to be shown. */
+  wanted(): { readonly below: number; readonly above: number } {
+    if (this.#first.length < 3) return { below: Number.POSITIVE_INFINITY, above: Number.NEGATIVE_INFINITY };
+    if (this.#other === undefined) return { below: this.#value / 10, above: this.#value * 10 };
+    return { below: Number.NEGATIVE_INFINITY, above: Number.POSITIVE_INFINITY };
   }
 
   /** Three at most, in the order of their rows. */

@@ -2,7 +2,7 @@ import type { ColumnPlace } from './columnQuestion.js';
 import { isMissing } from './missingText.js';
 import { readNumber } from './numberText.js';
 import { plainNumbers } from './plainNumbers.js';
-import { emptyCell, textCell } from './scan/scanLayout.js';
+import { textCell } from './scan/scanLayout.js';
 import { type NumberCells, present, unreadable } from './tapeCells.js';
 
 /** Amounts and plain numbers; `shift` 4 where the heading counts in ten thousands (万元). */
@@ -83,16 +83,10 @@ function readCells(
   const values = new Float64Array(at.rows.rowCount);
   const state = new Uint8Array(at.rows.rowCount);
   const plain = isPlain ? plainNumbers(at, missing) : undefined;
+  plain?.fillPlain(0, values, state);
+  if (plain !== undefined && !plain.hasTexts) return { values, state };
   for (let row = 0; row < at.rows.rowCount; row++) {
-    if (plain !== undefined) {
-      const scale = plain.scale[row]!;
-      if (scale === emptyCell) continue;
-      if (scale !== textCell) {
-        values[row] = plain.valueAt(row, 0);
-        state[row] = present;
-        continue;
-      }
-    }
+    if (plain !== undefined && plain.scale[row] !== textCell) continue;
     const text = at.textAt(row);
     if (isMissing(text, missing)) continue;
     const number = read(text);

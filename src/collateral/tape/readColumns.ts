@@ -149,6 +149,16 @@ const indispensable: ReadonlySet<CanonicalName> = new Set<CanonicalName>([
   'remainingTermMonths',
 ]);
 
+function countStates(state: Uint8Array, count: StateCount): void {
+  let [good, bad] = [0, 0];
+  for (let row = 0; row < state.length; row++) {
+    if (state[row] === present) good++;
+    else if (state[row] === unreadable) bad++;
+  }
+  count.good += good;
+  count.bad += bad;
+}
+
 interface StateCount {
   good: number;
   bad: number;
@@ -164,10 +174,7 @@ export class UnreadableColumns {
       for (const [canonical, { state }] of cells) {
         if (indispensable.has(canonical)) continue;
         const count = this.#countOf(canonical);
-        for (const cell of state) {
-          if (cell === present) count.good++;
-          else if (cell === unreadable) count.bad++;
-        }
+        countStates(state, count);
         if (count.bad === 0 || count.first !== undefined) continue;
         const row = state.indexOf(unreadable);
         const { column } = bindings.get(canonical)!;

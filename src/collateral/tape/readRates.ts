@@ -4,7 +4,7 @@ import { isMissing } from './missingText.js';
 import { readNumber } from './numberText.js';
 import { plainNumbers } from './plainNumbers.js';
 import { BareRates, type RateUnitDecision } from './rateUnit.js';
-import { emptyCell } from './scan/scanLayout.js';
+import { emptyCell, textCell } from './scan/scanLayout.js';
 import { type NumberCells, present, unreadable } from './tapeCells.js';
 import type { RateUnit } from './tapeOptions.js';
 
@@ -24,6 +24,10 @@ export class RateEvidence {
 
   look(at: ColumnPlace, { mark, missing }: RateReading): void {
     const plain = mark === '.' ? plainNumbers(at, missing) : undefined;
+    if (plain !== undefined && !plain.hasTexts) {
+      this.#bare.addPlain(plain, at);
+      return;
+    }
     for (let row = 0; row < at.rows.rowCount; row++) {
       if (plain !== undefined && plain.scale[row]! < emptyCell) {
         this.#bare.add(plain.valueAt(row, 0), at, row);
@@ -60,12 +64,10 @@ export function readRates(at: ColumnPlace, { mark, missing }: RateReading, unit:
   const plain = mark === '.' ? plainNumbers(at, missing) : undefined;
   // The decimal point is moved in the text, so that 14.07 % is the double nearest to 0.1407.
   const shift = unit === 'percent' ? -2 : 0;
+  plain?.fillPlain(shift, values, state);
+  if (plain !== undefined && !plain.hasTexts) return { values, state };
   for (let row = 0; row < rowCount; row++) {
-    if (plain !== undefined && plain.scale[row]! < emptyCell) {
-      values[row] = plain.valueAt(row, shift);
-      state[row] = present;
-      continue;
-    }
+    if (plain !== undefined && plain.scale[row] !== textCell) continue;
     const text = at.textAt(row);
     if (isMissing(text, missing)) continue;
     const percent = withoutSign(text);

@@ -6,7 +6,6 @@ import { mapColumns } from './mapColumns.js';
 import { readRecords } from './parseRecords.js';
 import { DecidedColumns } from './readColumns.js';
 import type { SettledTape, TapeParts } from './reportTape.js';
-import { TapeChanged } from './scan/scannedBlocks.js';
 import { scannableTape } from './scanTape.js';
 import { settleLoans } from './settleLoans.js';
 import { oneBlock, type TapeBlocks } from './tapeBlocks.js';
@@ -14,7 +13,7 @@ import { findLayout } from './tapeLayout.js';
 import { missingColumns } from './tapeNeeds.js';
 import type { TapeOptions } from './tapeOptions.js';
 import type { TapeReading, TapeReport } from './tapeReport.js';
-import { type TapeSource, wholeBytes } from './tapeSource.js';
+import { TapeChanged, type TapeSource, wholeBytes } from './tapeSource.js';
 
 export type { TapeReading };
 

@@ -10,6 +10,7 @@ import { isMissing } from './missingText.js';
 import { readNumber } from './numberText.js';
 import { plainNumbers } from './plainNumbers.js';
 import { emptyCell } from './scan/scanLayout.js';
+import type { NumberCellsPacked } from './scan/storedColumn.js';
 import { type NumberCells, present, unreadable } from './tapeCells.js';
 import type { TermUnit } from './tapeOptions.js';
 
@@ -47,6 +48,10 @@ export class TermEvidence {
 
   look(at: ColumnPlace, { mark, missing }: TermReading): void {
     const plain = mark === '.' ? plainNumbers(at, missing) : undefined;
+    if (plain !== undefined && isWhole(plain)) {
+      this.#addWhole(plain, at);
+      return;
+    }
     for (let row = 0; row < at.rows.rowCount; row++) {
       if (plain !== undefined && plain.scale[row]! < emptyCell) {
         this.#add(plain.valueAt(row, 0), at, row);
@@ -63,11 +68,23 @@ export class TermEvidence {
 
   #add(value: number, at: ColumnPlace, row: number): void {
     this.#filled++;
-    const isWhole = Number.isInteger(value);
-    if (!isWhole) this.#fractions++;
+    const whole = Number.isInteger(value);
+    if (!whole) this.#fractions++;
     if (value <= 0) return;
     this.#all.add(value, at, row);
-    if (isWhole) this.#whole.add(value, at, row);
+    if (whole) this.#whole.add(value, at, row);
+  }
+
+  /** A run of rows that holds nothing but whole numbers. */
+  #addWhole({ digits }: NumberCellsPacked, at: ColumnPlace): void {
+    this.#filled += digits.length;
+    let { most } = this.#whole;
+    for (let row = 0; row < digits.length; row++) if (digits[row]! > most) most = digits[row]!;
+    for (const greatest of [this.#all, this.#whole]) {
+      greatest.most = Math.max(greatest.most, most);
+      for (let row = 0; row < digits.length && greatest.examples.length < 3; row++)
+        if (digits[row]! > 0) greatest.examples.push(exampleAt(at, row));
+    }
   }
 
   /**
@@ -86,6 +103,11 @@ export class TermEvidence {
     if ('severity' in decision) return decision;
     return { unit: decision.unit, written, refusesFractions, evidence: `${decision.evidence}${rounded}` };
   }
+}
+
+/** Whether all cells are numbers without decimals. */
+function isWhole({ scale, scaleCounts }: NumberCellsPacked): boolean {
+  return scaleCounts[0] === scale.length;
 }
 
 /** The greatest of positive terms, and the first three of them. */
@@ -108,6 +130,10 @@ export function readTerms(
   const values = new Float64Array(at.rows.rowCount);
   const state = new Uint8Array(at.rows.rowCount);
   const plain = mark === '.' ? plainNumbers(at, missing) : undefined;
+  if (plain !== undefined && isWhole(plain)) {
+    plain.fillPlain(0, values, state);
+    return { values, state };
+  }
   for (let row = 0; row < at.rows.rowCount; row++) {
     let number: number | undefined;
     if (plain !== undefined && plain.scale[row]! < emptyCell) number = plain.valueAt(row, 0);

@@ -12,6 +12,8 @@ export class TextColumnReader {
   readonly #texts = new DistinctTexts();
   readonly #labels: string[] = [];
   #labelOf = new Uint32Array(0);
+  /** By the codes of the scanner, where it has read the column. */
+  #labelOfOwn: Uint32Array = new Uint32Array(0);
 
   constructor(tape: string, binding: ColumnBinding) {
     this.#tape = tape;
@@ -27,12 +29,12 @@ export class TextColumnReader {
     const { missing, words } = this.binding.rule;
     const codeOf = new Map<string, number>();
     const labels = this.#labels;
-    this.#texts.complete();
     this.#labelOf = Uint32Array.from(this.#texts.texts, (text) => {
       if (isMissing(text, missing)) return 0;
       // Texts differ from each other; only the words for them may be the same.
       return words === undefined ? labels.push(text) : labelCode(wordFor(text, words), codeOf, labels);
     });
+    this.#labelOfOwn = this.#texts.byOwnCodes(this.#labelOf, new Uint32Array(this.#texts.ownCount));
   }
 
   get evidence(): string {
@@ -40,9 +42,12 @@ export class TextColumnReader {
   }
 
   read(rows: TapeRows): TextCells {
-    const codes = this.#texts.codesOf(this.#at(rows));
-    const labelOf = this.#labelOf;
-    for (let row = 0; row < codes.length; row++) codes[row] = labelOf[codes[row]!]!;
+    const codes = new Uint32Array(rows.rowCount);
+    const at = this.#at(rows);
+    const own = at.stored?.words?.codes;
+    const labelOf = own === undefined ? this.#labelOf : this.#labelOfOwn;
+    const texts = own ?? this.#texts.codesOf(at);
+    for (let row = 0; row < codes.length; row++) codes[row] = labelOf[texts[row]!]!;
     return { codes, labels: this.#labels };
   }
 

@@ -15,11 +15,17 @@ export class RepeatedRows<Kept> {
     this.#candidates = candidates;
   }
 
-  /** Whether the row has to be compared; in the first run it is only noted. */
-  mayRepeat(high: number, low: number): boolean {
-    if (this.#candidates !== undefined) return this.#candidates.has(oneNumber(high, low));
-    if (this.#met.meet(high, low)) this.#found.add(oneNumber(high, low));
-    return false;
+  /** The places, in two lists of hashes, of rows that have to be compared; in the first run they are only noted. */
+  mayRepeat(highs: Int32Array, lows: Int32Array, count: number): number[] {
+    const candidates = this.#candidates;
+    const repeated: number[] = [];
+    if (candidates === undefined) {
+      for (const i of this.#met.meet(highs, lows, count)) this.#found.add(oneNumber(highs[i]!, lows[i]!));
+      return repeated;
+    }
+    if (candidates.size === 0) return repeated;
+    for (let i = 0; i < count; i++) if (candidates.has(oneNumber(highs[i]!, lows[i]!))) repeated.push(i);
+    return repeated;
   }
 
   /** What was kept of the first row with this key; undefined for the first, of which `kept` is remembered. */
@@ -58,31 +64,46 @@ class MetHashes {
     this.#slots = new Uint32Array(slots);
   }
 
-  /** Whether it had been met before. */
-  meet(high: number, low: number): boolean {
+  /** Those that had been met before. */
+  meet(highs: Int32Array, lows: Int32Array, count: number): number[] {
+    const before: number[] = [];
     const slots = this.#slots;
     const mask = slots.length - 1;
-    const mark = low >>> 0 || 1;
-    let place = high & mask;
-    while (slots[place] !== 0) {
-      if (slots[place] === mark) return true;
-      place = (place + 1) & mask;
+    // All places are touched first: loads that wait for nothing wait for memory together.
+    let touched = 0;
+    for (let i = 0; i < count; i++) touched ^= slots[highs[i]! & mask]!;
+    this.touched = touched;
+    for (let i = 0; i < count; i++) {
+      const mark = lows[i]! >>> 0 || 1;
+      let place = highs[i]! & mask;
+      while (slots[place] !== 0 && slots[place] !== mark) place = (place + 1) & mask;
+      if (slots[place] === mark) before.push(i);
+      slots[place] = mark;
     }
-    slots[place] = mark;
-    return false;
+    return before;
   }
+
+  /** Kept so that no compiler leaves the touching out. */
+  touched = 0;
 }
 
 const encoder = new TextEncoder();
 
 /** Two hashes of 32 bits, of a text. */
-export function hashText(text: string, into: Int32Array): void {
+export function hashText(text: string, highs: Int32Array, lows: Int32Array, place: number): void {
   const bytes = encoder.encode(text);
-  hashBytes(bytes, 0, bytes.length, into);
+  hashBytes(bytes, 0, bytes.length, highs, lows, place);
 }
 
 /** The same of its UTF-8. */
-export function hashBytes(bytes: Uint8Array, start: number, end: number, into: Int32Array): void {
+export function hashBytes(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  highs: Int32Array,
+  lows: Int32Array,
+  place: number,
+): void {
   let high = 0x811c9dc5 | 0;
   let low = 0x2f0b4a27 | 0;
   for (let i = start; i < end; i++) {
@@ -90,19 +111,27 @@ export function hashBytes(bytes: Uint8Array, start: number, end: number, into: I
     high = Math.imul(high ^ byte, 0x01000193);
     low = Math.imul(low ^ byte, 0x5bd1e995) ^ (low >>> 15);
   }
-  into[0] = mixBits(high);
-  into[1] = mixBits(low);
+  highs[place] = mixBits(high);
+  lows[place] = mixBits(low);
 }
 
 const float = new Float64Array(1);
 const halves = new Int32Array(float.buffer);
 
-/** Mixes a number into a hash; equal numbers mix equally, −0 as 0. */
-export function mixNumber(hash: number, value: number): number {
-  float[0] = value === 0 ? 0 : value;
-  let mixed = Math.imul(hash ^ halves[0]!, 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13) ^ halves[1]!, 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
+/** Two hashes of three whole numbers of 32 bits and an amount; −0 counts as 0. */
+export function hashNumbers(
+  [a, b, c]: readonly [number, number, number],
+  amount: number,
+  highs: Int32Array,
+  lows: Int32Array,
+  place: number,
+): void {
+  float[0] = amount === 0 ? 0 : amount;
+  const [low, high] = [halves[0]!, halves[1]!];
+  const one = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca77) ^ Math.imul(c, 0xc2b2ae3d);
+  const other = Math.imul(a, 0x27d4eb2f) ^ Math.imul(b, 0x165667b1) ^ Math.imul(c, 0x2545f491);
+  highs[place] = mixBits(mixBits(one ^ low) ^ high);
+  lows[place] = mixBits(mixBits(other ^ high) ^ Math.imul(low, 0x5bd1e995));
 }
 
 function mixBits(hash: number): number {

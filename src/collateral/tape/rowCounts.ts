@@ -42,6 +42,14 @@ export class RowCounts {
   add({ balance }: LoanColumns, judgement: Judgement): void {
     const { values, state } = balance;
     this.#rows += values.length;
+    if (judgement.areAllAccepted) {
+      const sum = new ExactSum();
+      sum.addAll(values);
+      this.#sums.accepted.addSum(sum);
+      this.#total.addSum(sum);
+      this.#counts.accepted += values.length;
+      return;
+    }
     for (let row = 0; row < values.length; row++) {
       const fate = fateOf(judgement, row);
       this.#counts[fate]++;

@@ -229,6 +229,10 @@ function lacksTerms(loans: LoanColumns, columns: TapeColumns): boolean {
 function acceptedRows(judgement: Judgement): Uint32Array {
   const rows = new Uint32Array(judgement.fates.length);
   let count = 0;
+  if (judgement.areAllAccepted) {
+    for (let row = 0; row < rows.length; row++) rows[row] = row;
+    return rows;
+  }
   for (let row = 0; row < rows.length; row++) if (fateOf(judgement, row) === 'accepted') rows[count++] = row;
   return rows.subarray(0, count);
 }

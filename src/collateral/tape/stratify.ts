@@ -53,17 +53,20 @@ export class Stratifier {
   );
   readonly #repayments = new GroupSums();
   readonly #categories = categoryNames.map((name) => new CategoryStrata(name));
+  /** All loans so far as one group: what they are to a column that nobody has filled yet. */
+  readonly #all = new GroupSums();
   #scoreMost = 0;
 
   add(block: LoanBlock): void {
-    for (const strata of [...this.#always, this.#age, this.#pastDue]) strata.add(block);
+    for (const strata of [...this.#always, this.#age, this.#pastDue]) strata.add(block, this.#all);
     const { score } = block.loans.numbers;
     if (score !== undefined)
       for (const value of score.values) if (value > this.#scoreMost) this.#scoreMost = value;
     // The greatest score only rises: steps for smaller ones than have been seen are out.
-    for (const strata of this.#scores.slice(0, this.#scoreSteps() + 1)) strata.add(block);
+    for (const strata of this.#scores.slice(0, this.#scoreSteps() + 1)) strata.add(block, this.#all);
     this.#repayments.add(block.loans.repaymentType, repaymentTypes.length, block);
-    for (const strata of this.#categories) strata.add(block);
+    for (const strata of this.#categories) strata.add(block, this.#all);
+    this.#all.add(new Uint8Array(block.loans.rowCount), 1, block);
   }
 
   #scoreSteps(): number {
@@ -116,9 +119,12 @@ function amountLabel(from: number, to: number | undefined): string {
 /** What a value a loan is sorted by; a column without a mask has a value for every loan. */
 type ValuesOf = (loans: LoanTable) => { values: ArrayLike<number>; present?: Uint8Array } | undefined;
 
+const stepsMost = 16;
+
 class StepStrata {
   readonly #name: string;
-  readonly #steps: readonly number[];
+  readonly #steps: Float64Array;
+  readonly #stepCount: number;
   readonly #label: BucketLabel;
   readonly #valuesOf: ValuesOf;
   readonly #sums = new GroupSums();
@@ -126,32 +132,43 @@ class StepStrata {
 
   constructor(name: string, steps: readonly number[], label: BucketLabel, valuesOf: ValuesOf) {
     this.#name = name;
-    this.#steps = steps;
+    if (steps.length > stepsMost) throw new Error(`${name} has more than ${stepsMost} steps`);
+    this.#stepCount = steps.length;
+    this.#steps = new Float64Array(stepsMost).fill(Number.POSITIVE_INFINITY);
+    this.#steps.set(steps);
     this.#label = label;
     this.#valuesOf = valuesOf;
   }
 
-  add(block: LoanBlock): void {
+  add(block: LoanBlock, before: GroupSums): void {
     const column = this.#valuesOf(block.loans);
-    const steps = this.#steps;
+    if (column === undefined && !this.#isFilled) return;
+    if (!this.#isFilled) this.#sums.begin(before);
+    this.#isFilled = true;
     const buckets = new Uint8Array(block.loans.rowCount); // 0 is missing
-    if (column !== undefined) {
-      this.#isFilled = true;
-      const { values, present } = column;
-      for (let row = 0; row < buckets.length; row++) {
-        if (present !== undefined && present[row] === 0) continue;
-        let bucket = 1;
-        while (bucket < steps.length && values[row]! >= steps[bucket]!) bucket++;
-        buckets[row] = bucket;
-      }
+    if (column !== undefined) this.#sort(column.values, column.present, buckets);
+    this.#sums.add(buckets, this.#stepCount + 1, block);
+  }
+
+  #sort(values: ArrayLike<number>, present: Uint8Array | undefined, buckets: Uint8Array): void {
+    const steps = this.#steps;
+    for (let row = 0; row < buckets.length; row++) {
+      if (present !== undefined && present[row] === 0) continue;
+      const value = values[row]!;
+      // Halving 16 steps; the last ones are beyond every value.
+      let bucket = value >= steps[8]! ? 8 : 0;
+      if (value >= steps[bucket + 4]!) bucket += 4;
+      if (value >= steps[bucket + 2]!) bucket += 2;
+      if (value >= steps[bucket + 1]!) bucket += 1;
+      buckets[row] = bucket + 1;
     }
-    this.#sums.add(buckets, steps.length + 1, block);
   }
 
   /** Undefined for a column without a single value. */
   result(): Stratification | undefined {
     if (!this.#isFilled) return undefined;
-    const labels = ['missing', ...this.#steps.map((from, i) => this.#label(from, this.#steps[i + 1]))];
+    const steps = [...this.#steps.subarray(0, this.#stepCount)];
+    const labels = ['missing', ...steps.map((from, i) => this.#label(from, steps[i + 1]))];
     const pool = poolOf(this.#sums);
     const groups = labels.map((_, group) => group).filter((group) => this.#sums.countOf(group) > 0);
     return {
@@ -170,14 +187,13 @@ class CategoryStrata {
     this.#name = name;
   }
 
-  add(block: LoanBlock): void {
+  add(block: LoanBlock, before: GroupSums): void {
     const column = block.loans.categories[this.#name];
+    if (column === undefined && this.#labels === undefined) return;
+    if (this.#labels === undefined) this.#sums.begin(before);
     if (column !== undefined) this.#labels = column.labels;
-    this.#sums.add(
-      column?.codes ?? new Uint8Array(block.loans.rowCount),
-      (column?.labels.length ?? 0) + 1,
-      block,
-    );
+    const codes = column?.codes ?? new Uint32Array(block.loans.rowCount);
+    this.#sums.add(codes, (column?.labels.length ?? 0) + 1, block);
   }
 
   result(): Stratification | undefined {

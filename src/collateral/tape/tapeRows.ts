@@ -10,6 +10,10 @@ export interface TapeRows {
   lineOf(row: number): number;
   /** Fields that the row really has; other than the heading's count, the row is ragged. */
   widthOf(row: number): number;
+  /** Whether all rows are known to be as wide as the headings; empty fields beyond count for nothing. */
+  readonly areEven?: boolean;
+  /** The lines of all rows, where they are at hand. */
+  readonly lines?: Uint32Array;
   /** Empty text beyond the row's end. */
   cell(row: number, column: number): string;
   /** Columns that the byte scanner has kept, packed; rows that it did not read have none. */

@@ -2,10 +2,16 @@ import { type Problem, problem } from '#basics/problem.js';
 
 /** A file that is read piece by piece, and can be read again from its start. */
 export interface TapeSource {
-  /** Pieces in order; each is only looked at until the next is asked for. */
+  /**
+   * Pieces in order; each is only looked at until the next is asked for. A source that can tell throws `TapeChanged`
+   * at the end of what is not the content of the first time.
+   */
   chunks(): Iterable<Uint8Array>;
   readonly sizeBytes: number;
 }
+
+/** The file has changed while it was read: what has been decided does not hold any more. */
+export class TapeChanged extends Error {}
 
 /** What does not go through the scanner has to fit into one text. */
 const wholeMost = 400_000_000;

@@ -41,10 +41,13 @@ export class TotalRows {
   ): void {
     const sums = this.#sums.get(name) ?? { all: zero, since: new ExactSum() };
     this.#sums.set(name, sums);
-    const hasTotals = marked.size > 0;
+    if (marked.size === 0 && areBelievable(values, state)) {
+      sums.since.addAll(values);
+      return;
+    }
     for (let row = 0; row < values.length; row++) {
       if (state[row] !== present || Math.abs(values[row]!) > amountMost) continue;
-      if (!hasTotals || !marked.has(row)) {
+      if (!marked.has(row)) {
         sums.since.add(values[row]!);
         continue;
       }
@@ -56,6 +59,13 @@ export class TotalRows {
       if (doubt !== undefined) doubts.set(row, doubt);
     }
   }
+}
+
+/** Rows without an amount have a zero, which adds nothing. */
+function areBelievable(values: Float64Array, state: Uint8Array): boolean {
+  for (let row = 0; row < values.length; row++)
+    if (Math.abs(values[row]!) > amountMost || (state[row] !== present && values[row] !== 0)) return false;
+  return true;
 }
 
 function markedRows(rows: TapeRows): number[] {

@@ -1,5 +1,6 @@
-import type { LoanTable, NumberColumnName } from '../loanTable.js';
+import type { NumberColumn, NumberColumnName } from '../loanTable.js';
 import { CompensatedSum } from './exactSum.js';
+import type { LoanBlock } from './loanBlock.js';
 
 export interface WeightedAverage {
   readonly column: string;
@@ -30,18 +31,16 @@ export class WeightedAverages {
     count: 0,
   }));
 
-  add(loans: LoanTable): void {
+  add({ loans, balanceTimesRate, balanceTimesTerm }: LoanBlock): void {
+    const { currentBalance, numbers } = loans;
     this.#columns.forEach((sums, i) => {
-      const own = i === 0 ? loans.annualRate : i === 1 ? loans.remainingTermMonths : undefined;
-      const stated = i < 2 ? undefined : loans.numbers[averaged[i - 2]!];
-      const values = own ?? stated?.values;
-      if (values === undefined) return;
-      for (let row = 0; row < loans.rowCount; row++) {
-        if (stated !== undefined && stated.present[row] === 0) continue;
-        sums.weighted.add(loans.currentBalance[row]! * values[row]!);
-        sums.weights.add(loans.currentBalance[row]!);
-        sums.count++;
-      }
+      const stated = i < 2 ? undefined : numbers[averaged[i - 2]!];
+      if (i >= 2 && stated === undefined) return;
+      const own = i === 0 ? balanceTimesRate : balanceTimesTerm;
+      const products = stated === undefined ? own : weighted(currentBalance, stated);
+      sums.weighted.addAll(products);
+      sums.weights.addAll(stated === undefined ? currentBalance : weights(currentBalance, stated));
+      sums.count += stated === undefined ? loans.rowCount : countOf(stated.present);
     });
   }
 
@@ -54,4 +53,23 @@ export class WeightedAverages {
         count,
       }));
   }
+}
+
+/** A loan without a value weighs nothing: adding zero changes no sum. */
+function weighted(balances: Float64Array, { values, present }: NumberColumn): Float64Array {
+  const products = new Float64Array(values.length);
+  for (let row = 0; row < products.length; row++)
+    products[row] = present[row] === 1 ? balances[row]! * values[row]! : 0;
+  return products;
+}
+
+function weights(balances: Float64Array, { present }: NumberColumn): Float64Array {
+  if (!present.includes(0)) return balances;
+  return balances.map((balance, row) => (present[row] === 1 ? balance : 0));
+}
+
+function countOf(present: Uint8Array): number {
+  let count = 0;
+  for (let row = 0; row < present.length; row++) count += present[row]!;
+  return count;
 }

@@ -39,7 +39,8 @@ export function classEstimate(
   note: number,
 ): ClassEstimate {
   const { means } = sample;
-  const terms = prepared.plan.notes[note]!;
+  // Behind the classes of the deal stand those of the deal without its originator's supports.
+  const terms = prepared.plan.notes[note % prepared.plan.notes.length]!;
   const mean = (column: Parameters<typeof noteColumn>[2]) => means[noteColumn(layout, note, column)]!;
   const balance = terms.openingBalance.value;
   const principal = mean('principal');

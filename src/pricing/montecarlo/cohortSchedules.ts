@@ -3,11 +3,11 @@ import { type ScheduleShapes, scheduleShapes } from '#collateral/loanSchedules.j
 
 /**
  * What a unit of each cohort's opening balance does if it neither defaults nor prepays, in the form in which a
- * default takes it out again.
+ * default takes it out again: a row of `table`, while all rows are near the processor.
  *
- * Cohorts that pay interest and principal monthly need no table: principal is the one before times `growth`
- * (1 + rate for level installments, 1 for equal principal), the last payment is the remainder, and interest is
- * balance times rate. That reads one line of memory where a table reads a kilobyte. Others have a row of `table`.
+ * In pools of more cohorts than that, those that pay interest and principal monthly have none: principal is the one
+ * before times `growth` (1 + rate for level installments, 1 for equal principal), the last payment is the remainder,
+ * and interest is balance times rate. That reads one line of memory where a table reads a kilobyte.
  */
 export interface CohortSchedules {
   readonly cohortCount: number;
@@ -21,25 +21,26 @@ export interface CohortSchedules {
   readonly tableRow: Int32Array;
   /** Row-major row × month × `tableStride`. */
   readonly table: Float64Array;
+  /** Every cohort has a row, its own number. */
+  readonly isTabled: boolean;
 }
 
 /** Balance at the start of the month, interest, scheduled principal, interest due if all the rest is prepaid. */
 export const tableStride = 4;
 
+/** Every cohort has a row in tables up to this size (8 MB): read faster than worked out (961 cohorts: 158 → 101 µs a path). */
+const tableLengthMost = 2 ** 20;
+/** Cohorts whose schedules are laid out at a time. */
+const pieceSize = 256;
+
 export function cohortSchedules(cohorts: Cohorts, prepaymentGroup: Uint32Array): CohortSchedules {
   const { count, monthCount, terms } = cohorts;
-  const tabled: number[] = [];
+  const isTabled = count * monthCount * tableStride <= tableLengthMost;
   const tableRow = new Int32Array(count).fill(-1);
+  let rowCount = 0;
   for (let cohort = 0; cohort < count; cohort++) {
-    if (isPlain(cohorts, cohort)) continue;
-    tableRow[cohort] = tabled.length;
-    tabled.push(cohort);
+    if (isTabled || !isPlain(cohorts, cohort)) tableRow[cohort] = rowCount++;
   }
-  const table = new Float64Array(tabled.length * monthCount * tableStride);
-  tabled.forEach((cohort, row) => {
-    const shapes = scheduleShapes(cohortRange(cohorts, cohort, cohort + 1));
-    fillRow(shapes, table.subarray(row * monthCount * tableStride));
-  });
   return {
     cohortCount: count,
     monthCount,
@@ -49,8 +50,24 @@ export function cohortSchedules(cohorts: Cohorts, prepaymentGroup: Uint32Array):
     firstPrincipal: terms.divisor.map((divisor) => 1 / divisor),
     growth: terms.decay.map((decay) => 1 / decay),
     tableRow,
-    table,
+    table: scheduleTable(cohorts, tableRow, rowCount),
+    isTabled,
   };
+}
+
+function scheduleTable(cohorts: Cohorts, tableRow: Int32Array, rowCount: number): Float64Array {
+  const width = cohorts.monthCount * tableStride;
+  const table = new Float64Array(rowCount * width);
+  for (let start = 0; start < cohorts.count; start += pieceSize) {
+    const end = Math.min(start + pieceSize, cohorts.count);
+    if (tableRow.subarray(start, end).every((row) => row < 0)) continue;
+    const shapes = scheduleShapes(cohortRange(cohorts, start, end));
+    for (let cohort = start; cohort < end; cohort++) {
+      const row = tableRow[cohort]!;
+      if (row >= 0) fillRow(shapes, cohort - start, table.subarray(row * width));
+    }
+  }
+  return table;
 }
 
 /** Some of the cohorts, sharing their columns: schedules in pieces, so that no table holds a whole tape. */
@@ -85,13 +102,14 @@ function isPlain({ terms }: Cohorts, cohort: number): boolean {
   );
 }
 
-function fillRow(shapes: ScheduleShapes, row: Float64Array): void {
-  for (let t = 0, at = 0; t < shapes.monthCount; t++, at += tableStride) {
-    const balance = shapes.balance[t]!;
-    const principal = shapes.scheduledPrincipal[t]!;
+function fillRow(shapes: ScheduleShapes, shapeRow: number, row: Float64Array): void {
+  const { monthCount } = shapes;
+  for (let t = 0, at = 0, from = shapeRow * monthCount; t < monthCount; t++, from++, at += tableStride) {
+    const balance = shapes.balance[from]!;
+    const principal = shapes.scheduledPrincipal[from]!;
     row[at] = balance;
-    row[at + 1] = shapes.interest[t]!;
+    row[at + 1] = shapes.interest[from]!;
     row[at + 2] = principal;
-    row[at + 3] = (balance - principal) * shapes.accruedAtEnd[t]!;
+    row[at + 3] = (balance - principal) * shapes.accruedAtEnd[from]!;
   }
 }

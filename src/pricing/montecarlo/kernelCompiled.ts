@@ -19,7 +19,7 @@ export function kernelCompiled(pool: SimulationPool, dependence: Dependence): Po
   const functions = poolKernelInstance();
   if (functions === undefined) return undefined;
   const layout = kernelLayout(pool, functions);
-  const draw = layout.isTabled ? listed(functions, layout, pool) : inside(functions, layout, pool);
+  const draw = takesOut(pool, layout)(functions, layout, pool);
   const curves = curvesFilledBy(
     dependence,
     layout.probabilities,
@@ -30,7 +30,6 @@ export function kernelCompiled(pool: SimulationPool, dependence: Dependence): Po
     loanLevel(stream, alive) {
       curves.fill();
       fillScanSeeds(stream, layout.seeds);
-      startWithoutDefaults(pool, alive);
       draw(alive);
     },
     largePool(alive) {
@@ -61,6 +60,11 @@ function curvesInside(
 
 type LoanLevelCall = (alive: AliveSchedule) => void;
 
+function takesOut({ schedules }: SimulationPool, { isOutside }: KernelLayout) {
+  if (isOutside) return listed;
+  return schedules.isTabled ? tabled : plain;
+}
+
 /** Lists a path's defaults in the kernel's memory; the tables of the schedules stay outside and are read there. */
 function listed({ scanEvents }: PoolKernelFunctions, { memory, at }: KernelLayout, pool: SimulationPool) {
   const { loans, schedules } = pool;
@@ -73,13 +77,41 @@ function listed({ scanEvents }: PoolKernelFunctions, { memory, at }: KernelLayou
   const takeOut = takeOutDefaults(schedules, loans.expectedDefaultCount);
   const scan = [...scanArguments(pool, at), at.loanTerm, at.eventCohort, at.eventMonth, at.eventBalance];
   return (alive: AliveSchedule) => {
+    startWithoutDefaults(pool, alive);
     events.count = scanEvents(...scan);
     takeOut(events, alive);
   };
 }
 
-/** Draws and takes out in the kernel's memory. */
-function inside(functions: PoolKernelFunctions, layout: KernelLayout, pool: SimulationPool): LoanLevelCall {
+/** Draws and takes out in the kernel's memory, from schedules that lie there month by month. */
+function tabled(functions: PoolKernelFunctions, layout: KernelLayout, pool: SimulationPool): LoanLevelCall {
+  const { memory, at, isSummed, rowBytes } = layout;
+  const { monthCount, groupCount, schedules } = pool;
+  const cells = groupCount * monthCount;
+  const part = (column: number) => memory.float64(at.alive + 8 * cells * column, cells);
+  const [balance, interest, principal, accrued, defaulted] = [part(0), part(1), part(2), part(3), part(4)];
+  const { scanSums, scanEvents, takeOutCohortsTabled, takeOutEventsTabled } = functions;
+  const scan = scanArguments(pool, at);
+  const events = [at.eventCohort, at.eventMonth, at.eventBalance];
+  const schedule = [at.table, at.termMonths, at.prepaymentGroup];
+  const target = [cells, at.whole, at.quads, at.alive];
+  const ofCohorts = [schedules.cohortCount, monthCount, ...schedule, at.defaulting, rowBytes, ...target];
+  const ofEvents = [monthCount, ...events, ...schedule, ...target];
+  return (alive) => {
+    if (isSummed) {
+      scanSums(...scan, at.defaulting);
+      takeOutCohortsTabled(...ofCohorts);
+    } else takeOutEventsTabled(scanEvents(...scan, at.loanTerm, ...events), ...ofEvents);
+    alive.balance.set(balance);
+    alive.interest.set(interest);
+    alive.principal.set(principal);
+    if (pool.hasAccruedInterest) alive.accrued.set(accrued);
+    alive.defaulted.set(defaulted);
+  };
+}
+
+/** The same where schedules are worked out again for each default, or for each cohort that has some. */
+function plain(functions: PoolKernelFunctions, layout: KernelLayout, pool: SimulationPool): LoanLevelCall {
   const { memory, at, isSummed, rowBytes } = layout;
   const { monthCount, groupCount, schedules } = pool;
   const cells = groupCount * monthCount;
@@ -100,6 +132,7 @@ function inside(functions: PoolKernelFunctions, layout: KernelLayout, pool: Simu
         takeOutEvents(count, monthCount, ...events, ...schedule, at.defaulting, ...target);
       };
   return (alive) => {
+    startWithoutDefaults(pool, alive);
     balance.set(alive.balance);
     interest.set(alive.interest);
     principal.set(alive.principal);

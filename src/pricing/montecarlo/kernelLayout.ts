@@ -1,4 +1,5 @@
 import { normalCdfCoefficients } from '#numerics/normalCdfTable.js';
+import { tableStride } from './cohortSchedules.js';
 import { type KernelMemory, kernelMemory } from './kernelMemory.js';
 import type { PoolKernelFunctions } from './poolKernelModule.js';
 import { scanBufferWords, scanSeedCount } from './scanBits.js';
@@ -8,8 +9,8 @@ import type { SimulationPool } from './simulationPool.js';
 export interface KernelLayout {
   readonly memory: KernelMemory;
   readonly at: ReturnType<typeof reserveAll>;
-  /** Some schedules have tables, which are not in this memory. */
-  readonly isTabled: boolean;
+  /** Some schedules have tables, and all together are too large for this memory. */
+  readonly isOutside: boolean;
   /** Defaults are added up by cohort where they are many per cohort; else listed and taken out one by one. */
   readonly isSummed: boolean;
   /** A row of months to add up in, and a place for the loans that do not default. */
@@ -24,11 +25,11 @@ const cellCount = 512 + 16;
 /** Copies a pool into the memory of a new kernel. */
 export function kernelLayout(pool: SimulationPool, functions: PoolKernelFunctions): KernelLayout {
   const { loans, schedules, monthCount, largePool } = pool;
-  const isTabled = schedules.table.length > 0;
-  const isSummed = !isTabled && loans.expectedDefaultCount > schedules.cohortCount;
+  const isOutside = !schedules.isTabled && schedules.table.length > 0;
+  const isSummed = !isOutside && loans.expectedDefaultCount > schedules.cohortCount;
   const rowBytes = 8 * (monthCount + 1);
   const memory = kernelMemory(functions);
-  const at = reserveAll(pool, memory, isTabled ? 0 : schedules.cohortCount, isSummed, rowBytes);
+  const at = reserveAll(pool, memory, isOutside ? 0 : schedules.cohortCount, isSummed, rowBytes);
   memory.grow();
   const bucketCount = loans.bucketThreshold.length;
   memory.uint32(at.bucketStart, bucketCount + 1).set(loans.bucketStart);
@@ -42,16 +43,17 @@ export function kernelLayout(pool: SimulationPool, functions: PoolKernelFunction
   memory.float64(at.thresholds, largePool.thresholds.length).set(largePool.thresholds);
   const coefficients = normalCdfCoefficients();
   memory.float64(at.coefficients, coefficients.length).set(coefficients);
-  if (!isTabled) copySchedules(pool, memory, at);
+  if (!isOutside) copySchedules(pool, memory, at);
+  if (schedules.isTabled) copyTables(pool, memory, at);
   return {
-    ...{ memory, at, isTabled, isSummed, rowBytes },
+    ...{ memory, at, isOutside, isSummed, rowBytes },
     probabilities: memory.float64(at.probabilities, largePool.thresholds.length),
     seeds: memory.uint32(at.seeds, scanSeedCount),
   };
 }
 
 function reserveAll(
-  { loans, monthCount, groupCount, largePool }: SimulationPool,
+  { loans, monthCount, groupCount, largePool, schedules }: SimulationPool,
   memory: KernelMemory,
   cohortCount: number,
   isSummed: boolean,
@@ -59,6 +61,8 @@ function reserveAll(
 ) {
   const bucketCount = loans.bucketThreshold.length;
   const eventCount = isSummed ? 0 : loans.count;
+  const tableLength = schedules.isTabled ? schedules.table.length : 0;
+  const rowCount = groupCount * monthCount;
   return {
     bucketStart: memory.reserve(4 * (bucketCount + 1)),
     bucketClass: memory.reserve(4 * bucketCount),
@@ -83,7 +87,10 @@ function reserveAll(
     termMonths: memory.reserve(4 * cohortCount),
     prepaymentGroup: memory.reserve(4 * cohortCount),
     defaulting: memory.reserve(rowBytes * (isSummed ? cohortCount : 1)),
-    alive: memory.reserve(8 * groupCount * monthCount * 4),
+    alive: memory.reserve(8 * rowCount * (tableStride + 1)),
+    table: memory.reserve(8 * tableLength),
+    whole: memory.reserve(8 * rowCount * tableStride),
+    quads: memory.reserve(8 * rowCount * tableStride),
   };
 }
 
@@ -94,4 +101,18 @@ function copySchedules({ schedules }: SimulationPool, memory: KernelMemory, at: 
   memory.float64(at.firstPrincipal, cohortCount).set(schedules.firstPrincipal);
   memory.int32(at.termMonths, cohortCount).set(schedules.termMonths);
   memory.uint32(at.prepaymentGroup, cohortCount).set(schedules.prepaymentGroup);
+}
+
+/** The schedules month by month, and what the pool pays if nobody defaults in the same form. */
+function copyTables(
+  { schedules, largePool, groupCount, monthCount }: SimulationPool,
+  memory: KernelMemory,
+  at: KernelLayout['at'],
+): void {
+  memory.float64(at.table, schedules.table.length).set(schedules.table);
+  const { balance, interest, principal, accrued } = largePool.groupTotals;
+  const whole = memory.float64(at.whole, groupCount * monthCount * tableStride);
+  for (let cell = 0, to = 0; cell < groupCount * monthCount; cell++) {
+    for (const column of [balance, interest, principal, accrued]) whole[to++] = column[cell]!;
+  }
 }

@@ -39,8 +39,12 @@ const askedBucketRatio = 0.9;
 /** but so many loans are asked together, and smaller buckets waste the bits. */
 const askedBucketLeast = 128;
 
-/** Below this share of defaults skipping is faster than asking every loan with the compiled kernel (measured). */
-const scannedFrom = 0.005;
+/**
+ * Below this share of defaults skipping is faster than asking every loan with the compiled kernel. On plain paths the
+ * two cost the same at 0.5 %; but such pools lose rarely, and importance sampling draws half of their paths from
+ * economies with ten times the defaults, where skipping costs three times as much (measured, PD 0.4 %).
+ */
+const scannedFrom = 0.0005;
 
 /** `mayScan`: few risk classes, whose curves are worked out for each path. */
 export function loanLevel(

@@ -1,19 +1,29 @@
 import { randomStream } from '#numerics/randomStream.js';
 import { fillPathSmm } from '#pricing/models/prepaymentRule.js';
+import { providerMonths } from '#pricing/models/providerDefault.js';
 import { fillRatePath } from '#pricing/models/rateSteps.js';
 import { recoveryRateGiven } from '#pricing/models/recoveryRate.js';
 import { type Collections, newCollections, sumIntoPayments } from '#waterfall/availableFunds.js';
 import { compileCash } from '#waterfall/compiled/compilePlan.js';
 import { newCashFlows } from '#waterfall/compiled/layout.js';
 import { buysLoans } from '#waterfall/planQueries.js';
+import { addCash, batchCount } from './cashBatches.js';
 import type { FactorStrata } from './factorStrata.js';
 import { kernelCompiled } from './kernelCompiled.js';
 import { kernelTypescript } from './kernelTypescript.js';
 import { fillDiscountFactors } from './pathDiscount.js';
-import { drawFactors, drawFactorsIn, newPathFactors } from './pathFactors.js';
-import { addCash, type RecordLayout, recordLayout, writeRecord } from './pathRecord.js';
+import { drawFactors, drawFactorsIn, newPathFactors, type PathFactors } from './pathFactors.js';
+import {
+  type RecordLayout,
+  simulationLayout,
+  supportAccounts,
+  writeNotes,
+  writeRecord,
+  writeSupports,
+} from './pathRecord.js';
 import { type AliveSchedule, applyPrepayment, newAliveSchedule, newPoolFlows } from './poolFlows.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
+import { paymentFromMonth } from './providers.js';
 import { quasiFactors, scrambleCount } from './quasiFactors.js';
 import { revolvingPath } from './revolvingPath.js';
 
@@ -45,6 +55,8 @@ export interface BlockResult {
   /** Weighted cash of all paths, note × period, of `records` and of `twins`. */
   readonly cashSums: Float64Array;
   readonly twinCashSums: Float64Array;
+  /** Batch × note × period: weighted cash of `records` less that of `twins`, by batch of paths. */
+  readonly cashBatches: Float64Array;
 }
 
 /** Which of a path's random numbers a stream holds. */
@@ -68,8 +80,9 @@ export function blockRunner(
   prepared: PreparedSimulation,
   watch?: CollectionsWatcher,
 ): (spec: BlockSpec) => BlockResult {
-  const { plan, pool, rateSteps, prepayment, times, spreads, dependence } = prepared;
-  const layout = recordLayout(plan.notes.length, spreads.length);
+  const { plan, alone, pool, rateSteps, prepayment, times, spreads, dependence } = prepared;
+  const layout = simulationLayout(prepared);
+  const supports = supportAccounts(plan);
   const kernel = kernelCompiled(pool, dependence) ?? kernelTypescript(pool, dependence);
   const compiled = compileCash(plan);
   const { factorDesign } = prepared;
@@ -93,40 +106,61 @@ export function blockRunner(
   const recoveryMultiple = (): number =>
     sensitivity === 0 || rate === 0 ? 1 : recoveryRateGiven(rate, sensitivity, factors.systematic) / rate;
 
-  /** Pays the pool's flows through the deal and writes a row. */
+  const failures = failuresOnPath(prepared, collections.failedFrom);
+  const compiledAlone = alone === undefined ? undefined : compileCash(alone);
+
+  const run = (into: typeof compiled, level: 'loans' | 'large-pool'): void => {
+    if (revolving === undefined) into.run(collections, noteFlows);
+    else {
+      const draw = level === 'loans' ? { draw: drawPurchase } : {};
+      revolving.start({ alive, rates, smm, recoveryMultiple: recoveryMultiple(), ...draw });
+      into.run(collections, noteFlows, revolving.before);
+    }
+  };
+
+  /** Pays the pool's flows through the deal and writes a row of the records, or of their twins. */
   const settle = (
-    records: Float64Array,
+    result: BlockResult,
     index: number,
-    cashSums: Float64Array,
     level: 'loans' | 'large-pool',
+    isTwin: boolean,
+    again: () => void,
   ): void => {
     if (revolving === undefined) {
       applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple());
       sumIntoPayments(plan, poolFlows, collections);
       watch?.(collections, factors.weight, level);
-      compiled.run(collections, noteFlows);
-    } else {
-      const draw = level === 'loans' ? { draw: drawPurchase } : {};
-      revolving.start({ alive, rates, smm, recoveryMultiple: recoveryMultiple(), ...draw });
-      compiled.run(collections, noteFlows, revolving.before);
     }
+    run(compiled, level);
+    const [records, cashSums] = isTwin
+      ? [result.twins, result.twinCashSums]
+      : [result.records, result.cashSums];
+    const cash = { sums: cashSums, batches: result.cashBatches, path: result.spec.firstPath + index, isTwin };
     const start = index * layout.width;
     writeRecord(layout, poolFlows, noteFlows, discount, times.years, records, start);
-    addCash(noteFlows, factors.weight, cashSums);
+    if (supports.length > 0) writeSupports(layout, supports, noteFlows, records, start);
+    addCash(noteFlows, factors.weight, cash);
+    if (compiledAlone === undefined) return;
+    // A pool that grows by what its deal buys has to be followed once more, with the same loans.
+    if (revolving !== undefined) again();
+    run(compiledAlone, level);
+    const first = plan.notes.length;
+    writeNotes(layout, noteFlows, discount, times.years, records, start + first * layout.noteWidth);
+    addCash(noteFlows, factors.weight, cash, first * plan.periods.length);
   };
 
   return (spec) => {
     const result = newBlockResult(spec, layout, plan.periods.length);
+    const isLargePool = spec.level === 'large-pool' || spec.level === 'large-pool-tail';
+    const offset = isLargePool ? 0 : purposeOffset[spec.level];
     for (let index = 0; index < spec.pathCount; index++) {
       const path = spec.firstPath + index;
-      if (spec.level === 'large-pool' || spec.level === 'large-pool-tail') {
+      if (isLargePool) {
         const firstScramble = spec.level === 'large-pool' ? 0 : scrambleCount;
         const scramble = firstScramble + (path % scrambleCount);
         fillQuasi(scramble, Math.floor(path / scrambleCount), spec.strata, factors);
       } else {
-        const offset = purposeOffset[spec.level];
         factorStream.moveTo(path, factorPurpose + offset);
-        defaultStream.moveTo(path, defaultPurpose + offset);
         if (spec.level === 'pilot' && spec.strata !== undefined) {
           const stratum = path % (spec.strata.bounds.length - 1);
           drawFactorsIn(stratum, factorStream, factorDesign, spec.strata, factors);
@@ -137,19 +171,40 @@ export function blockRunner(
       fillPathSmm(prepayment, rates, smm);
       fillDiscountFactors(times, spreads, rates, discount);
       kernel.setFactors(factors);
-      const isLargePool = spec.level === 'large-pool' || spec.level === 'large-pool-tail';
+      failures?.(factors);
       if (!isLargePool) {
-        kernel.loanLevel(defaultStream, alive);
-        settle(result.records, index, result.cashSums, 'loans');
+        const drawLoans = () => {
+          defaultStream.moveTo(path, defaultPurpose + offset);
+          kernel.loanLevel(defaultStream, alive);
+        };
+        drawLoans();
+        settle(result, index, 'loans', false, drawLoans);
       }
       if (spec.level !== 'loans') {
         kernel.largePool(alive);
-        const isTwin = !isLargePool;
-        const records = isTwin ? result.twins : result.records;
-        settle(records, index, isTwin ? result.twinCashSums : result.cashSums, 'large-pool');
+        settle(result, index, 'large-pool', !isLargePool, unchanged);
       }
     }
     return result;
+  };
+}
+
+/** The pool of a large-pool path is not touched by what its deal buys. */
+const unchanged = (): void => undefined;
+
+/** Fills, by account, the payment from which the provider of a support pays no more on a path. */
+function failuresOnPath({ providers, times }: PreparedSimulation, failedFrom: Int32Array) {
+  if (providers === undefined) return undefined;
+  const { design, ofAccount } = providers;
+  const draw = providerMonths(design);
+  const months = new Int32Array(design.names.length);
+  return (factors: PathFactors): Int32Array => {
+    draw(factors, factors.providers, months);
+    for (let account = 0; account < ofAccount.length; account++) {
+      const provider = ofAccount[account]!;
+      if (provider >= 0) failedFrom[account] = paymentFromMonth(times, months[provider]!);
+    }
+    return months;
   };
 }
 
@@ -164,5 +219,6 @@ function newBlockResult(spec: BlockSpec, layout: RecordLayout, periodCount: numb
     twins: new Float64Array(paired ? rows : 0),
     cashSums: new Float64Array(cash),
     twinCashSums: new Float64Array(paired ? cash : 0),
+    cashBatches: new Float64Array(batchCount * cash),
   };
 }

@@ -11,6 +11,8 @@ export interface PathFactors extends FactorPoint {
   readonly others: Float64Array;
   mixing: number;
   readonly rateShocks: Float64Array;
+  /** A uniform number for each provider of supports and each acceptor of bills: its own chance. */
+  readonly providers: Float64Array;
 }
 
 /** What is random about the factors of a simulation. */
@@ -21,19 +23,21 @@ export interface FactorDesign {
   readonly rateMoves: boolean;
   /** Correlation of the economy and the sum of the rate's shocks. */
   readonly rateCorrelation: number;
+  readonly providerCount?: number;
 }
 
-export function newPathFactors({ dependence, rateStepCount }: FactorDesign): PathFactors {
+export function newPathFactors({ dependence, rateStepCount, providerCount = 0 }: FactorDesign): PathFactors {
   return {
     systematic: 0,
     others: new Float64Array(dependence.factorCount - 1),
     mixing: 1,
     weight: 1,
     rateShocks: new Float64Array(rateStepCount),
+    providers: new Float64Array(providerCount),
   };
 }
 
-/** From a path's own stream: the economy, the mixing variable, the other factors, the shocks in order of time. */
+/** From a path's own stream: the economy, the mixing variable, the other factors, the shocks in order of time, providers. */
 export function drawFactors(
   stream: RandomStream,
   design: FactorDesign,
@@ -58,13 +62,16 @@ export function drawFactorsIn(
 }
 
 function drawOthers(stream: RandomStream, design: FactorDesign, factors: PathFactors): void {
-  const { rateShocks, others } = factors;
+  const { rateShocks, others, providers } = factors;
   const { law, degreesOfFreedom } = design.dependence;
   if (law === 'student-t') factors.mixing = mixingAt(stream.nextUniform(), degreesOfFreedom);
   for (let k = 0; k < others.length; k++) others[k] = stream.nextNormal();
-  if (!design.rateMoves) return;
-  for (let k = 0; k < rateShocks.length; k++) rateShocks[k] = stream.nextNormal();
-  tieToEconomy(factors, design.rateCorrelation);
+  if (design.rateMoves) {
+    for (let k = 0; k < rateShocks.length; k++) rateShocks[k] = stream.nextNormal();
+    tieToEconomy(factors, design.rateCorrelation);
+  }
+  // Last, so that a provider leaves all other numbers of the path as they are.
+  for (let k = 0; k < providers.length; k++) providers[k] = stream.nextUniform();
 }
 
 /** √(W/ν) of the chi-square quantile W of a uniform number. */
@@ -77,7 +84,10 @@ export function mixingAt(uniform: number, degreesOfFreedom: number): number {
  * independent standard normals among themselves: along v = (1, …, 1)/√n the component v·ε becomes
  * ρZ + √(1 − ρ²) v·ε, the rest stays. For every rate model the rate moves with the economy by its own shocks.
  */
-export function tieToEconomy({ systematic, rateShocks }: PathFactors, correlation: number): void {
+export function tieToEconomy(
+  { systematic, rateShocks }: Pick<PathFactors, 'systematic' | 'rateShocks'>,
+  correlation: number,
+): void {
   const n = rateShocks.length;
   if (correlation === 0 || n === 0) return;
   const root = Math.sqrt(n);

@@ -1,12 +1,16 @@
 import type { MonthlyFlows } from '#waterfall/availableFunds.js';
 import type { CashFlows } from '#waterfall/compiled/layout.js';
+import type { PaymentPlan } from '#waterfall/paymentPlan.js';
 
 /**
  * What is kept of a path: a row of numbers whose averages make every result. Per class its value at each
- * spread, then the four columns below; after the classes the pool's columns. Currency units; years.
+ * spread, then the four columns below; after the classes the pool's columns, then three of each support. Currency
+ * units; years.
  */
 export interface RecordLayout {
+  /** Where the deal is also run without its originator's supports, each class stands there a second time. */
   readonly noteCount: number;
+  readonly supportCount: number;
   readonly spreadCount: number;
   readonly noteWidth: number;
   readonly width: number;
@@ -21,12 +25,34 @@ const poolColumns = [
   'feesPaid',
   'noteInterestPaid',
 ] as const;
+const supportColumns = ['drawn', 'failed', 'exhausted'] as const;
+export type SupportColumn = (typeof supportColumns)[number];
 export type NoteColumn = (typeof noteColumns)[number];
 export type PoolColumn = (typeof poolColumns)[number];
 
-export function recordLayout(noteCount: number, spreadCount: number): RecordLayout {
+export function recordLayout(noteCount: number, spreadCount: number, supportCount = 0): RecordLayout {
   const noteWidth = spreadCount + noteColumns.length;
-  return { noteCount, spreadCount, noteWidth, width: noteCount * noteWidth + poolColumns.length };
+  const width = noteCount * noteWidth + poolColumns.length + supportCount * supportColumns.length;
+  return { noteCount, supportCount, spreadCount, noteWidth, width };
+}
+
+/** Of a simulation: its classes, twice where there is a second run; its spreads; the supports of its plan. */
+export function simulationLayout({
+  plan,
+  alone,
+  spreads,
+}: {
+  readonly plan: PaymentPlan;
+  readonly alone?: PaymentPlan | undefined;
+  readonly spreads: Float64Array;
+}): RecordLayout {
+  const notes = plan.notes.length * (alone === undefined ? 1 : 2);
+  return recordLayout(notes, spreads.length, supportAccounts(plan).length);
+}
+
+/** Accounts of a plan that are supports, in the order of their columns. */
+export function supportAccounts({ accounts }: PaymentPlan): number[] {
+  return accounts.flatMap(({ external }, account) => (external ? [account] : []));
 }
 
 export function valueColumn(layout: RecordLayout, note: number, spreadIndex: number): number {
@@ -41,6 +67,11 @@ export function poolColumn(layout: RecordLayout, column: PoolColumn): number {
   return layout.noteCount * layout.noteWidth + poolColumns.indexOf(column);
 }
 
+export function supportColumn(layout: RecordLayout, support: number, column: SupportColumn): number {
+  const first = layout.noteCount * layout.noteWidth + poolColumns.length;
+  return first + support * supportColumns.length + supportColumns.indexOf(column);
+}
+
 /** Writes one path's row at `records[start …]`. */
 export function writeRecord(
   layout: RecordLayout,
@@ -51,10 +82,23 @@ export function writeRecord(
   records: Float64Array,
   start: number,
 ): void {
-  const periodCount = flows.periodCount;
-  const { spreadCount, noteWidth } = layout;
+  const paid = writeNotes(layout, flows, discountFactors, years, records, start);
+  writePool(layout, poolFlows, flows, paid, records, start);
+}
+
+/** Writes the classes of a run from `start` on, and gives the interest they were paid. */
+export function writeNotes(
+  { spreadCount, noteWidth }: RecordLayout,
+  flows: CashFlows,
+  discountFactors: Float64Array,
+  years: Float64Array,
+  records: Float64Array,
+  start: number,
+): number {
+  const { periodCount } = flows;
+  const noteCount = flows.balanceAtEnd.length;
   let noteInterestPaid = 0;
-  for (let note = 0; note < layout.noteCount; note++) {
+  for (let note = 0; note < noteCount; note++) {
     const at = start + note * noteWidth;
     const row = note * periodCount;
     let principalTime = 0;
@@ -76,13 +120,23 @@ export function writeRecord(
     records[at + spreadCount + 2] = principalTime;
     records[at + spreadCount + 3] = principal;
   }
-  writePool(layout, poolFlows, flows, noteInterestPaid, records, start);
+  return noteInterestPaid;
 }
 
-/** Adds a path's cash to `cashSums` (note × period), times what the path counts for. */
-export function addCash(flows: CashFlows, weight: number, cashSums: Float64Array): void {
-  for (let i = 0; i < cashSums.length; i++) {
-    cashSums[i]! += weight * (flows.interestPaid[i]! + flows.principalPaid[i]! + flows.residualPaid[i]!);
+/** Writes what became of each support. */
+export function writeSupports(
+  layout: RecordLayout,
+  accounts: readonly number[],
+  flows: CashFlows,
+  records: Float64Array,
+  start: number,
+): void {
+  for (let k = 0; k < accounts.length; k++) {
+    const account = accounts[k]!;
+    const at = start + supportColumn(layout, k, 'drawn');
+    records[at] = flows.drawn[account]!;
+    records[at + 1] = flows.failed[account]!;
+    records[at + 2] = flows.exhausted[account]!;
   }
 }
 

@@ -8,6 +8,8 @@ export interface PoolKernelFunctions {
   readonly scanSums: (...args: readonly number[]) => void;
   readonly takeOutCohorts: (...args: readonly number[]) => void;
   readonly takeOutEvents: (...args: readonly number[]) => void;
+  readonly takeOutCohortsTabled: (...args: readonly number[]) => void;
+  readonly takeOutEventsTabled: (...args: readonly number[]) => void;
 }
 
 /** What of the standard is used here; the type library of Node 20 does not know it. */

@@ -3,8 +3,9 @@ import { compileCash } from '#waterfall/compiled/compilePlan.js';
 import { type CashFlows, newCashFlows } from '#waterfall/compiled/layout.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { blockRunner } from './pathBlock.js';
-import { recordLayout } from './pathRecord.js';
+import { simulationLayout } from './pathRecord.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
+import { failingOnPaths } from './providers.js';
 import { scrambleCount } from './quasiFactors.js';
 import { importancePlan, pilotSpecs } from './rareLosses.js';
 import { blockPathCount } from './rounds.js';
@@ -25,6 +26,8 @@ export interface PoolSample {
   readonly periodCount: number;
   /** Row-major row × column × period. */
   readonly rows: Float64Array;
+  /** Supports whose providers fail by chance: on each row, the payment from which they pay no more. */
+  readonly failing: readonly { readonly name: string; readonly failedFrom: Int32Array }[];
 }
 
 const columns = [
@@ -58,15 +61,19 @@ export function samplePool(prepared: PreparedSimulation, pairCount: number): Poo
   const weights = new Float64Array(rowCount);
   const rows = new Float64Array(rowCount * width);
   const runPilot = blockRunner(prepared);
-  const layout = recordLayout(prepared.plan.notes.length, prepared.spreads.length);
+  const layout = simulationLayout(prepared);
   const importance = importancePlan(prepared, layout, pilotSpecs.map(runPilot));
   const strata = importance === undefined ? {} : { strata: importance.strata };
+  const failing = prepared.plan.accounts.flatMap(({ name, support }, account) =>
+    support?.failsOnPaths === true ? [{ name, account, failedFrom: new Int32Array(rowCount) }] : [],
+  );
   let row = 0;
   const runBlock = blockRunner(prepared, (collections, weight) => {
     weights[row] = weight;
     columns.forEach((name, i) => {
       rows.set(collections[name], row * width + i * periodCount);
     });
+    for (const { account, failedFrom } of failing) failedFrom[row] = collections.failedFrom[account]!;
     row++;
   });
   const largePool = importance === undefined ? 'large-pool' : 'large-pool-tail';
@@ -79,7 +86,7 @@ export function samplePool(prepared: PreparedSimulation, pairCount: number): Poo
       runBlock({ level, firstPath, pathCount: Math.min(size, count - firstPath), ...strata });
     }
   }
-  return { largePoolCount, pairCount, weights, periodCount, rows };
+  return { largePoolCount, pairCount, weights, periodCount, rows, failing };
 }
 
 /** One path that has happened for certain: a projection. */
@@ -89,7 +96,7 @@ export function sampleOf(plan: PaymentPlan, collections: Collections): PoolSampl
   columns.forEach((name, i) => {
     rows.set(collections[name], i * periodCount);
   });
-  return { largePoolCount: 1, pairCount: 0, periodCount, weights: Float64Array.of(1), rows };
+  return { largePoolCount: 1, pairCount: 0, periodCount, weights: Float64Array.of(1), rows, failing: [] };
 }
 
 /** What a class comes to over the paths of a sample. */
@@ -106,11 +113,16 @@ export interface ClassOutcome {
 
 /** Runs the deal of a plan on the paths of a sample; `rough` on a few large pools alone, to find the way. */
 export function classOutcomes(
-  plan: PaymentPlan,
+  dealPlan: PaymentPlan,
   sample: PoolSample,
   years: Float64Array,
   rough = false,
 ): ClassOutcome[] {
+  const failing = sample.failing.map(({ name, failedFrom }) => ({
+    account: dealPlan.accounts.findIndex((account) => account.name === name),
+    failedFrom,
+  }));
+  const plan = failingOnPaths(dealPlan, (account) => failing.some((one) => one.account === account));
   const { periodCount, rows, weights, pairCount } = sample;
   const width = columns.length * periodCount;
   const collections = newCollections(plan);
@@ -123,6 +135,7 @@ export function classOutcomes(
   const settle = (row: number, add: (sum: ClassSums, path: PathOutcome) => void): void => {
     let at = row * width;
     for (const into of filled) for (let p = 0; p < periodCount; p++) into[p] = rows[at++]!;
+    for (const { account, failedFrom } of failing) collections.failedFrom[account] = failedFrom[row]!;
     run(collections, flows);
     for (let note = 0; note < sums.length; note++) {
       add(sums[note]!, pathOutcome(flows, note, weights[row]!, minorUnit, years));

@@ -12,10 +12,12 @@ import { cprFromSmm, type PrepaymentRule } from '#pricing/models/prepaymentRule.
 import { type RateSteps, rateMoves, rateSteps, type ShortRateModel } from '#pricing/models/rateSteps.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { buysLoans } from '#waterfall/planQueries.js';
+import { hasOriginatorSupport, isOriginators, withoutSupports } from '#waterfall/withoutSupports.js';
 import { borrowerGroups } from './borrowerGroups.js';
 import { knownAge } from './knownAge.js';
 import type { FactorDesign } from './pathFactors.js';
 import { type PaymentTimes, paymentTimes } from './paymentTimes.js';
+import { failingOnPaths, type PathProviders, type ProviderModels, pathProviders } from './providers.js';
 import { type SimulationPool, simulationPool } from './simulationPool.js';
 import { spreadNodes } from './spreadNodes.js';
 
@@ -33,6 +35,8 @@ export interface SimulationModels extends CollateralAssumptions {
   /** How the recovery rate moves with the economy (`recoveryRateGiven`); 0 or absent: not at all. */
   readonly recoverySensitivity?: number;
   readonly rates: ShortRateModel;
+  /** Who stands behind the deal and its bills; without them nobody of these fails by chance. */
+  readonly providers?: ProviderModels;
   /** Over the risk-free rate, a year; `full`: not reduced by the expected loss of a class. */
   readonly premium: { readonly rate: number; readonly rule: 'net' | 'full' };
 }
@@ -40,6 +44,9 @@ export interface SimulationModels extends CollateralAssumptions {
 /** Everything that a path needs, made once: the same on every thread that runs blocks of paths. */
 export interface PreparedSimulation {
   readonly plan: PaymentPlan;
+  /** The same deal without its originator's supports, where it has some. */
+  readonly alone: PaymentPlan | undefined;
+  readonly providers: PathProviders | undefined;
   readonly pool: SimulationPool;
   readonly dependence: Dependence;
   readonly factorDesign: FactorDesign;
@@ -66,7 +73,8 @@ export function prepareSimulation(
     throw new Error(`a simulation of single loans has the order survivors, not ${models.order}`);
   }
   const buys = buysLoans(plan);
-  const { dependence, groupOfLoan } = borrowerGroups(loans, models.correlation, models.dependence);
+  const borrowers = borrowerGroups(loans, models.correlation, models.dependence);
+  const { dependence, groupOfLoan } = borrowers;
   const keys = loanGroups(groupOfLoan, dependence.groupCount, buys ? lots.ofLoan : undefined);
   const cohorts = buildCohorts(loans, plan.cutOffDate, {
     ...cohortOptionsFor(loans, models, plan.cutOffDate),
@@ -101,8 +109,16 @@ export function prepareSimulation(
   const times = paymentTimes(plan);
   const lastPayment = times.month.reduce((last, month) => Math.max(last, month), 0) + 1;
   const steps = rateSteps(models.rates, Math.max(lastPayment, pool.monthCount), 1 / 12);
+  const providers =
+    models.providers === undefined
+      ? undefined
+      : pathProviders(models.providers, plan, borrowers, loans, steps.expected.length);
+  const simulated =
+    providers === undefined ? plan : failingOnPaths(plan, (account) => providers.ofAccount[account]! >= 0);
   return {
-    plan,
+    plan: simulated,
+    alone: hasOriginatorSupport(plan) ? withoutSupports(simulated, isOriginators) : undefined,
+    providers,
     pool,
     dependence,
     factorDesign: {
@@ -110,6 +126,7 @@ export function prepareSimulation(
       rateStepCount: steps.expected.length - 1,
       rateMoves: rateMoves(steps),
       rateCorrelation: models.dependence?.rates ?? 0,
+      providerCount: models.providers?.providers.length ?? 0,
     },
     rateSteps: steps,
     prepayment: prepayment.rule,

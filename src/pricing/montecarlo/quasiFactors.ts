@@ -15,6 +15,8 @@ const sobolDimensionMax = 33;
 const otherDimensionMax = 48;
 /** Coordinates of the rate that come before those of the other factors: the end of its walk and its middle. */
 const rateBeforeOthers = 3;
+/** So many providers have Sobol coordinates, after all others, whose points they leave as they are. */
+const providerDimensionMax = 8;
 const remainderPurpose = 4;
 
 /**
@@ -47,6 +49,10 @@ export function quasiFactors(
     if (layout.hasRemainder) remainder.moveTo(index * 2 * scrambleCount + scramble, remainderPurpose);
     fill(layout.rate, normals, remainder);
     fill(layout.others, factors.others, remainder);
+    for (let k = 0; k < factors.providers.length; k++) {
+      const at = layout.providers[k]!;
+      factors.providers[k] = at < 0 ? remainder.nextUniform() : point[at]!;
+    }
     bridge?.steps(normals, factors.rateShocks);
     if (rateMoves) tieToEconomy(factors, rateCorrelation);
   };
@@ -58,10 +64,11 @@ interface Coordinates {
   readonly mixing: number;
   readonly others: Int32Array;
   readonly rate: Int32Array;
+  readonly providers: Int32Array;
   readonly hasRemainder: boolean;
 }
 
-function coordinates({ dependence, rateStepCount, rateMoves }: FactorDesign): Coordinates {
+function coordinates({ dependence, rateStepCount, rateMoves, providerCount = 0 }: FactorDesign): Coordinates {
   const rate = new Int32Array(rateMoves ? rateStepCount : 0).fill(-1);
   const others = new Int32Array(dependence.factorCount - 1).fill(-1);
   let next = 1;
@@ -71,6 +78,8 @@ function coordinates({ dependence, rateStepCount, rateMoves }: FactorDesign): Co
   for (let k = 0; k < others.length && k < otherDimensionMax; k++) others[k] = next++;
   const most = Math.max(sobolDimensionMax, next);
   for (let k = isFirst; k < rate.length && next < most; k++) rate[k] = next++;
-  const hasRemainder = rate.includes(-1) || others.includes(-1);
-  return { dimensionCount: next, mixing, others, rate, hasRemainder };
+  const providers = new Int32Array(providerCount).fill(-1);
+  for (let k = 0; k < providerCount && k < providerDimensionMax; k++) providers[k] = next++;
+  const hasRemainder = rate.includes(-1) || others.includes(-1) || providers.includes(-1);
+  return { dimensionCount: next, mixing, others, rate, providers, hasRemainder };
 }

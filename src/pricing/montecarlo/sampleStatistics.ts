@@ -1,4 +1,6 @@
 import { momentsOf, standardErrorOf } from '#numerics/statistics.js';
+import { batchMeans } from './batchMeans.js';
+import { batchedPathsLeast } from './cashBatches.js';
 import type { BlockResult, PathLevel } from './pathBlock.js';
 import { scrambleCount } from './quasiFactors.js';
 
@@ -16,6 +18,11 @@ export interface SampleStatistics {
   readonly correction: Float64Array;
   /** Variance of the estimated mean of Σ weights · columns, by level. */
   varianceOf(weights: Float64Array): { readonly largePool: number; readonly loans: number };
+  /**
+   * The same of Σ weights · columns + Σ cashWeights · cash of a note, from sixteen batches of paths; undefined where
+   * there are too few paths for that.
+   */
+  cashVarianceOf(weights: Float64Array, note: number, cashWeights: Float64Array): number | undefined;
   /** Single-loan rows, in path order: these, not the large pool, make distributions. */
   readonly loanRows: readonly Float64Array[];
   /** What each single-loan path counts for, in the same order. */
@@ -63,6 +70,14 @@ export function sampleStatistics(
       largePool: twoLevel ? fewMeansFactor * varianceOfMean(scrambles.map((row) => dot(row, 0, weights))) : 0,
       loans: varianceOfMean(loanSamples(loans, width, weights)),
     }),
+    cashVarianceOf: (weights, note, cashWeights) => {
+      if (pathTotal(loans) < batchedPathsLeast) return undefined;
+      const nothing = new Float64Array(width);
+      const ofLoans = batchMeans(loans, width, weights, note, cashWeights);
+      const cashOfPoints = batchMeans(quasi, width, nothing, note, cashWeights);
+      const ofPoints = scrambles.map((row, batch) => dot(row, 0, weights) + cashOfPoints[batch]!);
+      return fewMeansFactor * (varianceOfMean(ofLoans) + (twoLevel ? varianceOfMean(ofPoints) : 0));
+    },
     loanRows: drawn.map((block) => block.records),
     loanWeights: joined(drawn.map((block) => block.weights)),
     loanPathCount: pathTotal(drawn),

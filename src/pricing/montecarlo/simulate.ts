@@ -1,6 +1,6 @@
 import { type ClassEstimate, classEstimate } from './classEstimates.js';
 import { type BlockResult, type BlockSpec, blockRunner } from './pathBlock.js';
-import { noteColumn, type RecordLayout, recordLayout } from './pathRecord.js';
+import { noteColumn, type RecordLayout, simulationLayout } from './pathRecord.js';
 import type { PreparedSimulation, SimulationModels } from './preparedSimulation.js';
 import { type ImportancePlan, importancePlan, pilotSpecs } from './rareLosses.js';
 import {
@@ -55,6 +55,7 @@ export type RunBlocks = (
 export interface SimulationResult {
   readonly layout: RecordLayout;
   readonly sample: SampleStatistics;
+  /** Of the deal; behind them, where there is one, of the deal without its originator's supports. */
   readonly classes: readonly ClassEstimate[];
   readonly roundCount: number;
   /** False when a target was asked for and not met. */
@@ -75,7 +76,7 @@ export async function simulate(
   prepared: PreparedSimulation,
   options: SimulationOptions,
 ): Promise<SimulationResult> {
-  const layout = recordLayout(prepared.plan.notes.length, prepared.spreads.length);
+  const layout = simulationLayout(prepared);
   const runBlock = blockRunner(prepared);
   const runBlocks = options.runBlocks ?? runHere;
   const blocks: BlockResult[] = [];
@@ -91,7 +92,7 @@ export async function simulate(
     if (found === undefined) return { ...known!, converged: false, partial: true };
     blocks.push(...found);
     const sample = sampleStatistics(blocks, layout.width, tailColumns);
-    const classes = prepared.plan.notes.map((_, note) =>
+    const classes = Array.from({ length: layout.noteCount }, (_, note) =>
       classEstimate(prepared, layout, sample, options.premium, note),
     );
     const errors = levelErrors(prepared, classes);

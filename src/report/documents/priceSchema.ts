@@ -41,6 +41,7 @@ const note = z.strictObject({
   coupon: fraction.nullable().describe('Annual; null for a residual class'),
   ...valuation,
   priceStandardError: price.nullable().describe('Of the mean; null where nothing is simulated'),
+  yieldStandardError: fraction.nullable().describe('To first order; null where nothing is simulated'),
   priceStandardDeviation: price.nullable().describe('Of the discounted value over paths'),
   priceQuantiles: quantiles.nullable(),
   priceRange: z
@@ -52,8 +53,13 @@ const note = z.strictObject({
     .describe('Mean of the discounted value over the worst paths: "0.95" over the worst 5 %'),
   expectedLoss: fraction
     .nullable()
-    .describe('Principal unpaid at legal final over balance, undiscounted; null for a residual class'),
+    .describe(
+      'Principal unpaid at legal final over balance, undiscounted; null for a residual class, and where no path had a loss',
+    ),
   expectedLossStandardError: fraction.nullable(),
+  expectedLossUpperBound: fraction
+    .nullable()
+    .describe('Where no path had a loss: the expected loss is below this with 95 % confidence'),
   lossProbability: fraction
     .nullable()
     .describe('Share of paths with a loss above one minor unit; null where no path had one'),

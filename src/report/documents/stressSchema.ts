@@ -17,7 +17,7 @@ const note = z.strictObject({
   price: z.number().nullable().describe('Expected flows at the risk-free rate and the net premium, per 100'),
   yield: fraction
     .nullable()
-    .describe('Nominal, at the payment frequency, if bought at closing for purchasePrice'),
+    .describe('Nominal, at the payment frequency, if bought for purchasePrice at closing or on purchaseDate'),
   return: fraction
     .nullable()
     .describe('The same as an effective annual rate on actual days over 365; -1 where nothing comes back'),
@@ -37,7 +37,12 @@ const note = z.strictObject({
 const solved = z.strictObject({
   path: z.string(),
   roots: z.array(z.number()).describe('Smallest first; the scenario is run at the first'),
-  message: z.string().nullable().describe('Why there is no root'),
+  message: z
+    .string()
+    .nullable()
+    .describe(
+      'Why there is no root; or that a stretch of values reaches the target, or that the figure jumps past it',
+    ),
 });
 
 const scenario = z.strictObject({
@@ -92,6 +97,8 @@ const pair = z.strictObject({
       kind: z.enum(['interest-bearing', 'residual']),
       balance: amount,
       purchasePrice: z.number().describe('Per 100 of balance: what yield and return are counted from'),
+      purchaseDate: date.nullable().describe('Null at closing, and where the deal has no dates'),
+      paymentsBeforePurchase: count.describe("What the deal pays on these is the seller's"),
     }),
   ),
   assumptions: z.array(assumptionRecord).describe('Those that are not the same for all pairs'),

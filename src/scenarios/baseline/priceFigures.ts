@@ -1,5 +1,3 @@
-import type { ClassValuation } from '#pricing/classPrice.js';
-import type { MonteCarloClass } from '#pricing/monteCarloPrices.js';
 import type { ScenarioPrices } from '../priceScenario.js';
 
 /** A priced figure with its standard error, where it has one. */
@@ -19,10 +17,10 @@ export interface PriceFigures {
 export function priceFigures({ method, prices }: ScenarioPrices, seed: string | null): PriceFigures {
   const groups = new Map<string, ReadonlyMap<string, Figure>>();
   for (const note of prices.notes) {
-    const error = 'priceStandardError' in note ? note.priceStandardError : null;
+    const simulated = 'priceStandardError' in note ? note : undefined;
     const figures = new Map([
-      ['price', figure(note.price, error)],
-      ['yield', figure(note.yield, yieldError(note))],
+      ['price', figure(note.price, simulated?.priceStandardError)],
+      ['yield', figure(note.yield, simulated?.yieldStandardError)],
       ['weightedAverageLife', figure(note.weightedAverageLife)],
       ['modifiedDuration', figure(note.modifiedDuration)],
     ]);
@@ -56,17 +54,4 @@ export function priceFigures({ method, prices }: ScenarioPrices, seed: string | 
 
 function figure(value: number | null, standardError: number | null = null): Figure {
   return { value, standardError };
-}
-
-/**
- * To first order a price error of ε per 100 moves the yield by ε ÷ (price × modified duration), and an error of the
- * expected loss moves it by that error ÷ average life: the loss is taken out of the spread and of the expected flows
- * alike, so that the price hardly feels it. The two are added: an upper bound, whatever their correlation.
- */
-function yieldError(note: ClassValuation | MonteCarloClass): number | null {
-  if (!('priceStandardError' in note)) return null;
-  const { price, modifiedDuration: duration, priceStandardError: error } = note;
-  if (price === null || duration === null || error === null || price * duration <= 0) return null;
-  const life = note.weightedAverageLife ?? 0;
-  return error / (price * duration) + (life > 0 ? (note.expectedLossStandardError ?? 0) / life : 0);
 }

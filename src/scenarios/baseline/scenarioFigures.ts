@@ -28,7 +28,11 @@ function plainValue(text: string): string {
 const scenarioLimit = 500;
 
 /** Runs every scenario of a file on a run of a deal; nothing of it is random. */
-export function scenarioFigures(base: ResolvedScenario, file: NamedBytes): Outcome<ScenarioResults> {
+export function scenarioFigures(
+  base: ResolvedScenario,
+  deal: NamedBytes,
+  file: NamedBytes,
+): Outcome<ScenarioResults> {
   const shipped = libraryBlocks();
   if (!shipped.ok) return shipped;
   const parse = /\.(csv|tsv|txt)$/i.test(file.name) ? parseScenarioTable : parseScenarioFile;
@@ -39,7 +43,7 @@ export function scenarioFigures(base: ResolvedScenario, file: NamedBytes): Outco
     const message = `has ${count} scenarios; a check runs ${scenarioLimit} at most`;
     return failed([problem('error', 'too-many-scenarios', file.name, message)]);
   }
-  const runner = scenarioRunner(base, {});
+  const runner = scenarioRunner(base, {}, deal);
   const cellAt = cellIndex(blocks.value);
   const groups = new Map<string, ReadonlyMap<string, Figure>>();
   const records: Assumption[] = [];

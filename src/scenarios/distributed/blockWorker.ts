@@ -12,8 +12,9 @@ parentPort?.on('message', (message: RoundMessage) => {
   for (let index = takeBlock(message); index !== undefined; index = takeBlock(message)) {
     const result = runBlock(message.specs[index]!);
     const reply: WorkerReply = { kind: 'block', round, index, result };
-    const { weights, records, twins, cashSums, twinCashSums } = result;
-    const buffers = [weights, records, twins, cashSums, twinCashSums].map((column) => column.buffer);
+    const { weights, records, twins, cashSums, twinCashSums, cashBatches } = result;
+    const columns = [weights, records, twins, cashSums, twinCashSums, cashBatches];
+    const buffers = columns.map((column) => column.buffer);
     parentPort?.postMessage(
       reply,
       buffers.filter((buffer) => buffer instanceof ArrayBuffer),

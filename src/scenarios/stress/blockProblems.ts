@@ -1,6 +1,7 @@
 import { type Problem, problem } from '#basics/problem.js';
-import { type Override, statedOverrides } from '../statedOverrides.js';
+import type { Override } from '../statedOverrides.js';
 import { blockCells, cellOf, type ScenarioBlock } from './scenarioBlock.js';
+import { statementOf } from './statement.js';
 
 /** Scenarios that one run takes; more are refused with their number. */
 export const cellCountMost = 1_000_000;
@@ -38,5 +39,5 @@ export function blockProblems(block: ScenarioBlock): Problem[] {
 }
 
 function problemsOf(overrides: readonly Override[]): readonly Problem[] {
-  return statedOverrides(overrides).problems;
+  return statementOf(overrides).problems;
 }

@@ -4,9 +4,7 @@ import { classCash, type ExpectedClass } from '#pricing/expectedClass.js';
 import type { PaymentTimes } from '#pricing/montecarlo/paymentTimes.js';
 import type { CompiledFlows } from '#waterfall/compiled/layout.js';
 import type { PaymentPlan } from '#waterfall/paymentPlan.js';
-
-/** Purchase price of a class per 100 of balance, by name; 100 where none is given. */
-export type PurchasePrices = { readonly [name: string]: number };
+import { type Purchases, type PurchaseTime, purchaseOf, purchaseTime } from './purchase.js';
 
 /** What a scenario makes of one class. null where the class has no such figure. */
 export interface ClassFigures {
@@ -15,7 +13,7 @@ export interface ClassFigures {
   readonly balance: number;
   /** Per 100 of balance: expected flows at the risk-free rate and the net premium. */
   readonly price: number | null;
-  /** Nominal, compounded at the payment frequency, on month counts, if bought at the purchase price at closing. */
+  /** Nominal, compounded at the payment frequency, on month counts, if bought as `Purchase` says. */
   readonly yield: number | null;
   /** The same as an effective annual rate on actual days over 365; −1 where nothing comes back. */
   readonly return: number | null;
@@ -35,30 +33,29 @@ export function classFigures(
   flows: CompiledFlows,
   times: PaymentTimes,
   valued: ExpectedClass,
-  bought: PurchasePrices,
+  bought: Purchases,
   unit: number,
 ): ClassFigures {
   const { name, kind, balance } = valued;
   const residual = kind === 'residual';
   const principalLoss = flows.balanceAtEnd[(note + 1) * flows.periodCount - 1]!;
-  const paid = (balance * priceOf(bought, name)) / 100;
+  const purchase = purchaseOf(bought, name);
+  const time = purchaseTime(plan, purchase);
+  const held = time.first === 0 ? balance : flows.balanceAtEnd[note * flows.periodCount + time.first - 1]!;
+  const paid = (held * purchase.price) / 100;
   return {
     name,
     kind,
     balance,
     price: valued.price,
-    yield: paid > 0 ? yieldAt(plan, note, flows, times, paid) : null,
-    return: paid > 0 ? returnAt(plan, note, flows, paid) : null,
+    yield: held > unit / 2 ? yieldAt(plan, note, flows, times, time, paid) : null,
+    return: held > unit / 2 ? returnAt(plan, note, flows, time, paid) : null,
     weightedAverageLife: valued.weightedAverageLife,
     principalLoss: residual ? null : principalLoss,
     lossRate: valued.expectedLoss,
     interestShortfall: residual ? null : interestShortfall(plan, note, flows),
     firstShortfall: residual ? null : firstShortfall(note, flows, unit),
   };
-}
-
-export function priceOf(bought: PurchasePrices, name: string): number {
-  return Object.hasOwn(bought, name) ? bought[name]! : 100;
 }
 
 /** What a class is short of at the end: principal and interest together, in currency units; 0 for a residual one. */
@@ -71,17 +68,27 @@ function yieldAt(
   note: number,
   flows: CompiledFlows,
   { years }: PaymentTimes,
+  time: PurchaseTime,
   paid: number,
 ): number | null {
-  const timed = { years, amounts: classCash(flows, note) };
+  const timed = {
+    years: years.slice(time.first).map((year) => year - time.years),
+    amounts: classCash(flows, note).subarray(time.first),
+  };
   const found = yieldOfEstimatedFlows(timed, paid, nominal(12 / plan.paymentMonths));
   return found.found ? found.rate : null;
 }
 
-function returnAt(plan: PaymentPlan, note: number, flows: CompiledFlows, paid: number): number | null {
-  const cash = Array.from(classCash(flows, note));
+function returnAt(
+  plan: PaymentPlan,
+  note: number,
+  flows: CompiledFlows,
+  { first, date }: PurchaseTime,
+  paid: number,
+): number | null {
+  const cash = Array.from(classCash(flows, note).subarray(first));
   if (cash.every((amount) => amount === 0)) return -1;
-  const years = plan.periods.map(({ paymentDate }) => (paymentDate - plan.closingDate) / 365);
+  const years = plan.periods.slice(first).map(({ paymentDate }) => (paymentDate - date) / 365);
   const timed = { years: [0, ...years], amounts: [-paid, ...cash] };
   const found = internalRateOfReturn(timed, effectiveAnnual);
   return found.found ? found.rate : null;

@@ -66,7 +66,7 @@ function ownBlock(
   };
 }
 
-/** Nested groups as paths; a mapping is followed as long as its keys are paths of assumptions. */
+/** Nested groups as paths; a mapping is followed as long as its keys are paths of assumptions, or terms of the deal. */
 function flatten(
   value: YamlValue | undefined,
   prefix: string,
@@ -82,7 +82,7 @@ function flatten(
   for (const [key, part] of Object.entries(value)) {
     const path = prefix === '' ? key : `${prefix}.${key}`;
     const isGroup = typeof part === 'object' && part !== null && !Array.isArray(part);
-    if (isGroup && prefix === '' && !assumptionPaths.includes(key)) {
+    if (isGroup && prefix === '' && key !== 'deal' && !assumptionPaths.includes(key)) {
       into.push({ path, value: part, origin: place([...at, key]) });
     } else flatten(part, path, [...at, key], place, into);
   }

@@ -12,7 +12,7 @@ import type { ScenarioBlock } from './scenarioBlock.js';
 
 /**
  * Reads scenarios from CSV: a row is a scenario, `name` its first column, `base` and `description` may follow, every
- * other column is the path of an assumption. An empty cell leaves the assumption alone; numbers between semicolons or
+ * other column is the path of an assumption or of a term of the deal. An empty cell leaves the assumption alone; numbers between semicolons or
  * spaces in brackets are a list: `[1% 2% 3%]`.
  */
 export function parseScenarioTable(
@@ -55,7 +55,7 @@ function headingsOf(records: TapeRows, name: string, problems: Problem[]): strin
 }
 
 function isPath(heading: string): boolean {
-  return assumptionPaths.includes(heading) || /^indexRates\./.test(heading);
+  return assumptionPaths.includes(heading) || /^(indexRates|deal)\./.test(heading);
 }
 
 interface TableRow {

@@ -3,7 +3,7 @@ import { quoted } from '#basics/printable.js';
 import { type Outcome, outcomeOf, type Problem, problem } from '#basics/problem.js';
 import { parseRate } from '#basics/rate.js';
 import { type SolvedFigure, type SolveRequest, solvedFigures } from './scenarioBlock.js';
-import { searchFault } from './solveAssumption.js';
+import { searchFault } from './searchForm.js';
 
 export interface SolveTexts {
   readonly find: string;

@@ -1,10 +1,10 @@
 import { type Outcome, problem, succeeded } from '#basics/problem.js';
-import { nothingStated, type StatedAssumptions } from '../assumptions.js';
-import { mergeStated } from '../mergeStated.js';
-import { type Override, statedOverrides } from '../statedOverrides.js';
+import type { DealSetting } from '#deal/editDeal.js';
+import type { Override } from '../statedOverrides.js';
 import type { ScenarioBlock, ScenarioCell } from './scenarioBlock.js';
 import type { ScenarioFigures, ScenarioRunner } from './scenarioRunner.js';
 import { type FoundRoots, solveAssumption } from './solveAssumption.js';
+import { layered, nothingLaid, type Statement, statementOf } from './statement.js';
 
 /** One cell's result, and what a search found where it has one. */
 export interface CellResult {
@@ -23,10 +23,7 @@ export function runCell(runner: ScenarioRunner, cell: ScenarioCell): Outcome<Cel
   const set = settled(cell.block, cell.overrides);
   const { solve } = cell.block;
   if (solve === undefined) {
-    const figures = runner.run(stated.value);
-    return figures.ok
-      ? { ...figures, value: { cell, set, figures: figures.value, roots: undefined } }
-      : figures;
+    return withGivenWay(runner, cell, set, stated.value, undefined);
   }
   const found = solveAssumption(runner, stated.value, solve);
   if (!found.ok) return found;
@@ -37,32 +34,41 @@ export function runCell(runner: ScenarioRunner, cell: ScenarioCell): Outcome<Cel
     return succeeded({ cell, set, figures: undefined, roots: found.value }, [warning]);
   }
   const solved: Override = { path: solve.path, value: root.text, origin: `solved, ${solve.origin}` };
-  const overrides = statedOverrides([solved]);
+  const overrides = statementOf([solved]);
   if (!overrides.ok) return overrides;
-  const figures = runner.run(mergeStated(stated.value, overrides.value));
-  return figures.ok
-    ? {
-        ...figures,
-        value: {
-          cell,
-          set: settled(cell.block, [...cell.overrides, solved]),
-          figures: figures.value,
-          roots: found.value,
-        },
-      }
-    : figures;
+  const all = settled(cell.block, [...cell.overrides, solved]);
+  return withGivenWay(runner, cell, all, layered(stated.value, overrides.value), found.value);
+}
+
+/** Runs a cell; what gave way to its deal terms is told as if it had been stated. */
+function withGivenWay(
+  runner: ScenarioRunner,
+  cell: ScenarioCell,
+  set: readonly Override[],
+  { stated, terms }: Statement,
+  roots: FoundRoots | undefined,
+): Outcome<CellResult> {
+  const figures = runner.run(stated, terms);
+  if (!figures.ok) return figures;
+  const gaveWay = terms.length === 0 ? [] : gaveWayTo(runner, terms);
+  return { ...figures, value: { cell, set: [...set, ...gaveWay], figures: figures.value, roots } };
+}
+
+function gaveWayTo({ deal }: ScenarioRunner, terms: readonly DealSetting[]): readonly Override[] {
+  const edited = deal.with(terms);
+  return edited.ok ? edited.value.gaveWay : [];
 }
 
 /** The statements of a cell: each level laid over those below it. */
-export function statedCell({ block, overrides }: ScenarioCell): Outcome<StatedAssumptions> {
-  let stated = nothingStated;
+export function statedCell({ block, overrides }: ScenarioCell): Outcome<Statement> {
+  let stated = nothingLaid;
   for (const level of [...block.levels.slice(0, -1), overrides]) {
     if (level.length === 0) continue;
-    const parsed = statedOverrides(level);
+    const parsed = statementOf(level);
     if (!parsed.ok) return parsed;
-    stated = mergeStated(stated, parsed.value);
+    stated = layered(stated, parsed.value);
   }
-  return { ok: true, value: stated, problems: [] };
+  return succeeded(stated);
 }
 
 /** By path, the highest level that states it; in the order in which paths first appear. */

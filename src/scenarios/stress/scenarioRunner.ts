@@ -1,10 +1,12 @@
-import { type Outcome, type Problem, succeeded } from '#basics/problem.js';
+import { failed, type Outcome, type Problem, succeeded } from '#basics/problem.js';
 import type { CohortOptions } from '#collateral/cohortOptions.js';
 import { cohortOptionsFor } from '#collateral/cohortOptionsFor.js';
 import { buildCohorts, type Cohorts } from '#collateral/cohorts.js';
 import type { CollateralCashflow } from '#collateral/collateralCashflow.js';
 import { openPoolOfCohorts } from '#collateral/pool.js';
 import { cashflowOf, runOff } from '#collateral/projectPool.js';
+import { type DealSetting, type EditableDeal, editableDeal } from '#deal/editDeal.js';
+import { threeClassTemplate } from '#deal/templates/threeClass.js';
 import { expectedClass, monthlyRates } from '#pricing/expectedClass.js';
 import { type PaymentTimes, paymentTimes } from '#pricing/montecarlo/paymentTimes.js';
 import { collectionsByPayment, newCollections } from '#waterfall/availableFunds.js';
@@ -17,8 +19,11 @@ import { openRevolvingPool } from '#waterfall/revolvingPool.js';
 import { applyScenario } from '../applyScenario.js';
 import type { StatedAssumptions } from '../assumptions.js';
 import { collateralAssumptions, type ResolvedScenario } from '../resolvedScenario.js';
-import { scenarioMemory } from '../scenarioMemory.js';
-import { type ClassFigures, classFigures, type PurchasePrices } from './classFigures.js';
+import { type ScenarioMemory, scenarioMemory } from '../scenarioMemory.js';
+import type { NamedBytes } from '../scenarioSources.js';
+import { scenarioUnderTerms } from '../scenarioUnderTerms.js';
+import { type ClassFigures, classFigures } from './classFigures.js';
+import type { Purchases } from './purchase.js';
 
 /** What one scenario gives: the pool, and a figure for every class. */
 export interface ScenarioFigures {
@@ -42,11 +47,19 @@ export interface PoolFigures {
  */
 export interface ScenarioRunner {
   readonly base: ResolvedScenario;
-  run(overrides: StatedAssumptions): Outcome<ScenarioFigures>;
+  /** The deal's file, for scenarios that change its terms. */
+  readonly deal: EditableDeal;
+  run(overrides: StatedAssumptions, terms?: readonly DealSetting[]): Outcome<ScenarioFigures>;
 }
 
-export function scenarioRunner(base: ResolvedScenario, bought: PurchasePrices): ScenarioRunner {
-  const memory = scenarioMemory();
+/** `deal` is the file that the base was loaded with; undefined for the built-in deal. */
+export function scenarioRunner(
+  base: ResolvedScenario,
+  bought: Purchases,
+  deal: NamedBytes | undefined,
+): ScenarioRunner {
+  const editable = editableDeal(...dealSource(base, deal));
+  const basisUnder = dealMemory(base, editable);
   const cohortsOf = cohortMemory(base);
   const compiled = new WeakMap<PaymentPlan, Prepared>();
   const preparedFor = (plan: PaymentPlan): Prepared => {
@@ -60,8 +73,11 @@ export function scenarioRunner(base: ResolvedScenario, bought: PurchasePrices): 
   };
   return {
     base,
-    run: (overrides) => {
-      const applied = applyScenario(base, overrides, memory);
+    deal: editable,
+    run: (overrides, terms = []) => {
+      const basis = basisUnder(terms);
+      if (!basis.ok) return basis;
+      const applied = applyScenario(basis.value.scenario, overrides, basis.value.memory);
       if (!applied.ok) return applied;
       const scenario = applied.value;
       const prepared = preparedFor(scenario.plan);
@@ -69,6 +85,53 @@ export function scenarioRunner(base: ResolvedScenario, bought: PurchasePrices): 
       return succeeded(figuresOf(scenario, prepared, pool, bought), applied.problems);
     },
   };
+}
+
+interface DealBasis {
+  readonly scenario: ResolvedScenario;
+  readonly memory: ScenarioMemory;
+}
+
+/** Deals kept at once, each with its plans: a search asks for a few hundred, each once. */
+const dealsKept = 32;
+
+/** The base under other terms of its deal; with what scenarios under these terms have in common. */
+function dealMemory(
+  base: ResolvedScenario,
+  deal: EditableDeal,
+): (terms: readonly DealSetting[]) => Outcome<DealBasis> {
+  const own: Outcome<DealBasis> = succeeded({ scenario: base, memory: scenarioMemory() });
+  const known = new Map<string, Outcome<DealBasis>>();
+  return (terms) => {
+    if (terms.length === 0) return own;
+    const key = JSON.stringify(terms.map(({ path, value }) => [path, value]));
+    const found = known.get(key) ?? dealBasis(base, deal, terms);
+    if (known.size >= dealsKept) known.clear();
+    known.set(key, found);
+    return found;
+  };
+}
+
+function dealBasis(
+  base: ResolvedScenario,
+  deal: EditableDeal,
+  terms: readonly DealSetting[],
+): Outcome<DealBasis> {
+  const edited = deal.with(terms);
+  if (!edited.ok) return edited;
+  const scenario = scenarioUnderTerms(base, edited.value.terms);
+  if (scenario.ok) return succeeded({ scenario: scenario.value, memory: scenarioMemory() });
+  // A plan names terms by where they stand; whoever changed them did so here.
+  const { origin } = terms.at(-1)!;
+  return failed(scenario.problems.map((found) => ({ ...found, at: `${origin} deal.${found.at}` })));
+}
+
+function dealSource(
+  { asOf, tape }: ResolvedScenario,
+  deal: NamedBytes | undefined,
+): [source: string | Uint8Array, name: string] {
+  if (deal !== undefined) return [deal.bytes, deal.name];
+  return [threeClassTemplate.text({ cutOffDate: asOf, currency: tape.table.currency }), 'built-in'];
 }
 
 interface Prepared {
@@ -85,12 +148,12 @@ function distribute(
   { compiled, flows }: Prepared,
   cohortsOf: CohortsOf,
 ): CollateralCashflow {
-  const { plan, tape } = scenario;
+  const { plan, tape, basis } = scenario;
   const assumptions = collateralAssumptions(scenario);
   if (buysLoans(plan)) {
     const collections = newCollections(plan);
     const pool = openRevolvingPool(plan, tape.table, assumptions, collections, {
-      lots: scenario.basis.purchases?.lots,
+      lots: basis.purchases?.lots,
     });
     compiled.run(collections, flows, pool.before);
     return cashflowOf(pool.months);
@@ -104,7 +167,7 @@ function figuresOf(
   scenario: ResolvedScenario,
   { flows, times }: Prepared,
   pool: CollateralCashflow,
-  bought: PurchasePrices,
+  bought: Purchases,
 ): ScenarioFigures {
   const { plan, assumptions } = scenario;
   const rates = monthlyRates(assumptions.rates, times);

@@ -2,6 +2,7 @@ import { didYouMean } from '#basics/closestName.js';
 import { quoted } from '#basics/printable.js';
 import { failed, type Outcome, outcomeOf, type Problem, problem, succeeded } from '#basics/problem.js';
 import { checkAssumptions } from '#collateral/checkAssumptions.js';
+import type { DealSetting, EditableDeal } from '#deal/editDeal.js';
 import { placeProblems } from '../assumptionPlaces.js';
 import { loadScenario } from '../loadScenario.js';
 import { mergeStated } from '../mergeStated.js';
@@ -14,9 +15,12 @@ import { libraryBlocks } from './library/libraryBlocks.js';
 import { parseScenarioFile } from './parseScenarioFile.js';
 import { parseScenarioTable } from './parseScenarioTable.js';
 import { parseSolve } from './parseSolve.js';
+import { purchaseFault } from './purchase.js';
 import { type CellResult, runCell, statedCell } from './runCell.js';
 import { cellCount, cellIndex, cellOf, type ScenarioBlock, type ScenarioCell } from './scenarioBlock.js';
 import { type ScenarioRunner, scenarioRunner } from './scenarioRunner.js';
+import { searchForm } from './searchForm.js';
+import { nothingLaid, type Statement, statementOf } from './statement.js';
 import type { StressRequest } from './stressRequest.js';
 
 /** Tapes, deals and scenarios, read and checked; run number i is a function of i. */
@@ -25,6 +29,8 @@ export interface StressJob {
   readonly blocks: readonly ScenarioBlock[];
   readonly count: number;
   readonly problems: readonly Problem[];
+  /** What lies below every scenario, break-even and tornado included: `--set`. */
+  readonly settings: Statement;
   /** Pair by pair, and within a pair scenario by scenario. */
   at(index: number): { readonly pair: number; readonly cell: ScenarioCell };
   run(index: number): Outcome<CellResult>;
@@ -48,8 +54,9 @@ export async function stressJob(request: StressRequest, looksAtValues: boolean):
     problems.push(problem('error', 'too-many-scenarios', '--scenarios', message));
     return failed(problems);
   }
-  const runners = bases.map((base) => scenarioRunner(base, request.bought));
-  problems.push(...boughtProblems(request, bases), ...solveProblems(blocks.value, bases));
+  const settings = statementOf(settingsLevel(request));
+  const runners = bases.map((base, i) => scenarioRunner(base, request.bought, request.pairs[i]!.deal));
+  problems.push(...boughtProblems(request, bases), ...solveProblems(blocks.value, runners));
   const each = cellCount(blocks.value);
   const cellNumber = cellIndex(blocks.value);
   const at = (index: number) => ({ pair: Math.floor(index / each), cell: cellNumber(index % each) });
@@ -59,6 +66,7 @@ export async function stressJob(request: StressRequest, looksAtValues: boolean):
     blocks: blocks.value,
     count,
     problems: withoutRepeats(problems),
+    settings: settings.ok ? settings.value : nothingLaid,
     at,
     run: (index) => {
       const { pair, cell } = at(index);
@@ -73,12 +81,14 @@ export async function stressJob(request: StressRequest, looksAtValues: boolean):
  */
 function valueProblems(runners: readonly ScenarioRunner[], blocks: readonly ScenarioBlock[]): Problem[] {
   const problems: Problem[] = [];
-  for (const { base } of runners) {
+  for (const { base, deal } of runners) {
+    const seen = new Set<string>();
     for (const cell of blocks.flatMap(sampledCells)) {
       const stated = statedCell(cell);
       if (!stated.ok) problems.push(...stated.problems);
       else {
-        const merged = mergeStated(base.basis.stated, stated.value);
+        const merged = mergeStated(base.basis.stated, stated.value.stated);
+        problems.push(...termProblems(deal, stated.value.terms, seen));
         const resolved = resolveAssumptions(merged, base.flags, base.basis.facts);
         const found = checkAssumptions(collateralAssumptions(resolved));
         problems.push(...placeProblems(found, resolved.places), ...resolved.problems);
@@ -86,6 +96,20 @@ function valueProblems(runners: readonly ScenarioRunner[], blocks: readonly Scen
     }
   }
   return problems.filter(({ severity }) => severity === 'error');
+}
+
+/** Deals looked at before a run; what is wrong with later ones shows when they run. */
+const dealsLookedAt = 500;
+
+function termProblems(
+  deal: EditableDeal,
+  terms: readonly DealSetting[],
+  seen: Set<string>,
+): readonly Problem[] {
+  const key = JSON.stringify(terms.map(({ path, value }) => [path, value]));
+  if (terms.length === 0 || seen.has(key) || seen.size >= dealsLookedAt) return [];
+  seen.add(key);
+  return deal.with(terms).problems;
 }
 
 /** The first cell, and for each axis the cells in which it alone turns. */
@@ -145,34 +169,41 @@ function solvedBlocks(
 }
 
 /** What `--set` states lies below every scenario. */
-function withSettings(blocks: readonly ScenarioBlock[], { settings }: StressRequest): ScenarioBlock[] {
-  const level: Override[] = settings.map(([path, value]) => ({ path, value, origin: '--set' }));
+function withSettings(blocks: readonly ScenarioBlock[], request: StressRequest): ScenarioBlock[] {
+  const level = settingsLevel(request);
   if (level.length === 0) return [...blocks];
   return blocks.map((block) => ({ ...block, levels: [level, ...block.levels] }));
 }
 
-function boughtProblems({ bought }: StressRequest, bases: readonly ResolvedScenario[]): Problem[] {
-  const names = bases.flatMap(({ plan }) => plan.notes.map(({ name }) => name));
-  return Object.keys(bought)
-    .filter((name) => !names.includes(name))
-    .map((name) =>
-      problem(
-        'error',
-        'unknown-name',
-        '--buy',
-        `no deal has a class ${quoted(name)}${didYouMean(name, names)}`,
-      ),
-    );
+function settingsLevel({ settings }: StressRequest): Override[] {
+  return settings.map(([path, value]) => ({ path, value, origin: '--set' }));
 }
 
-function solveProblems(blocks: readonly ScenarioBlock[], bases: readonly ResolvedScenario[]): Problem[] {
+function boughtProblems({ bought }: StressRequest, bases: readonly ResolvedScenario[]): Problem[] {
+  const names = bases.flatMap(({ plan }) => plan.notes.map(({ name }) => name));
+  const refuse = (code: string, message: string) => problem('error', code, '--buy', message);
+  return Object.entries(bought).flatMap(([name, purchase]) => {
+    if (!names.includes(name))
+      return [refuse('unknown-name', `no deal has a class ${quoted(name)}${didYouMean(name, names)}`)];
+    return bases.flatMap(({ plan }) => {
+      const isThere = plan.notes.some((note) => note.name === name);
+      const fault = isThere ? purchaseFault(plan, purchase) : undefined;
+      return fault === undefined ? [] : [refuse('bad-date', `class ${name}: ${fault}`)];
+    });
+  });
+}
+
+function solveProblems(blocks: readonly ScenarioBlock[], runners: readonly ScenarioRunner[]): Problem[] {
   return blocks.flatMap(({ solve }) =>
-    bases.flatMap(({ plan }) => {
+    runners.flatMap((runner) => {
+      if (solve === undefined) return [];
+      const { plan } = runner.base;
       const names = plan.notes.map(({ name }) => name);
-      if (solve === undefined || names.includes(solve.className)) return [];
+      const path = searchForm(solve.path, runner, solve.origin);
+      if (names.includes(solve.className)) return path.problems;
       const hint = didYouMean(solve.className, names) || `; its classes are ${names.join(', ')}`;
       const message = `the deal ${plan.dealName} has no class ${quoted(solve.className)}${hint}`;
-      return [problem('error', 'unknown-name', solve.origin, message)];
+      return [problem('error', 'unknown-name', solve.origin, message), ...path.problems];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { NamedBytes, ScenarioSources } from '../scenarioSources.js';
-import type { PurchasePrices } from './classFigures.js';
 import type { SolveTexts } from './parseSolve.js';
+import type { Purchases } from './purchase.js';
 
 /** All that a stress run rests on, as plain data: every thread makes its job of a copy of it. */
 export interface StressRequest {
@@ -13,5 +13,5 @@ export interface StressRequest {
   /** Assumptions of all scenarios, by path, below what a scenario states: `--set`. */
   readonly settings: readonly (readonly [path: string, value: string])[];
   readonly solve: SolveTexts | undefined;
-  readonly bought: PurchasePrices;
+  readonly bought: Purchases;
 }

@@ -20,6 +20,7 @@ export interface SolvedValue {
   readonly path: string;
   /** Smallest first; the scenario is run at the first. */
   readonly roots: readonly number[];
+  /** Why there is no root, or what else there is: a stretch of values, a jump past the target. */
   readonly message: string | null;
 }
 
@@ -39,7 +40,7 @@ export function stressResult(
         : {
             path: roots.path,
             roots: roots.roots.map(({ value }) => value),
-            message: roots.roots.length === 0 ? roots.message : null,
+            message: roots.message,
           },
     problems,
   };

@@ -1,5 +1,6 @@
 import type { Outcome } from '#basics/problem.js';
-import { nothingStated } from '../assumptions.js';
+import type { StatedAssumptions } from '../assumptions.js';
+import { mergeStated } from '../mergeStated.js';
 import { statedOverrides } from '../statedOverrides.js';
 import type { ScenarioRunner } from './scenarioRunner.js';
 import { type TornadoMove, tornadoMoves } from './tornadoMoves.js';
@@ -25,22 +26,27 @@ export interface Tornado {
 }
 
 /** Moves one assumption at a time; those that the run does not have, or that cannot move, are left out. */
-export function tornado(runner: ScenarioRunner): Outcome<Tornado> {
-  const base = runner.run(nothingStated);
+export function tornado(runner: ScenarioRunner, below: StatedAssumptions): Outcome<Tornado> {
+  const base = runner.run(below);
   if (!base.ok) return base;
   const bars: TornadoBar[] = [];
-  for (const { path, low, high } of tornadoMoves(runner.base.assumptions)) {
-    const ends = [endOf(runner, path, low), endOf(runner, path, high)] as const;
+  for (const { path, low, high } of tornadoMoves(base.value.scenario.assumptions)) {
+    const ends = [endOf(runner, below, path, low), endOf(runner, below, path, high)] as const;
     if (ends[0] !== undefined && ends[1] !== undefined) bars.push({ path, low: ends[0], high: ends[1] });
   }
   const prices = base.value.classes.map(({ price }) => price);
   return { ok: true, value: { prices, bars }, problems: base.problems };
 }
 
-function endOf(runner: ScenarioRunner, path: TornadoMove['path'], value: string): TornadoEnd | undefined {
+function endOf(
+  runner: ScenarioRunner,
+  below: StatedAssumptions,
+  path: TornadoMove['path'],
+  value: string,
+): TornadoEnd | undefined {
   const stated = statedOverrides([{ path, value, origin: 'tornado' }]);
   if (!stated.ok) return undefined;
-  const run = runner.run(stated.value);
+  const run = runner.run(mergeStated(below, stated.value));
   if (!run.ok) return undefined;
   return {
     value,

@@ -30,7 +30,7 @@ export function closurePlan(plan: PaymentPlan): CompiledPlan {
         if (before !== undefined) {
           before(period, period === 0 ? 0 : flows.purchased[period - 1]!, isStopped(plan, state));
         }
-        collect(state, state.calledOn < 0 ? collections : nothing, flows, period);
+        collect(state, state.calledOn < 0 ? collections : nothing, flows, period, collections.failedFrom);
         for (let k = 0; k < triggers.length; k++) triggers[k]!(state);
         recordTriggers(plan, state, flows);
         for (let k = 0; k < steps.length; k++) steps[k]!(state, flows);
@@ -60,7 +60,13 @@ function compileCollect(plan: PaymentPlan) {
   const inflows = plan.inflows.map(compileCharge);
   const inOne = collect.interest === collect.principal && collect.interest === collect.recoveries;
   const debits = plan.ledgers.map(({ debit }, index) => ({ debit, add: compileDebit(plan, index) }));
-  return (state: RunState, collections: Collections, flows: CompiledFlows, p: number): void => {
+  return (
+    state: RunState,
+    collections: Collections,
+    flows: CompiledFlows,
+    p: number,
+    failedFrom: Int32Array,
+  ): void => {
     const principal =
       collections.scheduledPrincipal[p]! + collections.prepaidPrincipal[p]! + collections.recoveries[p]!;
     const interest = collections.interest[p]!;
@@ -77,11 +83,7 @@ function compileCollect(plan: PaymentPlan) {
     state.principalPaidToday = 0;
     state.interestCollected = interest;
     state.periodLosses = Math.max(0, collections.losses[p]!);
-    for (let k = 0; k < plan.accounts.length; k++)
-      if (plan.accounts[k]!.defaulted[p] === 1) {
-        state.limit[k]! -= state.cash[k]!;
-        state.cash[k] = 0;
-      }
+    failProviders(plan, state, failedFrom);
     state.late = collections.late[p]!;
     state.lateOver30 = collections.lateOver30[p]!;
     state.lateOver60 = collections.lateOver60[p]!;
@@ -126,6 +128,25 @@ function compileCollect(plan: PaymentPlan) {
     state.defaults[p] = collections.defaultedPrincipal[p]!;
     state.losses[p] = state.periodLosses;
   };
+}
+
+/** Nothing more can be drawn of a support whose provider has failed; what was drawn stays owed. */
+function failProviders(
+  { accounts, poolBalance }: PaymentPlan,
+  state: RunState,
+  failedFrom: Int32Array,
+): void {
+  for (let k = 0; k < accounts.length; k++) {
+    const { defaulted, support } = accounts[k]!;
+    const share = support?.failsAbove;
+    const hasFailed =
+      defaulted[state.period] === 1 ||
+      (share !== undefined && state.cumulativeDefaults > share.value * poolBalance.value) ||
+      (support?.failsOnPaths === true && state.period >= failedFrom[k]!);
+    if (!hasFailed) continue;
+    state.limit[k]! -= state.cash[k]!;
+    state.cash[k] = 0;
+  }
 }
 
 function recordTriggers(plan: PaymentPlan, state: RunState, flows: CompiledFlows): void {

@@ -4,8 +4,8 @@ import type { Amount, PaymentPlan, PlanAmountRule } from '../paymentPlan.js';
 /**
  * What code is generated from: a plan, and the tables that the code reads by number. Locals of the generated function:
  * `b` balances, `i` interest left, `ip pp rp` paid of a date, `e ep` fees left and paid, `a` cash, `l` ledgers, `t`
- * triggers in force, `u` tests in a row that held, `n` named amounts, `m` limits of supports, `h` what is missing to
- * hurdles, each followed by an index.
+ * triggers in force, `u` tests in a row that held, `n` named amounts, `m` limits of supports, `g d x f` what a support held
+ * before the steps, all its draws, whether these used it up, and whether its provider failed, `h` what is missing to hurdles, each followed by an index.
  */
 export interface Emitter {
   readonly plan: PaymentPlan;

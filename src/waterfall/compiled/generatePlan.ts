@@ -1,5 +1,5 @@
-import type { PaymentPlan, PlanCharge } from '../paymentPlan.js';
-import { buysLoans } from '../planQueries.js';
+import type { PaymentPlan, PlanAccount, PlanCharge } from '../paymentPlan.js';
+import { buysLoans, minorUnit } from '../planQueries.js';
 import {
   amountsAt,
   type Emitter,
@@ -39,7 +39,8 @@ export function generatePlan(
     'return function run(c, f, before) {',
     'const cI = c.interest, cS = c.scheduledPrincipal, cP = c.prepaidPrincipal, cR = c.recoveries, cN = c.named;',
     'const cD = c.defaultedPrincipal, cL = c.losses, cB = c.balanceAtStart, cE = c.balanceAtEnd;',
-    'const cA = c.late, cA3 = c.lateOver30, cA6 = c.lateOver60, cQ = c.purchasable, cO = c.loansOut, cW = c.cashIdle;',
+    'const cA = c.late, cA3 = c.lateOver30, cA6 = c.lateOver60, cQ = c.purchasable, cF = c.failedFrom;',
+    'const cO = c.loansOut, cW = c.cashIdle;',
     ...recordArrays(records),
     ...openingLines(emitter),
     // Where nothing is bought, collections do not depend on what was paid: no call stands in the loop.
@@ -72,6 +73,9 @@ function endingLines({ plan, records }: Emitter): string[] {
   if (records === 'everything') return [];
   return [
     'f.feesPaid[0] = fees;',
+    ...plan.accounts.flatMap(({ external }, k) =>
+      external ? [`f.drawn[${k}] = d${k}; f.exhausted[${k}] = x${k}; f.failed[${k}] = f${k};`] : [],
+    ),
     ...plan.notes.map(({ unpaidInterest }, k) => {
       const unpaid = unpaidInterest === 'lost' ? `o${k}` : `i${k}`;
       return `f.balanceAtEnd[${k}] = b${k}; f.interestUnpaid[${k}] = ${unpaid};`;
@@ -79,7 +83,8 @@ function endingLines({ plan, records }: Emitter): string[] {
   ];
 }
 
-function openingLines({ plan, counter }: Emitter): string[] {
+function openingLines(emitter: Emitter): string[] {
+  const { plan, counter } = emitter;
   const { opening } = plan;
   const declare = (name: string, value: number): string => `let ${name} = ${literal(value)};`;
   return [
@@ -98,6 +103,9 @@ function openingLines({ plan, counter }: Emitter): string[] {
     ...plan.fees.flatMap((_, k) => [declare(`e${k}`, opening.feesCarried[k]!.value), `let ep${k} = 0;`]),
     ...plan.accounts.map((account, k) => declare(`a${k}`, account.opening.value)),
     ...plan.accounts.flatMap(({ external, limit }, k) => (external ? [declare(`m${k}`, limit.value)] : [])),
+    ...plan.accounts.flatMap(({ external }, k) =>
+      external && emitter.records === 'cash' ? [`let g${k} = 0, d${k} = 0, x${k} = 0, f${k} = 0;`] : [],
+    ),
     ...plan.hurdles.map((hurdle, k) => declare(`h${k}`, hurdle.opening.value)),
     ...plan.triggers.map((_, k) => `let u${k} = 0;`),
     ...plan.ledgers.map((_, k) => declare(`l${k}`, opening.ledgers[k]!.value)),
@@ -115,12 +123,17 @@ function emitCollections(emitter: Emitter): void {
   lines.push(`const xI = ${told('cI')}, xS = ${told('cS')}, xP = ${told('cP')}, xR = ${told('cR')};`);
   lines.push(`const xD = ${told('cD')}, xL = ${told('cL')}, xB = ${told('cB')};`);
   lines.push(`pool = ${told('cE')}; income = xI; principal = xS + xP + xR; decline = xS + xP + xD;`);
-  if (isTested(emitter, 'cumulativeDefaultRate')) lines.push('defaults += xD;');
+  const followsDefaults = plan.accounts.some(({ support }) => support?.failsAbove !== undefined);
+  if (followsDefaults || isTested(emitter, 'cumulativeDefaultRate')) lines.push('defaults += xD;');
   if (isTested(emitter, 'cumulativeLossRate')) lines.push('losses += xL;');
   lines.push('today = 0; accrued = 0; bought = 0; lost = Math.max(0, xL);');
-  plan.accounts.forEach(({ defaulted }, k) => {
-    if (!defaulted.includes(1)) return;
-    lines.push(`if (${tableAt(emitter, defaulted)} === 1) { m${k} -= a${k}; a${k} = 0; }`);
+  plan.accounts.forEach((account, k) => {
+    const failures = failureConditions(emitter, account, k);
+    const isWritten = account.external && emitter.records === 'cash';
+    const note = isWritten ? ` f${k} = 1;` : '';
+    if (failures.length > 0)
+      lines.push(`if (${failures.join(' || ')}) { m${k} -= a${k}; a${k} = 0;${note} }`);
+    if (isWritten) lines.push(`g${k} = a${k};`);
   });
   plan.hurdles.forEach(({ factors }, k) => {
     lines.push(`h${k} += h${k} * ${tableAt(emitter, factors.values)};`);
@@ -170,6 +183,16 @@ function emitCollections(emitter: Emitter): void {
   if (averaged) lines.push('y2 = y1; y1 = y0; y0 = xD; z2 = z1; z1 = z0; z0 = lost;');
 }
 
+/** When the provider of a support pays no more: on a date, past a share of defaults, or as the path has drawn it. */
+function failureConditions(emitter: Emitter, { defaulted, support }: PlanAccount, index: number): string[] {
+  const share = support?.failsAbove;
+  return [
+    ...(defaulted.includes(1) ? [`${tableAt(emitter, defaulted)} === 1`] : []),
+    ...(share === undefined ? [] : [`defaults > ${literal(share.value * emitter.plan.poolBalance.value)}`]),
+    ...(support?.failsOnPaths === true ? [`p >= cF[${index}]`] : []),
+  ];
+}
+
 function chargeExpression(emitter: Emitter, { base, refs, factors, fixed, named }: PlanCharge): string {
   const stated = amountsAt(emitter, fixed);
   const told = named < 0 ? stated : `(${stated} + n${named})`;
@@ -215,6 +238,11 @@ function emitClose(emitter: Emitter): void {
     });
     plan.accounts.forEach((_, k) => {
       lines.push(`fA[${k * columns} + p] = a${k};`);
+    });
+  } else {
+    plan.accounts.forEach(({ external }, k) => {
+      if (!external) return;
+      lines.push(`d${k} += g${k} - a${k}; if (g${k} > 0 && a${k} < ${minorUnit(plan) / 2}) x${k} = 1;`);
     });
   }
   if (all || buysLoans(plan)) lines.push('fX[p] = bought;');

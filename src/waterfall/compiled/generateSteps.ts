@@ -319,7 +319,8 @@ function emitRepayment({ plan, ...emitter }: Emitter, step: StepOf<'repay-suppor
   lines.push(`cash = ${sumOf('a', step.from)}; if (cash > 0) { rest = cash;`);
   for (const support of step.supports) {
     lines.push(`pay = Math.min(m${support} - a${support}, rest); rest -= pay;`);
-    lines.push(plan.accounts[support]!.restores ? `a${support} += pay;` : `m${support} -= pay;`);
+    const drawnAgain = emitter.records === 'cash' ? ` d${support} += pay;` : '';
+    lines.push(plan.accounts[support]!.restores ? `a${support} += pay;${drawnAgain}` : `m${support} -= pay;`);
   }
   lines.push('total = cash - rest;');
   emitTake({ plan, ...emitter }, step.from, 'total');

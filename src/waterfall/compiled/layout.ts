@@ -63,6 +63,12 @@ export interface CashFlows {
   readonly feesPaid: Float64Array;
   /** Cash spent on loans, by period. */
   readonly purchased: Float64Array;
+  /** By account, of supports: all that was drawn, what was repaid and drawn again included. */
+  readonly drawn: Float64Array;
+  /** By account, of supports: 1 where draws used up the limit while the provider could pay. */
+  readonly exhausted: Float64Array;
+  /** By account, of supports: 1 where the provider failed by the last payment. */
+  readonly failed: Float64Array;
 }
 
 export function newCashFlows(plan: PaymentPlan): CashFlows {
@@ -77,5 +83,8 @@ export function newCashFlows(plan: PaymentPlan): CashFlows {
     interestUnpaid: new Float64Array(notes),
     feesPaid: new Float64Array(1),
     purchased: new Float64Array(periodCount),
+    drawn: new Float64Array(plan.accounts.length),
+    exhausted: new Float64Array(plan.accounts.length),
+    failed: new Float64Array(plan.accounts.length),
   };
 }

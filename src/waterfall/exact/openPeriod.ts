@@ -1,4 +1,14 @@
-import { add, type Money, positivePart, roundMoney, subtract, sum, zero } from '#basics/money.js';
+import {
+  add,
+  compare,
+  type Money,
+  positivePart,
+  roundMoney,
+  subtract,
+  sum,
+  times,
+  zero,
+} from '#basics/money.js';
 import { applyTerms } from '../amount.js';
 import type { PlanCharge } from '../paymentPlan.js';
 import { drawnOf, owedTo, receive } from './exactAccounts.js';
@@ -35,7 +45,11 @@ export function openPeriod(state: ExactState, told: ExactCollections, period: nu
   state.purchased = zero;
   state.purchasable = collections.purchasable?.[period];
   state.accounts.forEach((account, i) => {
-    if (plan.accounts[i]!.defaulted[period] !== 1) return;
+    const { defaulted, support } = plan.accounts[i]!;
+    const share = support?.failsAbove?.exact;
+    const isPast =
+      share !== undefined && compare(state.cumulativeDefaults, times(plan.poolBalance.exact, share)) > 0;
+    if (defaulted[period] !== 1 && !isPast) return;
     // What was drawn stays owed: limit less balance does not change.
     account.limit = subtract(account.limit, account.balance);
     account.balance = zero;

@@ -1,19 +1,27 @@
 import { expect, it } from 'vitest';
-import { hashText, RepeatedRows } from '#collateral/tape/repeatedRows.js';
+import { hashBytes, hashText, RepeatedRows } from '#collateral/tape/repeatedRows.js';
 
-/** Repeats by both runs, with a hash of the test's own. */
-function repeats(keys: readonly string[], hash: (key: string, into: Int32Array) => void): string[] {
-  const into = new Int32Array(2);
-  const first = new RepeatedRows<number>(keys.length, undefined);
-  for (const key of keys) {
-    hash(key, into);
-    expect(first.mayRepeat(into[0]!, into[1]!)).toBe(false);
+type Hash = (key: string, highs: Int32Array, lows: Int32Array, place: number) => void;
+
+/** Repeats by both runs, of so many rows at a time, with a hash of the test's own. */
+function repeats(keys: readonly string[], hash: Hash, rows = 700): string[] {
+  const runs = Array.from({ length: Math.ceil(keys.length / rows) }, (_, i) =>
+    keys.slice(i * rows, (i + 1) * rows),
+  );
+  const [highs, lows] = [new Int32Array(rows), new Int32Array(rows)];
+  const first = new RepeatedRows<string>(keys.length, undefined);
+  for (const run of runs) {
+    run.forEach((key, i) => void hash(key, highs, lows, i));
+    expect(first.mayRepeat(highs, lows, run.length)).toEqual([]);
   }
   if (first.candidates === undefined) return [];
-  const second = new RepeatedRows<number>(keys.length, first.candidates);
-  return keys.filter((key, i) => {
-    hash(key, into);
-    return second.mayRepeat(into[0]!, into[1]!) && second.earlier(key, i) !== undefined;
+  const second = new RepeatedRows<string>(keys.length, first.candidates);
+  return runs.flatMap((run) => {
+    run.forEach((key, i) => void hash(key, highs, lows, i));
+    return second
+      .mayRepeat(highs, lows, run.length)
+      .map((i) => run[i]!)
+      .filter((key) => second.earlier(key, key) !== undefined);
   });
 }
 
@@ -32,14 +40,25 @@ it('finds what a set finds', () => {
 
 it('finds the same when all hashes collide: rows themselves are compared', () => {
   const few = keys.slice(0, 900);
-  expect(repeats(few, (_, into) => into.fill(5))).toEqual(repeatsBySet(few));
-  const alike = (key: string, into: Int32Array) => into.fill(key.length);
+  expect(
+    repeats(few, (_, highs, lows, i) => {
+      highs[i] = 5;
+      lows[i] = 0;
+    }),
+  ).toEqual(repeatsBySet(few));
+  const alike: Hash = (key, highs, lows, i) => {
+    highs[i] = key.length;
+    lows[i] = key.length;
+  };
   expect(repeats(keys, alike)).toEqual(repeatsBySet(keys));
 });
 
 it('hashes one text one way, in bytes or as a string', () => {
-  const [a, b] = [new Int32Array(2), new Int32Array(2)];
-  hashText('合同-0001', a);
-  hashText('合同-0002', b);
-  expect([...a]).not.toEqual([...b]);
+  const [highs, lows] = [new Int32Array(4), new Int32Array(4)];
+  const texts = ['合同-0001', '合同-0002', 'L1'];
+  const bytes = new TextEncoder().encode(`${texts[0]}rest`);
+  texts.forEach((text, i) => void hashText(text, highs, lows, i));
+  hashBytes(bytes, 0, bytes.length - 4, highs, lows, 3);
+  expect([highs[3], lows[3]]).toEqual([highs[0], lows[0]]);
+  expect(new Set(highs).size + new Set(lows).size).toBe(6);
 });

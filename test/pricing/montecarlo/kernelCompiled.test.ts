@@ -9,7 +9,14 @@ import { newAliveSchedule } from '#pricing/montecarlo/poolFlows.js';
 import { poolKernelInstance } from '#pricing/montecarlo/poolKernelModule.js';
 import { prepareSimulation, type SimulationModels } from '#pricing/montecarlo/preparedSimulation.js';
 import { compileKernel, kernelModule } from '../../../scripts/kernel.mjs';
-import { equalLoans, loanTable, onlyEconomy, planFor, standardModels } from '../syntheticPool.js';
+import {
+  equalLoans,
+  loanTable,
+  onlyEconomy,
+  planFor,
+  type SyntheticLoan,
+  standardModels,
+} from '../syntheticPool.js';
 
 const tapeRates: SimulationModels = {
   ...standardModels,
@@ -17,13 +24,13 @@ const tapeRates: SimulationModels = {
 };
 
 /** Few classes; terms from one month; sizes that leave every remainder of 32 loans. */
-const mixed = (count: number, longest: number): LoanTable =>
+const mixed = (count: number, longest: number, other: SyntheticLoan['repayment'] = 'level'): LoanTable =>
   loanTable(
     Array.from({ length: count }, (_, i) => ({
       balance: 500 + 13 * ((i * 17) % 97),
       rate: 0.06 + 0.001 * (i % 7),
       term: 1 + ((i * 11) % longest),
-      repayment: i % 3 === 0 ? 'equal-principal' : 'level',
+      repayment: i % 3 === 0 ? 'equal-principal' : i % 3 === 1 ? 'level' : other,
       annualDefaultRate: [0.5, 0.03, 0.0004, 0, 1][i % 5]!,
     })),
   );
@@ -31,6 +38,9 @@ const mixed = (count: number, longest: number): LoanTable =>
 const pools: [string, LoanTable, SimulationModels][] = [
   ['a cohort a loan, taken out one by one', mixed(333, 30), { ...tapeRates, correlation: 0.3 }],
   ['long terms', mixed(500, 300), tapeRates],
+  ['interest at the end', mixed(400, 40, 'bullet'), { ...tapeRates, correlation: 0.3 }],
+  ['more schedules than are laid out', mixed(1200, 300), tapeRates],
+  ['more than that, some with interest at the end', mixed(1200, 300, 'bullet'), tapeRates],
   [
     'one cohort',
     equalLoans(1003, { rate: 0.1, term: 24 }),
@@ -74,6 +84,14 @@ describe.each(pools)('%s', (_, loans, models) => {
     }
     expect(defaulted).toBeGreaterThan(0);
   });
+});
+
+it('the pools above have schedules of every kind: all laid out, some, none', () => {
+  const kinds = pools.map(([, loans, models]) => {
+    const { schedules } = prepareSimulation(loans, planFor(loans), models, 'twins').pool;
+    return schedules.isTabled ? 'all' : schedules.table.length > 0 ? 'some' : 'none';
+  });
+  expect(new Set(kinds)).toEqual(new Set(['all', 'some', 'none']));
 });
 
 it('the embedded code is that of its source', () => {

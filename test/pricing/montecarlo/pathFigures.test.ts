@@ -87,6 +87,10 @@ describe('targets out of reach', () => {
     if (!found.ok) throw new Error(JSON.stringify(found.problems));
     const [senior] = found.value.notes;
     expect(senior).toMatchObject({ lossProbability: null, lossProbabilityStandardError: null });
-    expect(senior!.lossStatement).toBe('none in 1024 paths, probability below 0.00292 with 95 % confidence');
+    expect(senior!.lossStatement).toBe(
+      'none in 1024 paths, upper bound of its probability 0.00292 (95 % confidence)',
+    );
+    expect(senior).toMatchObject({ expectedLoss: null, expectedLossStandardError: null });
+    expect(senior!.expectedLossUpperBound).toBeCloseTo(1 - 0.05 ** (1 / 1024), 12);
   });
 });

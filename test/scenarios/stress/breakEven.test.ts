@@ -4,7 +4,7 @@ import { sourced } from '#scenarios/assumptionRecord.js';
 import { nothingStated, type StatedAssumptions } from '#scenarios/assumptions.js';
 import { type BreakEven, breakEvens } from '#scenarios/stress/breakEven.js';
 import { shortOf } from '#scenarios/stress/classFigures.js';
-import { crossings, evenGrid, roots, scan } from '#scenarios/stress/findRoots.js';
+import { crossings, evenGrid, roots, scan, withPeaks } from '#scenarios/stress/findRoots.js';
 import type { ScenarioRunner } from '#scenarios/stress/scenarioRunner.js';
 import { noStress } from '#scenarios/stressTerms.js';
 import { bytes } from '../poolOf.js';
@@ -106,13 +106,37 @@ describe('targets that rise and fall', () => {
 
   it('list every root, and those that the grid hits', () => {
     const cubic = (x: number) => (x - 1) * (x - 2) * (x - 3);
-    const seen = roots(cubic, scan(cubic, evenGrid(0, 4, 7)), 0);
-    for (const [i, at] of [1, 2, 3].entries()) expect(seen[i]!).toBeCloseTo(at, 10);
-    expect(roots(cubic, scan(cubic, evenGrid(0, 4, 8)), 0)).toEqual([1, 2, 3]);
+    const seen = roots(cubic, scan(cubic, evenGrid(0, 4, 7)), 0, 1e-9);
+    expect(seen.map(({ kind }) => kind)).toEqual(['point', 'point', 'point']);
+    for (const [i, at] of [1, 2, 3].entries()) expect(seen[i]!.at).toBeCloseTo(at, 10);
+    const points = [1, 2, 3].map((at) => ({ kind: 'point', at }));
+    expect(roots(cubic, scan(cubic, evenGrid(0, 4, 8)), 0, 1e-9)).toEqual(points);
   });
 
   it('leave out where there is no value', () => {
     const half = (x: number) => (x < 2 ? undefined : x - 5);
-    expect(roots(half, scan(half, evenGrid(0, 8, 16)), 0)).toEqual([5]);
+    expect(roots(half, scan(half, evenGrid(0, 8, 16)), 0)).toEqual([{ kind: 'point', at: 5 }]);
+  });
+
+  it('tell a stretch at the level from its ends, and a jump past it from a root', () => {
+    const flat = (x: number) => Math.max(0, x - Math.PI) - Math.max(0, 1 - x);
+    const [only, ...others] = roots(flat, scan(flat, evenGrid(0, 8, 16)), 0);
+    expect(others).toEqual([]);
+    if (only?.kind !== 'stretch') throw new Error('no stretch');
+    expect([only.at, only.until]).toEqual([expect.closeTo(1, 10), expect.closeTo(Math.PI, 10)]);
+    const step = (x: number) => (x < Math.E ? 1 : 4);
+    const [jump] = roots(step, scan(step, evenGrid(0, 8, 16)), 2);
+    expect(jump).toEqual({ kind: 'jump', at: expect.closeTo(Math.E, 10), before: 1, after: 4 });
+  });
+
+  it('show roots on both sides of a peak between two points of the grid', () => {
+    const peak = (x: number) => 5 - (x - 3.3) * (x - 3.3) * 20;
+    const coarse = scan(peak, evenGrid(0, 8, 8));
+    expect(roots(peak, coarse, 4.9, 1e-9)).toEqual([]);
+    const seen = roots(peak, withPeaks(peak, coarse, 4.9), 4.9, 1e-9);
+    expect(seen.map(({ at }) => at)).toEqual([
+      expect.closeTo(3.3 - Math.sqrt(0.005), 8),
+      expect.closeTo(3.3 + Math.sqrt(0.005), 8),
+    ]);
   });
 });

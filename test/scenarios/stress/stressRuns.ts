@@ -30,5 +30,5 @@ export async function baseOf(
 export async function runnerOf(
   sources: Partial<ScenarioSources> & Pick<ScenarioSources, 'tape'>,
 ): Promise<ScenarioRunner> {
-  return scenarioRunner(await baseOf(sources), {});
+  return scenarioRunner(await baseOf(sources), {}, sources.deal);
 }

@@ -32,25 +32,17 @@ function packNumbers(memory: ScanMemory, tables: ScanTables, place: number, rowC
   const same = labels.fold((text) => tables.codeOf(place, text));
   const scales = tables.get(at + column.scales);
   const scale = memory.bytes.slice(scales, scales + rowCount);
-  const values = tables.get(at + column.values) >> 3;
-  const wide = memory.floats.subarray(values, values + rowCount);
+  const isWide = tables.takeWidth(place);
+  const values = isWide ? tables.get(at + column.values) >> 3 : tables.get(at + column.integers) >> 2;
+  const digits = isWide
+    ? memory.floats.slice(values, values + rowCount)
+    : new Int32Array(memory.words.slice(values, values + rowCount).buffer);
   if (same.size > 0) {
     for (let row = 0; row < rowCount; row++) {
-      if (scale[row] === textCell) wide[row] = same.get(wide[row]!) ?? wide[row]!;
+      if (scale[row] === textCell) digits[row] = same.get(digits[row]!) ?? digits[row]!;
     }
   }
-  return new NumberCellsPacked(narrowed(wide), scale, labels);
-}
-
-/** Four bytes a number where all fit. */
-function narrowed(wide: Float64Array): Int32Array | Float64Array {
-  const narrow = new Int32Array(wide.length);
-  for (let i = 0; i < narrow.length; i++) {
-    const value = wide[i]!;
-    narrow[i] = value;
-    if (narrow[i] !== value) return wide.slice();
-  }
-  return narrow;
+  return new NumberCellsPacked(digits, scale, labels);
 }
 
 function packWords(memory: ScanMemory, tables: ScanTables, place: number, rowCount: number) {
@@ -61,8 +53,7 @@ function packWords(memory: ScanMemory, tables: ScanTables, place: number, rowCou
   if (same.size > 0)
     for (let row = 0; row < rowCount; row++) codes[row] = same.get(codes[row]!) ?? codes[row]!;
   const { count } = labels;
-  if (count <= 256) return new WordCells(Uint8Array.from(codes), labels);
-  return new WordCells(count <= 65_536 ? Uint16Array.from(codes) : codes.slice(), labels);
+  return new WordCells(count <= 65_536 ? narrowed(codes) : codes.slice(), labels);
 }
 
 function packIds(memory: ScanMemory, tables: ScanTables, place: number, rowCount: number) {
@@ -73,4 +64,10 @@ function packIds(memory: ScanMemory, tables: ScanTables, place: number, rowCount
     memory.bytes.slice(pool, pool + memory.words[ends + rowCount - 1]!),
     memory.words.slice(ends, ends + rowCount),
   );
+}
+
+function narrowed(codes: Uint32Array): Uint16Array {
+  const narrow = new Uint16Array(codes.length);
+  narrow.set(codes);
+  return narrow;
 }

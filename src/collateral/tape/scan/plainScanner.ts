@@ -136,6 +136,7 @@ function putCell(memory: ScanMemory, at: number, row: number, from: number, leng
   if (kind === kindCodes.word) words[(values >> 2) + row] = code;
   else {
     floats[(values >> 3) + row] = code;
+    words[(words[(at + column.integers) >> 2]! >> 2) + row] = code;
     bytes[words[(at + column.scales) >> 2]! + row] = textCell;
   }
   return status.full;
@@ -170,7 +171,10 @@ function putNumber(
   if (whole === 0 || whole + scale > 15 || (point !== 0 && scale === 0)) return false;
   if (whole > 1 && bytes[first] === 48) return false;
   if (isNegative && digits === 0) return false;
-  floats[(words[(at + column.values) >> 2]! >> 3) + row] = isNegative ? -digits : digits;
+  const number = isNegative ? -digits : digits;
+  floats[(words[(at + column.values) >> 2]! >> 3) + row] = number;
+  words[(words[(at + column.integers) >> 2]! >> 2) + row] = number;
+  if (digits > 0x7fffffff) words[(at + column.isWide) >> 2] = 1;
   bytes[scales] = scale;
   return true;
 }

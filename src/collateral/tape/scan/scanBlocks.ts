@@ -193,6 +193,8 @@ class ScanRun {
       rowCount: this.#row,
       lineOf: (row) => lines[row]!,
       widthOf: (row) => widths.get(row) ?? width,
+      areEven: widths.size === 0,
+      lines,
       cell: (row, column) => columns[column]?.textAt(row) ?? '',
       columns,
       totals: this.#totals,

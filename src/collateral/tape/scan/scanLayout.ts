@@ -35,7 +35,10 @@ export const column = {
   pool: 32,
   poolUsed: 36,
   poolMost: 40,
-  bytes: 48,
+  /** Of a number column, int32: the same digits where all of a block fit; and 1 where one does not. */
+  integers: 44,
+  isWide: 48,
+  bytes: 64,
 } as const;
 
 /** A distinct text of a column: its first bytes, padded with zeros, then these. */

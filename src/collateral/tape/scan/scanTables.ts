@@ -82,6 +82,8 @@ export class ScanTables {
     if (kind === 'number') {
       const scales = memory.reserve(blockRows);
       this.#set(at + column.scales, scales);
+      const integers = memory.reserve(blockRows * 4);
+      this.#set(at + column.integers, integers);
     }
     this.#placePool(at, poolAtFirst);
     if (kind !== 'id') this.#placeEntries(at, entriesAtFirst);
@@ -151,6 +153,14 @@ export class ScanTables {
     this.#set(end, used + id.length);
   }
 
+  /** Whether a number of the block takes more than four bytes; asking forgets it. */
+  takeWidth(place: number): boolean {
+    const at = this.columnAt(place) + column.isWide;
+    const isWide = this.get(at) !== 0;
+    this.#set(at, 0);
+    return isWide;
+  }
+
   putCode(place: number, row: number, code: number): void {
     this.#set(this.get(this.columnAt(place) + column.values) + row * 4, code);
   }
@@ -160,5 +170,6 @@ export class ScanTables {
     const { floats, bytes } = this.#scanner.memory;
     floats[(this.get(at + column.values) >> 3) + row] = digits;
     bytes[this.get(at + column.scales) + row] = scale;
+    this.#set(this.get(at + column.integers) + row * 4, digits);
   }
 }

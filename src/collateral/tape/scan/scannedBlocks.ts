@@ -1,13 +1,10 @@
 import type { TapeBlocks } from '../tapeBlocks.js';
 import type { TapeRows } from '../tapeRows.js';
-import { chunksOf, type TapeSource } from '../tapeSource.js';
+import { chunksOf, TapeChanged, type TapeSource } from '../tapeSource.js';
 import { BlockScanner, type RowBlock, type ScanCounts, type ScanFault, type ScanPlan } from './scanBlocks.js';
 
 /** Packed columns up to here are kept between two looks at the rows; those of a longer tape are scanned again. */
 const keptMost = 128_000_000;
-
-/** The file has changed while it was read: what has been decided does not hold any more. */
-export class TapeChanged extends Error {}
 
 /** The rows of a file by the byte scanner: kept, or scanned anew each time, so that any length takes bounded memory. */
 export class ScannedBlocks implements TapeBlocks {

@@ -28,6 +28,7 @@ export class NumberCellsPacked implements StoredColumn {
   readonly digits: Int32Array | Float64Array;
   readonly scale: Uint8Array;
   readonly labels: WordLabels;
+  #scaleCounts: Uint32Array | undefined;
 
   constructor(digits: Int32Array | Float64Array, scale: Uint8Array, labels: WordLabels) {
     this.digits = digits;
@@ -37,6 +38,34 @@ export class NumberCellsPacked implements StoredColumn {
 
   get bytes(): number {
     return this.digits.byteLength + this.scale.byteLength;
+  }
+
+  /** Cells by their scale; counted once, since most questions about a run of rows are answered by it. */
+  get scaleCounts(): Uint32Array {
+    this.#scaleCounts ??= countScales(this.scale);
+    return this.#scaleCounts;
+  }
+
+  /** Whether some cells hold no plain number. */
+  get hasTexts(): boolean {
+    return this.scaleCounts[textCell]! > 0;
+  }
+
+  /** Fills in all plain numbers, with the decimal point moved by `shift`; `state` is then 1. */
+  fillPlain(shift: number, values: Float64Array, state: Uint8Array): void {
+    const { digits, scale, scaleCounts } = this;
+    const first = scale[0] ?? emptyCell;
+    if (first < emptyCell && scaleCounts[first] === scale.length) {
+      const divisor = tens[first - shift]!;
+      for (let row = 0; row < values.length; row++) values[row] = digits[row]! / divisor;
+      state.fill(1);
+      return;
+    }
+    for (let row = 0; row < values.length; row++) {
+      if (scale[row]! >= emptyCell) continue;
+      values[row] = digits[row]! / tens[scale[row]! - shift]!;
+      state[row] = 1;
+    }
   }
 
   /** Of a plain number with the decimal point moved by `shift` (percent is −2); `shift` is 0 or less. */
@@ -56,13 +85,24 @@ export class NumberCellsPacked implements StoredColumn {
   }
 }
 
+/** A run of rows mostly has one scale throughout, which comparing tells sooner than counting. */
+function countScales(scale: Uint8Array): Uint32Array {
+  const counts = new Uint32Array(256);
+  const first = scale[0];
+  let same = 0;
+  while (same < scale.length && scale[same] === first) same++;
+  if (first !== undefined) counts[first] = same;
+  for (let row = same; row < scale.length; row++) counts[scale[row]!]!++;
+  return counts;
+}
+
 /** Texts as codes into the labels of the column. */
 export class WordCells implements StoredColumn {
   readonly words = this;
-  readonly codes: Uint8Array | Uint16Array | Uint32Array;
+  readonly codes: Uint16Array | Uint32Array;
   readonly labels: WordLabels;
 
-  constructor(codes: Uint8Array | Uint16Array | Uint32Array, labels: WordLabels) {
+  constructor(codes: Uint16Array | Uint32Array, labels: WordLabels) {
     this.codes = codes;
     this.labels = labels;
   }
@@ -99,9 +139,9 @@ export class IdCells implements StoredColumn {
     return this.#startOf(row) === this.ends[row];
   }
 
-  /** Two hashes of 32 bits. */
-  hashesAt(row: number, into: Int32Array): void {
-    hashBytes(this.pool, this.#startOf(row), this.ends[row]!, into);
+  /** Two hashes of 32 bits, into `place` of the lists. */
+  hashAt(row: number, highs: Int32Array, lows: Int32Array, place: number): void {
+    hashBytes(this.pool, this.#startOf(row), this.ends[row]!, highs, lows, place);
   }
 
   #startOf(row: number): number {

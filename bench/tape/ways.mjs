@@ -1,4 +1,4 @@
-// One way of reading a tape, measured in this process: node bench/tapeWays.mjs objects|columns|tape FILE
+// One way of reading a tape, measured in this process: node bench/tape/ways.mjs objects|columns|tape FILE
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 
 const [, , way, path] = process.argv;
@@ -12,7 +12,7 @@ const ways = {
     return count;
   },
   columns: async () => {
-    const { scannableTape } = await import('../dist/collateral/tape/scanTape.js');
+    const { scannableTape } = await import('../../dist/collateral/tape/scanTape.js');
     const source = { sizeBytes: statSync(path).size, chunks };
     const tape = scannableTape(source, 'tape.csv', {});
     const counts = tape?.blocks.scan(() => {});
@@ -20,8 +20,8 @@ const ways = {
     return counts.rowCount;
   },
   tape: async () => {
-    process.argv = [process.argv[0], 'abs', 'tape', path];
-    await import('../dist/cli/main.js');
+    process.argv = [process.argv[0], 'abs', 'tape', path, '--json'];
+    await import('../../dist/cli/main.js');
     return undefined;
   },
 };
@@ -38,7 +38,7 @@ function* chunks() {
 let rows;
 process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  const seconds = (userCPUTime + systemCPUTime) / 1e6;
-  process.stdout.write(`\n${JSON.stringify({ rows, seconds, peakMb: maxRSS / 1024 })}\n`);
+  const processorSeconds = (userCPUTime + systemCPUTime) / 1e6;
+  process.stdout.write(`\n${JSON.stringify({ rows, processorSeconds, peakMb: maxRSS / 1024 })}\n`);
 });
 rows = await ways[way]();
