@@ -15,6 +15,7 @@ export const inputRoles = [
   'targets',
   'assumptions',
   'schedules',
+  'curve',
   'state',
   'collections',
 ] as const;

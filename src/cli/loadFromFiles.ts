@@ -5,6 +5,7 @@ import type { ResolvedPool, ResolvedScenario } from '#scenarios/resolvedScenario
 import { parseScenarioFlags } from '#scenarios/scenarioFlags.js';
 import type { ScenarioSources } from '#scenarios/scenarioSources.js';
 import { type OptionValues, textOption } from './command.js';
+import { readCurveFile } from './curveOptions.js';
 import { type InputFile, readInput, textInput } from './files.js';
 import type { Host } from './host.js';
 import { type InputRecord, inputRecord } from './inputRecord.js';
@@ -52,7 +53,8 @@ async function loadWith<T>(
   const dealPath = textOption(options, 'deal');
   const assumptionsPath = textOption(options, 'assumptions');
   const schedulesPath = textOption(options, 'schedules');
-  const paths = [tapePath, dealPath, assumptionsPath, schedulesPath];
+  const curvePath = textOption(options, 'curve');
+  const paths = [tapePath, dealPath, assumptionsPath, schedulesPath, curvePath];
   if (paths.filter((path) => path === '-').length > 1) {
     return failed([problem('error', 'conflict', '-', 'standard input can be one file only')]);
   }
@@ -60,19 +62,23 @@ async function loadWith<T>(
   const deal = await readOptional(host, dealPath, 'deal file');
   const assumptions = await readOptional(host, assumptionsPath, 'assumptions file');
   const schedules = await readOptional(host, schedulesPath, 'file of schedules');
+  const curve = await readCurveFile(host, options);
   const problems = [
     ...flags.problems,
     ...tape.problems,
     ...deal.problems,
     ...assumptions.problems,
     ...schedules.problems,
+    ...curve.problems,
   ];
-  if (!flags.ok || !tape.ok || !deal.ok || !assumptions.ok || !schedules.ok) return failed(problems);
+  if (!flags.ok || !tape.ok || !deal.ok || !assumptions.ok || !schedules.ok || !curve.ok)
+    return failed(problems);
   const loaded = await load({
     tape: { name: tape.value.name, bytes: tape.value.content },
     deal: deal.value,
     assumptions: assumptions.value,
     schedules: schedules.value,
+    curve: curve.value,
     flags: flags.value,
     tapeOptions: tape.value.options,
   });
@@ -82,6 +88,7 @@ async function loadWith<T>(
     ['deal', deal.value],
     ['assumptions', assumptions.value],
     ['schedules', schedules.value],
+    ['curve', curve.value],
   ] as const;
   const records = files.flatMap(([role, file]) => (file === undefined ? [] : [inputRecord(file, role)]));
   const inputs = [tape.value.record('tape'), ...records];
@@ -90,7 +97,7 @@ async function loadWith<T>(
 
 /** The files that an output must not overwrite. */
 export function inputPaths(tapePath: string, options: OptionValues): string[] {
-  const named = ['deal', 'assumptions', 'schedules'].map((name) => textOption(options, name));
+  const named = ['deal', 'assumptions', 'schedules', 'curve'].map((name) => textOption(options, name));
   return [tapePath, ...named].filter((path) => path !== undefined);
 }
 

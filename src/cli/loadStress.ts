@@ -7,6 +7,7 @@ import type { SolveTexts } from '#scenarios/stress/parseSolve.js';
 import type { Purchase, Purchases } from '#scenarios/stress/purchase.js';
 import type { StressRequest } from '#scenarios/stress/stressRequest.js';
 import { type OptionValues, textOption } from './command.js';
+import { readCurveFile } from './curveOptions.js';
 import { readInput, textInput } from './files.js';
 import type { Host } from './host.js';
 import { type InputRecord, inputRecord } from './inputRecord.js';
@@ -45,6 +46,7 @@ export async function loadStress(
   };
   const assumptions = await optional('assumptions', 'assumptions file');
   const schedules = await optional('schedules', 'file of schedules');
+  const curve = keep(await readCurveFile(host, options));
   const scenarioFile = await optional('scenarios', 'scenario file');
   const deals: (NamedBytes | undefined)[] = [];
   for (const path of dealPaths)
@@ -68,17 +70,20 @@ export async function loadStress(
         deal,
         assumptions,
         schedules,
+        curve,
         flags,
         tapeOptions: tape.options,
       });
       pairInputs.push([
         own,
-        ...[deal, assumptions, schedules].flatMap((file) => (file === undefined ? [] : [inputRecord(file)])),
+        ...[deal, assumptions, schedules, curve].flatMap((file) =>
+          file === undefined ? [] : [inputRecord(file)],
+        ),
       ]);
     }
   }
   if (problems.some(({ severity }) => severity === 'error')) return failed(problems);
-  for (const file of [...deals, assumptions, schedules, scenarioFile]) {
+  for (const file of [...deals, assumptions, schedules, curve, scenarioFile]) {
     if (file !== undefined) inputs.push(inputRecord(file));
   }
   return succeeded(
@@ -105,7 +110,9 @@ export function stressPaths(tapePaths: readonly string[], options: OptionValues)
 }
 
 function namedPaths(options: OptionValues): string[] {
-  return ['assumptions', 'schedules', 'scenarios'].flatMap((name) => textOption(options, name) ?? []);
+  return ['assumptions', 'schedules', 'curve', 'scenarios'].flatMap(
+    (name) => textOption(options, name) ?? [],
+  );
 }
 
 export function listOption(options: OptionValues, name: string): string[] {

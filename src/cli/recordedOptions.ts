@@ -23,6 +23,7 @@ const notRecorded = new Set([
   'targets',
   'assumptions',
   'schedules',
+  'curve',
   'state',
   'collections',
 ]);

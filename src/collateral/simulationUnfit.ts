@@ -31,12 +31,12 @@ export function simulationUnfit(loans: LoanTable, assumptions: CollateralAssumpt
     'partialPrepayment',
     'prepaymentPenalty',
     'delinquency',
-    'payables',
     'indexRates',
     'fixedRateStress',
   ] as const) {
     if (assumptions[name] !== undefined) unfit(name, name);
   }
+  payablesUnfit(assumptions, unfit);
   // Lines that are only repaid are a schedule like any other.
   if ((creditLines?.dailyDrawing ?? 0) > 0) unfit('creditLines.dailyDrawing', 'drawing on credit lines');
   const unfitRows = [
@@ -49,4 +49,18 @@ export function simulationUnfit(loans: LoanTable, assumptions: CollateralAssumpt
     if (found !== undefined) problems.push(found);
   }
   return problems;
+}
+
+/** Who stands behind a bill is simulated; that payers pay late or in part is not. */
+function payablesUnfit({ payables }: CollateralAssumptions, unfit: (at: string, what: string) => void): void {
+  if (payables === undefined) return;
+  if ((payables.late?.length ?? 0) > 0) unfit('payables.late', 'late payment');
+  if (payables.partial !== undefined) unfit('payables.partial', 'payment in part');
+  if (payables.unpaidShare > 0) {
+    unfit(
+      'payables.unpaidShare',
+      'a share that stays unpaid (in a simulation payers default by their default rate)',
+    );
+  }
+  if (payables.guarantee === undefined) unfit('payables', 'payables without a guarantee');
 }

@@ -40,7 +40,7 @@ export function placeProblems(problems: readonly Problem[], places: AssumptionPl
 }
 
 const groups =
-  'order|model|pdDeviation|correlation|rates|prepayment|default|recovery|segments|partialPrepayment|prepaymentPenalty|delinquency|payables|creditLines|indexRates|fixedRateStress';
+  'order|model|pdDeviation|correlation|rates|prepayment|default|recovery|segments|partialPrepayment|prepaymentPenalty|delinquency|payables|creditLines|providers|ratings|indexRates|fixedRateStress';
 const assumptionPath = new RegExp(`^(?:${groups})(?:[.[]|$)`);
 
 /** A place on a tape has a line after its name; the path of an assumption never does. */

@@ -12,6 +12,7 @@ import type { ShortRateModel } from '#pricing/models/rateSteps.js';
 import type { Sourced } from './assumptionRecord.js';
 import type { DefaultModel, PremiumRule } from './scenarioFlags.js';
 import type { PoolExtras } from './statedPool.js';
+import { noProviders, type StatedProviders } from './statedProviders.js';
 import type { StatedRates } from './statedRates.js';
 import { noStress, type PurchaseDrought, type StatedStress } from './stressTerms.js';
 
@@ -60,6 +61,8 @@ export interface StatedAssumptions {
   readonly premiumRate: Sourced<number> | undefined;
   readonly premiumRule: Sourced<PremiumRule> | undefined;
   readonly stress: StatedStress;
+  /** Guarantors, acceptors and other providers, and what their ratings mean. */
+  readonly providers: StatedProviders;
   /** `a.yaml:3:5 prepayment.cpr`, or undefined where the file says nothing of that group. */
   readonly placeOf: (path: YamlPath) => string | undefined;
 }
@@ -93,5 +96,6 @@ export const nothingStated: StatedAssumptions = {
   premiumRate: undefined,
   premiumRule: undefined,
   stress: noStress,
+  providers: noProviders,
   placeOf: () => undefined,
 };

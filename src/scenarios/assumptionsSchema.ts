@@ -4,6 +4,7 @@ import { eventOrders } from '#collateral/assumptions.js';
 import { shareField } from './assumptionFields.js';
 import { behaviorShape } from './behaviorSchema.js';
 import { correlationShape } from './dependenceSchema.js';
+import { providersShape } from './providersSchema.js';
 import { ratesShape } from './ratesSchema.js';
 import { defaultModels, premiumRules } from './scenarioFlags.js';
 
@@ -58,7 +59,10 @@ export const assumptionsSchema = z.strictObject({
   factors: factors.optional(),
   servicer: servicer.optional().describe('Failure of the servicer: collections lost and late'),
   purchases: purchases.optional().describe('Revolving deals: no loans to buy'),
-  supports: supports.optional().describe('Default of guarantors and of all other supports'),
+  supports: supports
+    .optional()
+    .describe('Default of guarantors and of all other supports, in a stated month'),
+  ...providersShape,
 });
 
 export type AssumptionsFile = z.output<typeof assumptionsSchema>;

@@ -1,3 +1,4 @@
+import { type Problem, problem } from '#basics/problem.js';
 import type { CollateralCashflow } from '#collateral/collateralCashflow.js';
 import { cashflowOf, projectPool } from '#collateral/projectPool.js';
 import { collectionsByPayment } from '#waterfall/availableFunds.js';
@@ -57,7 +58,16 @@ export function cashflowRecords({ records }: Pick<ResolvedPool, 'records'>): Ass
 /** The scenario with a warning for each stated assumption that an exact run leaves out. */
 export function withUnusedWarnings(scenario: ResolvedScenario): ResolvedScenario {
   const unused = unusedAssumptions(scenario.records, cashflowRecords(scenario), 'a cash-flow run');
-  return { ...scenario, problems: [...scenario.problems, ...unused] };
+  return { ...scenario, problems: [...scenario.problems, ...unused, ...unusedCurve(scenario)] };
+}
+
+/** Nothing is discounted here: a curve only says what floating rates will be. */
+function unusedCurve({ basis, assumptions, records }: ResolvedScenario): Problem[] {
+  const isUsed =
+    assumptions.indexRates !== undefined || records.some(({ name }) => name.endsWith('.forwards'));
+  if (basis.curve === undefined || isUsed) return [];
+  const message = 'has no part in a cash-flow run without a floating rate that it could give';
+  return [problem('warning', 'unused', '--curve', message)];
 }
 
 /** Those of a pool without a deal. */

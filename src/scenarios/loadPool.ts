@@ -6,13 +6,14 @@ import { readTape, type TapeReading } from '#collateral/tape/readTape.js';
 import type { DealTerms } from '#deal/terms.js';
 import { nominalCutOff } from '#waterfall/resolveDates.js';
 import { nothingStated, type StatedAssumptions } from './assumptions.js';
+import type { ReadCurve } from './curve/readCurve.js';
 import { placeInDeal } from './dealPlaces.js';
 import { headRecords } from './headRecords.js';
 import { poolFacts } from './poolFacts.js';
 import { poolUnder } from './poolUnder.js';
 import { purchaseRecords } from './purchaseRecords.js';
 import { type PurchaseTerms, purchaseTerms } from './purchaseTerms.js';
-import type { ResolvedPool } from './resolvedScenario.js';
+import type { AssumptionBasis, ResolvedPool } from './resolvedScenario.js';
 import { rejectProblems, unusedColumns } from './scenarioProblems.js';
 import type { ScenarioSources } from './scenarioSources.js';
 import { tapeFlagRecords } from './tapeFlags.js';
@@ -32,17 +33,28 @@ export async function loadPool(
   if (!reading.ok) return failed(read);
   const asOf = cutOffDate ?? reading.value.table.cutOffDate;
   const tape = await withSchedules(sources, reading.value, asOf);
+  const curve = await readCurveOf(sources, asOf);
   const before = [
     ...read,
     ...unusedColumns(reading.value),
     ...tape.problems,
+    ...curve.problems,
     ...rejectProblems(reading.value, sources.flags),
   ];
   if (reading.value.table.rowCount === 0) return failed(before);
-  if (!stated.ok || !tape.ok) {
+  if (!stated.ok || !tape.ok || !curve.ok) {
     return failed([...before, ...checkLoans(reading.value.table, asOf ?? nominalCutOff)]);
   }
-  const pool = resolvePool(sources, tape.value, terms, stated.value, asOf, before);
+  const laid = await withCurveOf(stated.value, curve.value, tape.value.table);
+  const found = [...before, ...laid.problems];
+  const pool = resolvePool(
+    sources,
+    tape.value,
+    terms,
+    { stated: laid.stated, curve: curve.value },
+    asOf,
+    found,
+  );
   return pool.problems.some((p) => p.severity === 'error')
     ? failed(pool.problems)
     : succeeded(pool, pool.problems);
@@ -52,6 +64,25 @@ async function readAssumptions({ assumptions }: ScenarioSources): Promise<Outcom
   if (assumptions === undefined) return succeeded(nothingStated);
   const { parseAssumptions } = await import('./parseAssumptions.js');
   return parseAssumptions(assumptions.bytes, assumptions.name);
+}
+
+async function readCurveOf(
+  { curve }: ScenarioSources,
+  asOf: CalendarDate | undefined,
+): Promise<Outcome<ReadCurve | undefined>> {
+  if (curve === undefined) return succeeded(undefined);
+  const { readCurve } = await import('./curve/readCurve.js');
+  return readCurve(curve, asOf);
+}
+
+async function withCurveOf(
+  stated: StatedAssumptions,
+  curve: ReadCurve | undefined,
+  loans: LoanTable,
+): Promise<{ readonly stated: StatedAssumptions; readonly problems: readonly Problem[] }> {
+  if (curve === undefined) return { stated, problems: [] };
+  const { withCurve } = await import('./curve/withCurve.js');
+  return withCurve(stated, curve, loans);
 }
 
 async function withSchedules(
@@ -69,7 +100,7 @@ function resolvePool(
   sources: ScenarioSources,
   tape: TapeReading,
   terms: DealTerms | undefined,
-  stated: StatedAssumptions,
+  { stated, curve }: Pick<AssumptionBasis, 'stated' | 'curve'>,
   asOf: CalendarDate | undefined,
   before: readonly Problem[],
 ): ResolvedPool {
@@ -84,6 +115,7 @@ function resolvePool(
     },
     {
       stated,
+      curve,
       facts: poolFacts(tape.table),
       headRecords: [
         ...headRecords(sources, tape, terms, asOf),

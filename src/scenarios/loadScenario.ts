@@ -3,7 +3,10 @@ import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/
 import { repaymentTypes } from '#collateral/loanTable.js';
 import { builtInTerms } from '#deal/templates.js';
 import type { DealTerms } from '#deal/terms.js';
+import type { PaymentPlan } from '#waterfall/paymentPlan.js';
 import { placeProblems } from './assumptionPlaces.js';
+import type { Assumption } from './assumptionRecord.js';
+import type { ForwardFixings } from './curve/forwardFixings.js';
 import { placeInDeal } from './dealPlaces.js';
 import { loadPool } from './loadPool.js';
 import { longestLoan } from './longestLoan.js';
@@ -22,8 +25,11 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
   const { tape, asOf } = pool.value;
   const currency = currencyProblems(sources, tape, stated);
   if (currency.length > 0) return failed([...pool.problems, ...deal.problems, ...currency]);
-  const terms = pricedPurchases(dealFor(stated, tape.table.currency, asOf), pool.value);
-  const plan = planUnder(pool.value, terms);
+  const promised = pricedPurchases(dealFor(stated, tape.table.currency, asOf), pool.value);
+  const planned = planUnder(pool.value, promised);
+  const fixed = await withForwards(pool.value, promised, planned);
+  const { terms } = fixed;
+  const plan = fixed.records.length === 0 ? planned : planUnder(pool.value, terms);
   const problems = [
     ...pool.problems,
     ...deal.problems,
@@ -33,9 +39,32 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
     ...placeInDeal(turnoverProblems(pool.value, terms), sources.deal),
     ...placeInDeal(plan.problems, sources.deal),
     ...longestLoan(tape, plan.problems),
+    ...fixed.problems,
   ];
   if (!plan.ok || problems.some((p) => p.severity === 'error')) return failed(problems);
-  return succeeded({ ...pool.value, terms, plan: plan.value, problems }, problems);
+  const resolved = withRecords(pool.value, fixed.records);
+  return succeeded({ ...resolved, terms, plan: plan.value, problems }, problems);
+}
+
+/** Fixings that nobody knows yet, from a curve where one is given. */
+async function withForwards(
+  { basis }: ResolvedPool,
+  terms: DealTerms,
+  planned: Outcome<PaymentPlan>,
+): Promise<ForwardFixings> {
+  if (basis.curve === undefined || !planned.ok) return { terms, records: [], problems: [] };
+  const { forwardFixings } = await import('./curve/forwardFixings.js');
+  return forwardFixings(terms, planned.value, basis.curve);
+}
+
+/** Records that scenarios laid over this one keep. */
+function withRecords(pool: ResolvedPool, records: readonly Assumption[]): ResolvedPool {
+  const { basis } = pool;
+  return {
+    ...pool,
+    records: [...pool.records, ...records],
+    basis: { ...basis, headRecords: [...basis.headRecords, ...records] },
+  };
 }
 
 async function readDeal({ deal }: ScenarioSources): Promise<Outcome<DealTerms | undefined>> {

@@ -1,4 +1,5 @@
 import type { StatedAssumptions } from './assumptions.js';
+import { mergeProviders } from './statedProviders.js';
 import type { StatedRates } from './statedRates.js';
 import type { StatedStress } from './stressTerms.js';
 
@@ -26,6 +27,7 @@ export function mergeStated(lower: StatedAssumptions, upper: StatedAssumptions):
     rates: mergeRates(lower.rates, upper.rates),
     premiumRate: upper.premiumRate ?? lower.premiumRate,
     premiumRule: upper.premiumRule ?? lower.premiumRule,
+    providers: mergeProviders(lower.providers, upper.providers),
     stress: mergeStress(lower.stress, upper.stress),
     placeOf: (path) => upper.placeOf(path) ?? lower.placeOf(path),
   };

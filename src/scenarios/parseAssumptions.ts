@@ -10,6 +10,7 @@ import { statedDependence } from './statedDependence.js';
 import { refuse, type StatedFile } from './statedFile.js';
 import { recoveryTermsOf, statedExtras } from './statedPool.js';
 import { statedPrepayment } from './statedPrepayment.js';
+import { statedProviders } from './statedProviders.js';
 import { statedRates } from './statedRates.js';
 import { statedSegments } from './statedSegments.js';
 import { statedStress } from './statedStress.js';
@@ -66,6 +67,7 @@ function statedAssumptions(file: AssumptionsFile, source: StatedFile): StatedAss
     rates: statedRates(source, file.rates),
     premiumRate: rateAt(file.premium?.rate, 'premium', 'rate'),
     premiumRule: at(file.premium?.rule, 'premium', 'rule'),
+    providers: statedProviders(file, source, place),
     stress: statedStress(file, at, defaults?.multiple),
     placeOf: (path) => (Object.hasOwn(file, path[0] ?? '') ? document.placeOf(path) : undefined),
   };

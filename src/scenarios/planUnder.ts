@@ -4,10 +4,12 @@ import { type Outcome, outcomeOf, type Problem, problem, succeeded } from '#basi
 import { rateOf } from '#basics/rate.js';
 import { lastCollectionMonth } from '#collateral/lastCollectionMonth.js';
 import type { DealTerms } from '#deal/terms.js';
+import { amountOf } from '#waterfall/amount.js';
 import type { PaymentPlan, PlanAccount } from '#waterfall/paymentPlan.js';
 import { planPayments } from '#waterfall/plan.js';
 import { buysLoans } from '#waterfall/planQueries.js';
 import { collateralAssumptions, type ResolvedPool } from './resolvedScenario.js';
+import { type ResolvedProviders, resolveProviders } from './resolveProviders.js';
 import type { ScenarioMemory } from './scenarioMemory.js';
 import type { PurchaseDrought } from './stressTerms.js';
 
@@ -21,8 +23,9 @@ export function planUnder(
   const shift = pool.basis.stated.stress.rateShift?.value ?? 0;
   const planned = plannedOnce(pool, terms, lastMonth, shift, memory);
   if (!planned.ok) return planned;
-  const problems = [...planned.problems, ...eventProblems(pool, planned.value)];
-  return outcomeOf(problems, () => planned.value);
+  const providers = resolveProviders(pool, terms);
+  const problems = [...planned.problems, ...eventProblems(pool, planned.value), ...providers.problems];
+  return outcomeOf(problems, () => withFailures(planned.value, providers.failsAbove));
 }
 
 /** Plans kept at once; some hundred kilobytes each. */
@@ -85,6 +88,19 @@ function withEvents(plan: PaymentPlan, events: ResolvedPool['assumptions']['even
     ...(supportsDefaultInMonth === undefined
       ? {}
       : { accounts: plan.accounts.map((account) => withDefault(account, plan, supportsDefaultInMonth)) }),
+  };
+}
+
+/** What a file says of a provider that fails with the pool goes before what the deal says. */
+function withFailures(plan: PaymentPlan, failsAbove: ResolvedProviders['failsAbove']): PaymentPlan {
+  if (failsAbove.size === 0) return plan;
+  return {
+    ...plan,
+    accounts: plan.accounts.map((account) => {
+      const share = account.support === undefined ? undefined : failsAbove.get(account.name);
+      if (share === undefined) return account;
+      return { ...account, support: { ...account.support!, failsAbove: amountOf(money(share.text)) } };
+    }),
   };
 }
 

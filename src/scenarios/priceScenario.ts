@@ -10,6 +10,7 @@ import { standard } from './defaultAssumptions.js';
 import { flowWarnings } from './poolCashflow.js';
 import { kinkWarnings, premiumWarnings } from './priceWarnings.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
+import { resolveProviders } from './resolveProviders.js';
 import type { Estimator, Method, ScenarioFlags } from './scenarioFlags.js';
 import { unusedAssumptions } from './unusedAssumptions.js';
 
@@ -115,6 +116,7 @@ async function simulateScenario(
     seed,
     records: [
       ...recordsOf(scenario, 'mc'),
+      ...resolveProviders(scenario, scenario.terms).records,
       methodRecord('mc', flags),
       {
         name: 'pricing.estimator',
@@ -137,7 +139,14 @@ export function simulationModels(scenario: ResolvedScenario) {
     correlation,
     ...(dependence === undefined ? {} : { dependence }),
   };
-  return { ...collateralAssumptions(scenario), ...simulated, rates, premium };
+  const { models: providers } = resolveProviders(scenario, scenario.terms);
+  return {
+    ...collateralAssumptions(scenario),
+    ...simulated,
+    ...(providers === undefined ? {} : { providers }),
+    rates,
+    premium,
+  };
 }
 
 /** Discounting follows the expected rate with prepayment at its base speed: one path without chance. */

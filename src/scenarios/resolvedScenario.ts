@@ -7,6 +7,7 @@ import type { PaymentPlan } from '#waterfall/paymentPlan.js';
 import type { AssumptionPlaces } from './assumptionPlaces.js';
 import type { Assumption } from './assumptionRecord.js';
 import type { Assumptions, StatedAssumptions } from './assumptions.js';
+import type { ReadCurve } from './curve/readCurve.js';
 import type { PoolFacts } from './poolFacts.js';
 import type { PurchaseTerms } from './purchaseTerms.js';
 import type { ScenarioFlags } from './scenarioFlags.js';
@@ -38,6 +39,8 @@ export interface AssumptionBasis {
   readonly headRecords: readonly Assumption[];
   /** Problems that no assumption changes. */
   readonly readProblems: readonly Problem[];
+  /** Of its own file; what an assumptions file says of a curve is in `stated`. */
+  readonly curve: ReadCurve | undefined;
   /** Of a deal that buys loans. */
   readonly purchases: PurchaseTerms | undefined;
 }

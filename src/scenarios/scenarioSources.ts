@@ -1,5 +1,6 @@
 import type { TapeOptions } from '#collateral/tape/tapeOptions.js';
 import type { TapeSource } from '#collateral/tape/tapeSource.js';
+import type { CurveSource } from './curve/readCurve.js';
 import type { ScenarioFlags } from './scenarioFlags.js';
 
 /** A file's content with its base name. */
@@ -21,6 +22,8 @@ export interface ScenarioSources {
   readonly assumptions: NamedBytes | undefined;
   /** Payments of loans that repay by a schedule of their own. */
   readonly schedules?: NamedBytes | undefined;
+  /** Risk-free curve that rates are fitted to, with what it does not say of itself. */
+  readonly curve?: CurveSource | undefined;
   readonly flags: ScenarioFlags;
   readonly tapeOptions: TapeOptions;
 }

@@ -41,7 +41,7 @@ function place(root: Node, override: Override): Problem[] {
     return [problem('error', 'bad-path', origin, `${quoted(path)} is not a path such as prepayment.cpr`)];
   }
   const known = assumptionPaths;
-  if (!known.includes(path) && !/^indexRates\./.test(path)) {
+  if (!known.includes(path) && !/^(?:indexRates|providers|ratings)\./.test(path)) {
     const near = didYouMean(path, known) || `; known are ${groupPaths(steps[0]!, known).join(', ')}`;
     return [problem('error', 'unknown-path', origin, `there is no assumption ${quoted(path)}${near}`)];
   }

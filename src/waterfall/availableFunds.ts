@@ -20,13 +20,13 @@ export interface Collections {
   readonly lateOver60: Float64Array;
   /** Cash that loans can be bought for on the date: infinite unless criteria limit it. */
   readonly purchasable: Float64Array;
+  /** By account of the plan: the payment from which a support's provider pays no more, where the plan asks for it. */
+  readonly failedFrom: Int32Array;
   /** Principal of the period that bought loans before the date; it is in none of the columns above. */
   readonly reinvested: Float64Array;
   /** On average over the days of the collection period: loans out, and principal that waited to buy some. */
   readonly loansOut: Float64Array;
   readonly cashIdle: Float64Array;
-  /** By account of the plan: the payment from which a support's provider pays no more, where the plan asks for it. */
-  readonly failedFrom: Int32Array;
 }
 
 /**
@@ -72,10 +72,10 @@ export function newCollections(plan: PaymentPlan): Collections {
     lateOver30: column(),
     lateOver60: column(),
     purchasable: column().fill(Number.POSITIVE_INFINITY),
+    failedFrom: new Int32Array(plan.accounts.length).fill(neverFails),
     reinvested: column(),
     loansOut: column(),
     cashIdle: column(),
-    failedFrom: new Int32Array(plan.accounts.length).fill(neverFails),
   };
 }
 

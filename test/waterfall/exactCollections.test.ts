@@ -24,10 +24,10 @@ function collectionsOf(defaulted: readonly number[], share: number, lag: number)
     lateOver30: none,
     lateOver60: none,
     purchasable: none,
+    failedFrom: new Int32Array(0),
     reinvested: none,
     loansOut: none,
     cashIdle: none,
-    failedFrom: new Int32Array(0),
     named: [],
   };
 }

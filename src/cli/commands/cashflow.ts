@@ -13,6 +13,7 @@ import { explainPayment } from '#scenarios/explainPayment.js';
 import { flowWarnings } from '#scenarios/poolCashflow.js';
 import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
 import { type CommandDefinition, type OptionValues, textOption } from '../command.js';
+import { addCurveOptions } from '../curveOptions.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
 import type { Host } from '../host.js';
 import { inputPaths, loadFromFiles } from '../loadFromFiles.js';
@@ -63,6 +64,7 @@ function configure(command: Command): void {
   command.option('--repeat <result>', 'run again as a .json result says it was run, and compare');
   addPoolOptions(command);
   addAssumptionOptions(command);
+  addCurveOptions(command);
   addTapeOptions(command);
   addRejectOption(command);
   addOutputOptions(command);

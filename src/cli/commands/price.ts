@@ -11,6 +11,7 @@ import { workerFile } from '#scenarios/distributed/workerFile.js';
 import { priceScenario } from '#scenarios/priceScenario.js';
 import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
 import { type CommandDefinition, numberOption, type OptionValues, textOption } from '../command.js';
+import { addCurveOptions } from '../curveOptions.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
 import type { Host } from '../host.js';
 import { watchInterruption } from '../interruption.js';
@@ -40,6 +41,10 @@ export const priceCommand: CommandDefinition = {
       does: 'so many paths of another seed, one row a class',
     },
     {
+      command: 'abs price fixtures/tapes/micro-loan.csv --curve examples/micro-loan/curve.csv',
+      does: 'discounted at a curve of its own, which the short rate is fitted to',
+    },
+    {
       command:
         'abs price fixtures/tapes/micro-loan.csv --deal examples/micro-loan/revolving.yaml --paths 256',
       does: 'a deal that buys loans for a year: each path buys what its own payments leave',
@@ -65,6 +70,7 @@ function configure(command: Command): void {
       'end before a round that would take longer; the result is then partial',
     );
   addAssumptionOptions(command);
+  addCurveOptions(command);
   command
     .option('--correlation <rate>', 'asset correlation (default 15%)')
     .option(

@@ -13,6 +13,7 @@ import { dealTextWith } from '#scenarios/size/dealTextWith.js';
 import { type SizedDeal, sizeDeal } from '#scenarios/size/sizeDeal.js';
 import { resolveTargets, type SizeTargets } from '#scenarios/size/targets.js';
 import { type CommandDefinition, type OptionValues, switchOption, textOption } from '../command.js';
+import { addCurveOptions } from '../curveOptions.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
 import { checkOutput, type InputFile, readInput, textInput, writeOutput } from '../files.js';
 import type { Host } from '../host.js';
@@ -56,6 +57,7 @@ function configure(command: Command): void {
     .option('--seed <text>', 'seed of the search (abs); the verifying run has another')
     .option('--workers <count>', 'threads, or auto (the default); the result is the same for any');
   addAssumptionOptions(command);
+  addCurveOptions(command);
   command
     .option('--correlation <rate>', 'asset correlation (default 15%)')
     .option('--premium <rule>', 'net: less the expected loss of a class (the default); full: all of it');

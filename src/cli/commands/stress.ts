@@ -14,6 +14,7 @@ import { tornado } from '#scenarios/stress/tornado.js';
 import { withTerms } from '#scenarios/stress/withTerms.js';
 import type { CommandDefinition, OptionValues } from '../command.js';
 import { switchOption, textOption } from '../command.js';
+import { addCurveOptions } from '../curveOptions.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
 import type { Host } from '../host.js';
 import { loadStress, stressPaths } from '../loadStress.js';
@@ -90,6 +91,7 @@ function configure(command: Command): void {
     .option('--max-seconds <seconds>', 'stop after so long; the result is then partial')
     .option('--resume', 'with -o FILE.jsonl or .csv: cut rows of another run off instead of refusing');
   addAssumptionOptions(command);
+  addCurveOptions(command);
   command
     .option('--correlation <rate>', 'asset correlation, for factors.global (default 15%)')
     .option('--premium <rule>', 'net: less the expected loss of a class (the default); full: all of it');

@@ -7,6 +7,7 @@ import { type Collections, newCollections, sumIntoPayments } from '#waterfall/av
 import { compileCash } from '#waterfall/compiled/compilePlan.js';
 import { newCashFlows } from '#waterfall/compiled/layout.js';
 import { buysLoans } from '#waterfall/planQueries.js';
+import { pathClaims } from './billClaims.js';
 import { addCash, batchCount } from './cashBatches.js';
 import type { FactorStrata } from './factorStrata.js';
 import { kernelCompiled } from './kernelCompiled.js';
@@ -94,7 +95,11 @@ export function blockRunner(
   const discount = new Float64Array(spreads.length * plan.periods.length);
   const alive = newAliveSchedule(pool);
   const collections = newCollections(plan);
-  const revolving = buysLoans(plan) ? revolvingPath(prepared, collections) : undefined;
+  const claims =
+    pool.claims === undefined
+      ? undefined
+      : pathClaims(pool.claims, pool.recovery, prepared.providers?.design);
+  const revolving = buysLoans(plan) ? revolvingPath(prepared, collections, claims) : undefined;
   const poolFlows = revolving?.flows ?? newPoolFlows(pool);
   const noteFlows = newCashFlows(plan);
   const factorStream = randomStream(prepared.key, 0, factorPurpose);
@@ -127,7 +132,7 @@ export function blockRunner(
     again: () => void,
   ): void => {
     if (revolving === undefined) {
-      applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple());
+      applyPrepayment(pool, alive, smm, poolFlows, recoveryMultiple(), claims);
       sumIntoPayments(plan, poolFlows, collections);
       watch?.(collections, factors.weight, level);
     }
@@ -171,7 +176,10 @@ export function blockRunner(
       fillPathSmm(prepayment, rates, smm);
       fillDiscountFactors(times, spreads, rates, discount);
       kernel.setFactors(factors);
-      failures?.(factors);
+      if (failures !== undefined) {
+        const months = failures(factors);
+        claims?.start(months);
+      }
       if (!isLargePool) {
         const drawLoans = () => {
           defaultStream.moveTo(path, defaultPurpose + offset);

@@ -1,5 +1,7 @@
 import type { MonthlyFlows } from '#waterfall/availableFunds.js';
-import type { RecoverySchedule, SimulationPool } from './simulationPool.js';
+import { type PathClaims, tailMonths } from './billClaims.js';
+import type { RecoverySchedule } from './recoverySchedule.js';
+import type { SimulationPool } from './simulationPool.js';
 
 /**
  * What is alive and what defaults in a month of a path, in units of schedule without prepayment: row-major
@@ -22,7 +24,7 @@ export function newAliveSchedule(pool: SimulationPool): AliveSchedule {
 
 /** Monthly flows from the cut-off to the last recovery. */
 export function newPoolFlows(pool: SimulationPool): MonthlyFlows {
-  const monthCount = pool.monthCount + pool.recovery.firstMonth + pool.recovery.shares.length - 1;
+  const monthCount = pool.monthCount + tailMonths(pool);
   const column = () => new Float64Array(monthCount);
   return {
     monthCount,
@@ -52,6 +54,7 @@ export function applyPrepayment(
   smm: Float64Array,
   flows: MonthlyFlows,
   recoveryMultiple = 1,
+  claims?: PathClaims,
 ): void {
   const { monthCount, groupCount, recovery } = pool;
   for (const column of [
@@ -84,7 +87,35 @@ export function applyPrepayment(
       left *= 1 - share;
     }
   }
-  recover(recovery, recoveryMultiple, monthCount, flows);
+  if (claims === undefined) recover(recovery, recoveryMultiple, monthCount, flows);
+  else claimAndRecover(pool, alive, smm, flows, recoveryMultiple, claims);
+}
+
+/** The same group by group, since who stands behind a bill pays first. */
+function claimAndRecover(
+  pool: SimulationPool,
+  alive: AliveSchedule,
+  smm: Float64Array,
+  flows: MonthlyFlows,
+  multiple: number,
+  claims: PathClaims,
+): void {
+  const { monthCount, groupCount, recovery } = pool;
+  const { firstMonth, shares } = recovery;
+  const lossShare = 1 - multiple * (1 - recovery.lossShare);
+  for (let group = 0; group < groupCount; group++) {
+    let left = 1;
+    let at = group * monthCount;
+    for (let t = 0; t < monthCount; t++, at++) {
+      const defaulted = alive.defaulted[at]! * left;
+      left *= 1 - smm[at]!;
+      if (defaulted === 0) continue;
+      const open = claims.settle(group, t, 0, defaulted, lossShare, flows);
+      const first = t + firstMonth;
+      for (let k = 0; k < shares.length; k++) flows.recoveries[first + k]! += multiple * shares[k]! * open;
+      flows.losses[first + shares.length - 1]! += lossShare * open;
+    }
+  }
 }
 
 function recover(

@@ -13,6 +13,7 @@ import { type RateSteps, rateMoves, rateSteps, type ShortRateModel } from '#pric
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { buysLoans } from '#waterfall/planQueries.js';
 import { hasOriginatorSupport, isOriginators, withoutSupports } from '#waterfall/withoutSupports.js';
+import { acceptorOfLoans, type BillClaims, guaranteeTerms, noAcceptor } from './billClaims.js';
 import { borrowerGroups } from './borrowerGroups.js';
 import { knownAge } from './knownAge.js';
 import type { FactorDesign } from './pathFactors.js';
@@ -75,13 +76,23 @@ export function prepareSimulation(
   const buys = buysLoans(plan);
   const borrowers = borrowerGroups(loans, models.correlation, models.dependence);
   const { dependence, groupOfLoan } = borrowers;
-  const keys = loanGroups(groupOfLoan, dependence.groupCount, buys ? lots.ofLoan : undefined);
+  const terms = guaranteeTerms(models.payables);
+  const acceptors =
+    terms === undefined ? undefined : acceptorOfLoans(loans, models.providers?.ofAcceptor ?? new Map());
+  const keys = loanGroups({
+    factorGroups: groupOfLoan,
+    groupCount: dependence.groupCount,
+    lotOfLoan: buys ? lots.ofLoan : undefined,
+    acceptors,
+    acceptorCount: models.providers?.providers.length ?? 0,
+  });
   const cohorts = buildCohorts(loans, plan.cutOffDate, {
     ...cohortOptionsFor(loans, models, plan.cutOffDate),
     ...(keys.ofLoan === undefined ? {} : { groupOfLoan: keys.ofLoan }),
   });
   const lotOfCohort = cohorts.group.map(keys.lot);
-  const prepayment = groupPrepayment(cohorts, lotOfCohort, models);
+  const acceptorOfCohort = Int32Array.from(cohorts.group, keys.acceptor);
+  const prepayment = groupPrepayment(cohorts, lotOfCohort, acceptorOfCohort, models);
   const pool = simulationPool(cohorts, {
     default: models.default,
     recovery: models.recovery,
@@ -91,6 +102,7 @@ export function prepareSimulation(
     riskGroupCountMax: groupOfLoan === undefined ? riskGroupCountMax : riskGroupCountMaxOfGroups,
     dependence,
     factorGroupOfCohort: cohorts.group.map(keys.factorGroup),
+    ...(terms === undefined ? {} : { claims: { ...terms, ...prepayment.bills } }),
     ...(buys
       ? {
           lots: {
@@ -136,41 +148,71 @@ export function prepareSimulation(
   };
 }
 
-/** What keeps cohorts apart, of both kinds in one number: the lot times the groups of factors, plus the group. */
-function loanGroups(
-  factorGroups: Uint32Array | undefined,
-  groupCount: number,
-  lotOfLoan: Uint32Array | undefined,
-) {
+/** What keeps cohorts apart, of all kinds in one number: of lots, groups of factors, and acceptors behind bills. */
+function loanGroups({
+  factorGroups,
+  groupCount,
+  lotOfLoan,
+  acceptors,
+  acceptorCount,
+}: {
+  readonly factorGroups: Uint32Array | undefined;
+  readonly groupCount: number;
+  readonly lotOfLoan: Uint32Array | undefined;
+  readonly acceptors: Int32Array | undefined;
+  readonly acceptorCount: number;
+}) {
+  const groups = factorGroups === undefined ? 1 : groupCount;
+  const backers = acceptors === undefined ? 1 : acceptorCount - noAcceptor;
+  const first = factorGroups ?? lotOfLoan ?? acceptors;
   const ofLoan =
-    factorGroups === undefined
-      ? lotOfLoan
-      : factorGroups.map((group, row) => (lotOfLoan?.[row] ?? 0) * groupCount + group);
-  const divisor = factorGroups === undefined ? 1 : groupCount;
+    first === undefined
+      ? undefined
+      : Uint32Array.from(first, (_, row) => {
+          const group = (lotOfLoan?.[row] ?? 0) * groups + (factorGroups?.[row] ?? 0);
+          return group * backers + (acceptors === undefined ? 0 : acceptors[row]! - noAcceptor);
+        });
   return {
     ofLoan,
-    lot: (key: number) => Math.floor(key / divisor),
-    factorGroup: (key: number) => (factorGroups === undefined ? 0 : key % divisor),
+    lot: (key: number) => Math.floor(key / (groups * backers)),
+    factorGroup: (key: number) => Math.floor(key / backers) % groups,
+    acceptor: (key: number) => (acceptors === undefined ? noAcceptor : (key % backers) + noAcceptor),
   };
 }
 
-/** One group for all loans of a lot, or one for each age where the speed goes by age. */
+/**
+ * One group for all loans of a lot, or one for each age where the speed goes by age; and one for each acceptor and due
+ * month of bills that somebody stands behind.
+ */
 function groupPrepayment(
   cohorts: Cohorts,
   lotOfCohort: Uint32Array,
+  acceptorOfCohort: Int32Array,
   models: SimulationModels,
-): { rule: PrepaymentRule; groupOfCohort: Uint32Array; lotOfGroup: Uint32Array } {
+): {
+  rule: PrepaymentRule;
+  groupOfCohort: Uint32Array;
+  lotOfGroup: Uint32Array;
+  bills: Pick<BillClaims, 'providerOfGroup' | 'dueMonth'>;
+} {
   const curve = prepaymentCurve(models.prepayment);
   const groupOfKey = new Map<string, number>();
-  const groups: { readonly age: number; readonly lot: number }[] = [];
+  const groups: {
+    readonly age: number;
+    readonly lot: number;
+    readonly acceptor: number;
+    readonly due: number;
+  }[] = [];
   const groupOfCohort = Uint32Array.from({ length: cohorts.count }, (_, cohort) => {
     const age = curve.ageCount > 1 ? knownAge(cohorts, cohort) : 0;
     const lot = lotOfCohort[cohort]!;
-    const key = `${age} ${lot}`;
+    const acceptor = acceptorOfCohort[cohort]!;
+    const due = acceptor === noAcceptor ? 0 : cohorts.remainingTermMonths[cohort]! - 1;
+    const key = `${age} ${lot} ${acceptor} ${due}`;
     const known = groupOfKey.get(key);
     if (known !== undefined) return known;
     groupOfKey.set(key, groups.length);
-    return groups.push({ age, lot }) - 1;
+    return groups.push({ age, lot, acceptor, due }) - 1;
   });
   const { monthCount } = cohorts;
   const baseCpr = new Float64Array(groups.length * monthCount);
@@ -185,5 +227,9 @@ function groupPrepayment(
     rule: { baseCpr, groupCount: groups.length, monthCount, pointsPerRatePoint },
     groupOfCohort,
     lotOfGroup: Uint32Array.from(groups, ({ lot }) => lot),
+    bills: {
+      providerOfGroup: Int32Array.from(groups, ({ acceptor }) => acceptor),
+      dueMonth: Int32Array.from(groups, ({ due }) => due),
+    },
   };
 }

@@ -7,6 +7,7 @@ import type { PaymentPlan } from '#waterfall/plan.js';
 import { measuresUse } from '#waterfall/planQueries.js';
 import { purchaseMarket } from '#waterfall/purchaseMarket.js';
 import { boughtMix, buysInside, turnOver, turnoverMonth, withoutReinvested } from '#waterfall/turnOver.js';
+import { type PathClaims, tailMonths } from './billClaims.js';
 import { drawingCalendar } from './drawingCalendar.js';
 import { type AliveSchedule, newAliveSchedule } from './poolFlows.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
@@ -35,12 +36,16 @@ export interface RevolvingPathStart {
  * Follows `openRevolvingPool` (the runners' own pool) along a path: what a date buys joins at the first end of a
  * collateral month on or after it, and from then on defaults and prepays by the path's factor and rates.
  */
-export function revolvingPath(prepared: PreparedSimulation, into: Collections): RevolvingPath {
+export function revolvingPath(
+  prepared: PreparedSimulation,
+  into: Collections,
+  claims?: PathClaims,
+): RevolvingPath {
   const { plan, pool } = prepared;
   const { line, groupCount, monthCount } = pool;
   if (line === undefined) throw new Error('a deal that buys loans needs a replacement line');
   const joins = plan.periods.map((_, period) => joiningMonth(plan, period));
-  const tail = pool.recovery.firstMonth + pool.recovery.shares.length - 1;
+  const tail = tailMonths(pool);
   const flows = emptyFlows(Math.max(0, ...joins) + monthCount + tail);
   const speeds = vintageSpeeds(prepared.prepayment, flows.monthCount);
   const drawn = newAliveSchedule(pool);
@@ -88,6 +93,7 @@ export function revolvingPath(prepared: PreparedSimulation, into: Collections): 
         { joinMonth, alive: onCalendar(alive, joinMonth), multiples, smm, recoveryMultiple },
         flows,
         held.at,
+        claims,
       );
     } else {
       draw(principal, drawn);
@@ -98,7 +104,7 @@ export function revolvingPath(prepared: PreparedSimulation, into: Collections): 
         smm,
         recoveryMultiple,
       };
-      addVintage(pool, whole, flows, held.at);
+      addVintage(pool, whole, flows, held.at, claims);
     }
   };
 
@@ -128,7 +134,13 @@ export function revolvingPath(prepared: PreparedSimulation, into: Collections): 
       speeds.forget();
       const { alive, recoveryMultiple } = next;
       const smm = { values: next.smm, stride: monthCount, start: 0 };
-      addVintage(pool, { joinMonth: 0, alive, multiples: ones, smm, recoveryMultiple }, flows, held.at);
+      addVintage(
+        pool,
+        { joinMonth: 0, alive, multiples: ones, smm, recoveryMultiple },
+        flows,
+        held.at,
+        claims,
+      );
     },
     before(period, purchased, isStopped) {
       if (purchased > 0) join(period - 1, purchased);

@@ -2,21 +2,13 @@ import type { DefaultBehavior, RecoveryAssumption } from '#collateral/assumption
 import type { Cohorts } from '#collateral/cohorts.js';
 import type { Dependence } from '#pricing/models/dependence.js';
 import type { PrepaymentRule } from '#pricing/models/prepaymentRule.js';
+import type { BillClaims } from './billClaims.js';
 import { type CohortSchedules, cohortSchedules } from './cohortSchedules.js';
 import { type LargePool, largePool } from './largePool.js';
 import { type LoanLevel, loanLevel } from './loanLevel.js';
+import { type RecoverySchedule, recoverySchedule } from './recoverySchedule.js';
 import { type CohortLots, type ReplacementLine, replacementLine } from './replacementLine.js';
 import { riskClasses } from './riskClasses.js';
-
-/** What comes of a defaulted balance: shares of it by month from the first, then the loss in the last. */
-export interface RecoverySchedule {
-  readonly firstMonth: number;
-  readonly shares: Float64Array;
-  readonly lossShare: number;
-  /** Recovery rate on average over economies, before cost, and how it moves with the factor. */
-  readonly rate: number;
-  readonly sensitivity: number;
-}
 
 /**
  * A pool made ready for simulation: what it pays if nobody defaults, and what a default takes away. Prepayment
@@ -35,6 +27,8 @@ export interface SimulationPool {
   readonly largePool: LargePool;
   /** What purchases are like; undefined where nothing is bought. */
   readonly line: ReplacementLine | undefined;
+  /** Bills that somebody stands behind; undefined where there are none. */
+  readonly claims: BillClaims | undefined;
 }
 
 export interface SimulationPoolOptions {
@@ -48,6 +42,7 @@ export interface SimulationPoolOptions {
   readonly dependence: Dependence;
   /** Group of the dependence that each cohort is in; all in the first where it is left out. */
   readonly factorGroupOfCohort?: Uint32Array;
+  readonly claims?: BillClaims | undefined;
   /** Where loans are bought: which, and the lot of each cohort and prepayment group. */
   readonly lots?: CohortLots;
 }
@@ -71,22 +66,7 @@ export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions)
     hasAccruedInterest: large.groupTotals.accrued.some((accrued) => accrued !== 0),
     loans: loanLevel(cohorts, classes, large.isExact, dependence),
     largePool: large,
+    claims: options.claims,
     line: options.lots === undefined ? undefined : replacementLine(cohorts, classes, options.lots),
-  };
-}
-
-/** Nothing to wait for at a rate of zero: the loss is then recognized with the default. */
-function recoverySchedule(
-  { rate, lagMonths, timing = [1], cost = 0 }: RecoveryAssumption,
-  sensitivity: number,
-): RecoverySchedule {
-  const net = rate * (1 - cost);
-  if (rate === 0) return { firstMonth: 0, shares: Float64Array.of(0), lossShare: 1, rate, sensitivity };
-  return {
-    firstMonth: lagMonths,
-    shares: Float64Array.from(timing, (share) => net * share),
-    lossShare: 1 - net,
-    rate,
-    sensitivity,
   };
 }

@@ -1,4 +1,5 @@
 import type { MonthlyFlows } from '#waterfall/availableFunds.js';
+import type { PathClaims } from './billClaims.js';
 import type { AliveSchedule } from './poolFlows.js';
 import type { SimulationPool } from './simulationPool.js';
 
@@ -38,6 +39,7 @@ export function addVintage(
   vintage: Vintage,
   flows: MonthlyFlows,
   lots?: LotBalances,
+  claims?: PathClaims,
 ): void {
   const { groupCount, monthCount, recovery } = pool;
   const { joinMonth, alive, multiples, smm, recoveryMultiple } = vintage;
@@ -64,11 +66,15 @@ export function addVintage(
       left *= 1 - share;
       if (defaulted === 0) continue;
       flows.defaultedPrincipal[t]! += defaulted;
+      const open =
+        claims === undefined
+          ? defaulted
+          : claims.settle(group, t - joinMonth, joinMonth, defaulted, lossShare, flows);
       const first = t + firstMonth;
       for (let k = 0; k < shares.length; k++) {
-        flows.recoveries[first + k]! += recoveryMultiple * shares[k]! * defaulted;
+        flows.recoveries[first + k]! += recoveryMultiple * shares[k]! * open;
       }
-      flows.losses[first + shares.length - 1]! += lossShare * defaulted;
+      flows.losses[first + shares.length - 1]! += lossShare * open;
     }
   }
 }
