@@ -23,6 +23,7 @@ const labels: { readonly [name: string]: AssumptionLabel } = {
   'deal.supports': plain('  supports', '  外部增信'),
   'deal.triggers': plain('  triggers', '  触发事件'),
   'purchases.payments': plain('purchases', '循环购买'),
+  'purchases.every': plain('  buys', '  购买频率'),
   'purchases.price': rate('  price, of principal', '  价格（占本金）'),
   'purchases.eligibility': plain('  must pass', '  合格标准'),
   'purchases.limits': plain('  limits', '  集中度限制'),

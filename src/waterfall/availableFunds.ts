@@ -22,13 +22,18 @@ export interface Collections {
   readonly purchasable: Float64Array;
   /** By account of the plan: the payment from which a support's provider pays no more, where the plan asks for it. */
   readonly failedFrom: Int32Array;
+  /** Principal of the period that bought loans before the date; it is in none of the columns above. */
+  readonly reinvested: Float64Array;
+  /** On average over the days of the collection period: loans out, and principal that waited to buy some. */
+  readonly loansOut: Float64Array;
+  readonly cashIdle: Float64Array;
 }
 
 /**
- * Called before each period with the cash spent on loans on the date before: a revolving pool fills the period's
- * collections only then.
+ * Called before each period with the cash spent on loans on the date before, and whether a trigger has ended
+ * purchases: a revolving pool fills the period's collections only then.
  */
-export type BeforePeriod<Amount> = (period: number, purchased: Amount) => void;
+export type BeforePeriod<Amount> = (period: number, purchased: Amount, isStopped: boolean) => void;
 
 /** The monthly flows that `sumIntoPayments` needs; arrays may be longer than `monthCount`. */
 export type MonthlyFlows = Pick<
@@ -68,6 +73,9 @@ export function newCollections(plan: PaymentPlan): Collections {
     lateOver60: column(),
     purchasable: column().fill(Number.POSITIVE_INFINITY),
     failedFrom: new Int32Array(plan.accounts.length).fill(neverFails),
+    reinvested: column(),
+    loansOut: column(),
+    cashIdle: column(),
   };
 }
 

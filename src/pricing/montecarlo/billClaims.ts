@@ -2,7 +2,7 @@ import { type LoanTable, repaymentTypes } from '#collateral/loanTable.js';
 import type { PayableAssumption } from '#collateral/payables.js';
 import type { ProviderDesign } from '#pricing/models/providerDefault.js';
 import type { MonthlyFlows } from '#waterfall/availableFunds.js';
-import type { RecoverySchedule } from './simulationPool.js';
+import type { RecoverySchedule } from './recoverySchedule.js';
 
 /**
  * Bills (应付款保函) that an acceptor stands behind, by prepayment group. A bill whose payer has defaulted by its due

@@ -1,4 +1,5 @@
 import type { Cohorts } from '#collateral/cohorts.js';
+import type { DailyDrawings } from '#collateral/dailyDrawings.js';
 import type { PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import { log } from '#numerics/elementary.js';
 import { type DefaultLaw, thresholdOfHazard } from '#pricing/models/dependence.js';
@@ -11,6 +12,8 @@ import { hazardToTerm, type RiskClasses } from './riskClasses.js';
 export interface ReplacementLine {
   readonly lots: PurchaseLots;
   readonly lotOfGroup: Uint32Array;
+  /** Where loans pay by the day. */
+  readonly drawings: DailyDrawings | undefined;
   /** Lot l holds cohorts lotStart[l] … lotStart[l + 1] − 1 of the columns below. */
   readonly lotStart: Uint32Array;
   readonly lotBalance: Float64Array;
@@ -22,6 +25,13 @@ export interface ReplacementLine {
   readonly balanceUpTo: Float64Array;
   /** Cohorts of one lot, one group of factors and similar risk, in which defaults are looked for together. */
   readonly stretches: readonly Stretch[];
+}
+
+/** The lots of what is bought, with the lot of each cohort and prepayment group. */
+export interface CohortLots extends PurchaseLots {
+  readonly ofCohort: Uint32Array;
+  readonly ofGroup: Uint32Array;
+  readonly drawings: DailyDrawings | undefined;
 }
 
 export interface Stretch {
@@ -41,7 +51,7 @@ const stretchRatio = 0.5;
 export function replacementLine(
   cohorts: Cohorts,
   classes: RiskClasses,
-  lots: PurchaseLots & { readonly ofCohort: Uint32Array; readonly ofGroup: Uint32Array },
+  lots: CohortLots,
   law: DefaultLaw,
 ): ReplacementLine {
   const { ofCohort: lotOfCohort, count: lotCount } = lots;
@@ -59,6 +69,7 @@ export function replacementLine(
   const line = {
     lots,
     lotOfGroup: lots.ofGroup,
+    drawings: lots.drawings,
     lotStart: new Uint32Array(lotCount + 1),
     lotBalance: new Float64Array(lotCount),
     lotLoanSize: new Float64Array(lotCount),
