@@ -1,21 +1,48 @@
-import { type CalendarDate, dateFromDays, formatDate, monthEnd } from '#basics/calendarDate.js';
+import {
+  type CalendarDate,
+  dateFromDays,
+  formatDate,
+  monthEnd,
+  onDayOfMonth,
+  yearMonthDay,
+} from '#basics/calendarDate.js';
 import { type Problem, problem } from '#basics/problem.js';
 import type { TapeColumns } from './columnReader.js';
-import { present } from './tapeCells.js';
+import { type DateCells, present } from './tapeCells.js';
 
 export interface CutOff {
   readonly date: CalendarDate | undefined;
   readonly evidence: string;
   /** The user's word instead of the tape's: rows that state another day are no fault then. */
-  readonly overridden?: CalendarDate;
+  readonly overridden?: CalendarDate | undefined;
+  /** The user has chosen one of several days of the tape. */
+  readonly isChosen?: boolean;
 }
 
 /** The cut-off as stated by the user, else by nine tenths of the tape's rows; nothing is assumed here. */
 export function statedCutOff(columns: TapeColumns, option: CalendarDate | undefined): CutOff {
   const ofTape = cutOffOfRows(columns);
   if (option === undefined) return ofTape;
-  const isOther = ofTape.date !== undefined && ofTape.date !== option;
-  return { date: option, evidence: 'as stated', ...(isOther ? { overridden: ofTape.date } : {}) };
+  const stated = statedDays(columns);
+  const days = stated?.days ?? [];
+  if (
+    stated !== undefined &&
+    days.length > 1 &&
+    days.some(({ day }) => day === cutOffCell(stated.cells, option))
+  ) {
+    return { date: option, evidence: `as stated, one of ${days.length} in ${stated.source}`, isChosen: true };
+  }
+  const overridden = ofTape.date ?? days[0]?.day;
+  return { date: option, evidence: 'as stated', overridden: overridden === option ? undefined : overridden };
+}
+
+/** What the cells of a cut-off column say for a day: a month stands for its last day, and is kept as its first. */
+export function cutOffCell(
+  { monthsOnly }: Pick<DateCells, 'monthsOnly'>,
+  cutOff: CalendarDate,
+): CalendarDate {
+  const { year, month } = yearMonthDay(cutOff);
+  return monthsOnly ? onDayOfMonth(year, month, 1) : cutOff;
 }
 
 /** Balances and terms that the tape states are as of its own day; only what is counted from dates moves. */
@@ -61,21 +88,47 @@ function statedDays(columns: TapeColumns) {
 
 const daysListed = 4;
 
-/** Rows of several days on one tape: balances of different days do not add up to a pool. */
-export function mixedCutOffs(tape: string, columns: TapeColumns, { date }: CutOff): Problem[] {
+/**
+ * Rows of several days on one tape: balances of different days do not add up to a pool. Without nine tenths of one day,
+ * and nobody's word, that is a question.
+ */
+export function mixedCutOffs(
+  tape: string,
+  columns: TapeColumns,
+  { date, isChosen, overridden }: CutOff,
+): Problem[] {
   const stated = statedDays(columns);
   if (stated === undefined || stated.days.length < 2) return [];
-  const { days, filled, source } = stated;
-  const listed = days.slice(0, daysListed).map(({ day, count }) => `${formatDate(day)} on ${count}`);
+  const { cells, days, filled, source } = stated;
+  const dayOf = (day: CalendarDate) => formatDate(cells.monthsOnly ? monthEnd(day) : day);
+  const listed = days.slice(0, daysListed).map(({ day, count }) => `${dayOf(day)} on ${count}`);
   const more = days.length > daysListed ? ` and ${days.length - daysListed} more` : '';
-  const settled = date === undefined ? 'none is taken; say --cut-off DATE' : `${formatDate(date)} is taken`;
-  const message = `the rows state ${days.length} cut-off dates: ${listed.join(', ')}${more} of ${filled} rows; ${settled}`;
-  return [problem('warning', 'mixed-cut-offs', `${tape}:${source}`, message)];
+  const found = `the rows state ${days.length} cut-off dates: ${listed.join(', ')}${more} of ${filled} rows`;
+  const at = `${tape}:${source}`;
+  if (date === undefined) {
+    const ask =
+      'loans of several days are no pool. Say which day is meant with --cut-off DATE; the others are then left out';
+    return [problem('error', 'mixed-cut-offs', at, `${found}; ${ask}`)];
+  }
+  const settled = isChosen
+    ? `${formatDate(date)} is taken, as stated, and the rows of other days are left out`
+    : overridden === undefined
+      ? `${formatDate(date)} is taken`
+      : `${formatDate(date)}, as stated, is none of them, and all rows are taken`;
+  return [problem('warning', 'mixed-cut-offs', at, `${found}; ${settled}`)];
 }
+
+const eventDates = [
+  'lastUpdateDate',
+  'lastPaymentDate',
+  'originationDate',
+  'acceptanceDate',
+  'purchaseDate',
+] as const;
 
 /**
  * For terms that only a maturity tells, on a tape that states no cut-off: the latest day on which something
- * had happened (an origination, a payment, an update). The true cut-off cannot be earlier; a warning says so.
+ * had happened (an origination, an acceptance, a purchase, a payment, an update). The true cut-off cannot be earlier; a warning says so.
  */
 export function assumedCutOff(
   tape: string,
@@ -83,7 +136,7 @@ export function assumedCutOff(
 ): { cutOff: CutOff; warning: Problem } | undefined {
   let latest: CalendarDate | undefined;
   let from = '';
-  for (const name of ['lastUpdateDate', 'lastPaymentDate', 'originationDate'] as const) {
+  for (const name of eventDates) {
     const cells = columns.dates.get(name);
     if (cells === undefined) continue;
     for (let row = 0; row < cells.days.length; row++) {

@@ -4,38 +4,40 @@ import { columnPlace } from './columnQuestion.js';
 import { type ColumnContext, secondColumns } from './columnReader.js';
 import type { Figures } from './figures.js';
 import type { ColumnBinding } from './mapColumns.js';
-import type { RateUnitDecision } from './rateUnit.js';
+import type { StatedRateUnit } from './rateSigns.js';
+import type { RatePeriod, RateUnitDecision } from './rateUnit.js';
 import { replaceZeros } from './readAmounts.js';
 import { RateEvidence, readRates } from './readRates.js';
-import type { NumberCells, TextCells } from './tapeCells.js';
-import { type RateUnit, rateUnits } from './tapeOptions.js';
+import { type NumberCells, present, type TextCells } from './tapeCells.js';
+import { rateUnits } from './tapeOptions.js';
 import type { TapeRows } from './tapeRows.js';
 
 /** Rates as fractions; zeros are taken from a second column where the source says so and that can be read. */
 export class FiguresAsRates implements Figures {
   readonly #context: ColumnContext;
   readonly #binding: ColumnBinding;
-  readonly #declared: RateUnit | undefined;
-  readonly #period: 'annual' | 'daily';
+  readonly #declared: StatedRateUnit | undefined;
+  readonly #period: RatePeriod;
   #first: RateEvidence;
   #second: RateEvidence;
   #decision: RateUnitDecision = { unit: 'fraction', evidence: '' };
-  #secondUnit: RateUnit | undefined;
+  #secondUnit: StatedRateUnit | undefined;
   #replaced = 0;
 
   constructor(context: ColumnContext, binding: ColumnBinding) {
     this.#context = context;
     this.#binding = binding;
     const { heading, rule } = binding;
-    this.#declared = heading.unit === 'percent' ? 'percent' : rateUnits.find((unit) => unit === rule.unit);
-    this.#period = binding.canonical === 'dailyRate' ? 'daily' : 'annual';
-    this.#first = new RateEvidence(this.#period);
-    this.#second = new RateEvidence(this.#period);
+    this.#declared =
+      statedUnits.find((unit) => unit === heading.unit) ?? rateUnits.find((unit) => unit === rule.unit);
+    this.#period = binding.canonical === 'dailyRate' ? 'daily' : rule.perYear === 12 ? 'monthly' : 'annual';
+    this.#first = new RateEvidence(this.#period, this.#declared);
+    this.#second = new RateEvidence(this.#period, this.#declared);
   }
 
   forget(): void {
-    this.#first = new RateEvidence(this.#period);
-    this.#second = new RateEvidence(this.#period);
+    this.#first = new RateEvidence(this.#period, this.#declared);
+    this.#second = new RateEvidence(this.#period, this.#declared);
   }
 
   look(rows: TapeRows, mark: '.' | ','): void {
@@ -60,6 +62,12 @@ export class FiguresAsRates implements Figures {
   read(rows: TapeRows, mark: '.' | ',', _: TextCells | undefined, into: NumberCells): NumberCells {
     const reading = { mark, missing: this.#binding.rule.missing };
     const cells = readRates(this.#at(rows), reading, this.#decision.unit, into);
+    const { perYear } = this.#binding.rule;
+    if (perYear !== undefined) {
+      for (let row = 0; row < rows.rowCount; row++) {
+        if (cells.state[row] === present) cells.values[row]! *= perYear;
+      }
+    }
     if (this.#secondUnit === undefined) return cells;
     for (const place of this.#seconds(rows)) {
       this.#replaced += replaceZeros(cells, readRates(place, reading, this.#secondUnit));
@@ -67,13 +75,15 @@ export class FiguresAsRates implements Figures {
     return cells;
   }
 
-  get unit(): RateUnit {
+  get unit(): StatedRateUnit {
     return this.#decision.unit;
   }
 
   get evidence(): string {
-    const { whenZero } = this.#binding.rule;
-    const { evidence } = this.#decision;
+    const { whenZero, perYear } = this.#binding.rule;
+    const times =
+      perYear === undefined ? '' : `; a rate for one of ${perYear} periods of a year, times ${perYear}`;
+    const evidence = `${this.#decision.evidence}${times}`;
     if (whenZero === undefined || this.#secondUnit === undefined || !this.#hasSecond) return evidence;
     return `${evidence}; ${this.#replaced} zeros taken from ${whenZero}`;
   }
@@ -96,6 +106,8 @@ export class FiguresAsRates implements Figures {
     return columnPlace(this.#context.tape, rows, this.#binding.column, this.#binding.heading.text);
   }
 }
+
+const statedUnits = ['percent', 'permille', 'basis-point'] as const;
 
 function isLoanRate(canonical: CanonicalName): boolean {
   return canonical === 'annualRate' || canonical === 'dailyRate';

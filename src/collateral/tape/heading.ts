@@ -8,7 +8,7 @@ export interface Heading {
   readonly unit: HeadingUnit | undefined;
 }
 
-export type HeadingUnit = 'percent' | 'ten-thousand' | TermUnit;
+export type HeadingUnit = 'percent' | 'permille' | 'basis-point' | 'ten-thousand' | TermUnit;
 
 /**
  * Headings are compared without case, with traditional Chinese characters as simplified ones, without spaces, underscores, dashes, dots and full-width forms, and without
@@ -36,6 +36,8 @@ function keyOf(folded: string): string {
 
 const unitWords: readonly (readonly [pattern: RegExp, unit: HeadingUnit | undefined])[] = [
   [/[([]?\s*(?:%|pct|percent|百分比)\s*[)\]]$/, 'percent'],
+  [/[([]\s*(?:‰|千分之|千分比)\s*[)\]]$|‰$/, 'permille'],
+  [/[([]\s*(?:‱|[万萬]分之|[万萬]分比|bps?|basis points?)\s*[)\]]$|‱$/, 'basis-point'],
   [/[([]?\s*(?:万元|萬元|人民币万元)\s*[)\]]$/, 'ten-thousand'],
   [/[([]?\s*(?:元|人民币元|人民币|圆|cny|rmb|usd|eur|gbp|yuan|[$€£¥])\s*[)\]]$/, undefined],
   [/[([]\s*(?:天|日|days?)\s*[)\]]$/, 'days'],

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
-import { formatDate, onDayOfMonth, yearMonthDay } from '#basics/calendarDate.js';
+import { formatDate } from '#basics/calendarDate.js';
 import {
   amountMost,
   type CanonicalColumn,
@@ -8,17 +8,21 @@ import {
   kindOf,
 } from './canonicalColumns.js';
 import type { TapeColumns } from './columnReader.js';
+import { cutOffCell } from './cutOff.js';
 import type { LoanColumns } from './loanColumns.js';
 import { statusClassOf } from './loanWords.js';
 import { judgeMinorUnits } from './minorUnits.js';
 import { RejectList } from './rejectList.js';
+import { isNoteRow } from './remarks.js';
 import { present, unreadable } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
 import type { TotalRow } from './totalRows.js';
 import { isKnownWord, type VocabularyColumn, vocabularyColumns } from './vocabulary.js';
 
-export type RowFate = 'accepted' | 'rejected' | 'zero-balance' | 'total-row';
-const fates: readonly RowFate[] = ['accepted', 'rejected', 'zero-balance', 'total-row'];
+/** Rows of another day are ignored where the user has said which day is meant, and rejected where the tape has. */
+export const ignoredFates = ['zero-balance', 'total-row', 'note-row', 'other-day'] as const;
+export type RowFate = 'accepted' | 'rejected' | (typeof ignoredFates)[number];
+const fates: readonly RowFate[] = ['accepted', 'rejected', ...ignoredFates];
 
 export interface Judgement {
   /** Codes into `fateOf`. */
@@ -38,6 +42,8 @@ export interface JudgedTape {
   readonly totals: readonly TotalRow[];
   /** The day that rows with a cut-off of their own must state; undefined where the user overrides it. */
   readonly cutOff: CalendarDate | undefined;
+  /** Whether the user has chosen that day among several of the tape. */
+  readonly isDayChosen: boolean;
   readonly rejectsListed: number;
   /** Columns whose words are mostly known, in which an unknown word is a fault. */
   readonly knownVocabulary: ReadonlySet<VocabularyColumn>;
@@ -48,8 +54,9 @@ export function fateOf(judgement: Judgement, row: number): RowFate {
 }
 
 /**
- * Accepted, rejected or ignored, for each row. Ignored are proven total rows and loans of balance zero (paid or
- * charged off); rejected is what cannot be projected or read; every fault of a row is named.
+ * Accepted, rejected or ignored, for each row. Ignored are proven total rows, remarks, rows of a day that was not
+ * chosen and loans of balance zero (paid or charged off); rejected is what cannot be projected or read; every fault
+ * of a row is named.
  */
 export function judgeRows(tape: JudgedTape): Judgement {
   const { rows, columns, loans } = tape;
@@ -60,6 +67,8 @@ export function judgeRows(tape: JudgedTape): Judgement {
     if (doubt === undefined) ignored[row] = fates.indexOf('total-row');
     else rejects.add(row, balanceName(columns), 'unproven-total', doubt);
   }
+  ignoreNotes(tape, ignored);
+  ignoreOtherDays(tape, ignored);
   const skip = (row: number) => ignored[row] !== 0 || ragged[row] === 1 || rejects.rejected[row] === 1;
   judgeWidths(tape, ragged, rejects, skip);
   judgeBalances(tape, ignored, rejects, skip);
@@ -86,6 +95,25 @@ function isDoubted(tape: JudgedTape, row: number): boolean {
 
 function balanceName(columns: TapeColumns): CanonicalName {
   return columns.bindings.has('currentBalance') ? 'currentBalance' : 'faceAmount';
+}
+
+function ignoreNotes(tape: JudgedTape, ignored: Uint8Array): void {
+  const { state } = tape.loans.balance;
+  const isNote = isNoteRow(tape.rows, tape.columns);
+  for (let row = 0; row < state.length; row++) {
+    if (state[row] === present || ignored[row] !== 0 || isDoubted(tape, row)) continue;
+    if (isNote(row)) ignored[row] = fates.indexOf('note-row');
+  }
+}
+
+function ignoreOtherDays({ columns, cutOff, isDayChosen }: JudgedTape, ignored: Uint8Array): void {
+  const stated = columns.dates.get('cutOffDate');
+  if (!isDayChosen || stated === undefined || cutOff === undefined) return;
+  const day = cutOffCell(stated, cutOff);
+  for (let row = 0; row < stated.state.length; row++) {
+    if (stated.state[row] !== present || stated.days[row] === day || ignored[row] !== 0) continue;
+    ignored[row] = fates.indexOf('other-day');
+  }
 }
 
 /** More fields than headings are harmless when they are empty; fewer never are. */
@@ -229,10 +257,7 @@ function judgeDates({ columns, cutOff }: JudgedTape, rejects: RejectList, judged
   }
   const stated = columns.dates.get('cutOffDate');
   if (stated === undefined || cutOff === undefined) return;
-  // A cut-off that names a month only stands for its last day.
-  const day = stated.monthsOnly
-    ? onDayOfMonth(yearMonthDay(cutOff).year, yearMonthDay(cutOff).month, 1)
-    : cutOff;
+  const day = cutOffCell(stated, cutOff);
   for (let row = 0; row < stated.state.length; row++) {
     if (stated.state[row] !== present || stated.days[row] === day || !judged(row)) continue;
     rejects.add(row, 'cutOffDate', 'other-cut-off', `is not the tape's cut-off, ${formatDate(cutOff)}`);

@@ -25,7 +25,8 @@ export type StatusClass =
   | 'other';
 
 export function statusClassOf(word: string): StatusClass | undefined {
-  const key = fold(word);
+  // One lender's loans from before its present rules: `Does not meet the credit policy. Status:Charged Off`.
+  const key = fold(word).replace(/^doesnotmeetthecreditpolicystatus:/, '');
   return statusPatterns.find(([pattern]) => pattern.test(key))?.[1];
 }
 
@@ -51,7 +52,11 @@ const repaymentWords: ReadonlyMap<string, RepaymentType> = new Map<string, Repay
   ['先息后本', 'interest-only'],
   ['按期付息到期还本', 'interest-only'],
   ['按月付息到期还本', 'interest-only'],
+  ['按季付息到期还本', 'interest-only'],
+  ['按月付息到期一次还本', 'interest-only'],
   ['到期还本付息', 'bullet'],
+  ['到期一次还本付息', 'bullet'],
+  ['一次还本付息', 'bullet'],
   ['一次性还本付息', 'bullet'],
   ['到期一次性还本付息', 'bullet'],
   ['利随本清', 'bullet'],
@@ -117,7 +122,7 @@ const frequencyWords: ReadonlyMap<string, number> = new Map([
 
 const statusPatterns: readonly (readonly [pattern: RegExp, status: StatusClass])[] = [
   [
-    /^(?:current|active|performing|perf|normal|open|ok|good|live|issued|revolving|正常|正常类|正常还款中|还款中|履约中|未到期)$/,
+    /^(?:current|active|finalpaymentinprogress|performing|perf|normal|open|ok|good|live|issued|revolving|正常|正常类|正常还款中|还款中|履约中|未到期)$/,
     'performing',
   ],
   [

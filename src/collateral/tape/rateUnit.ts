@@ -7,12 +7,13 @@ import {
   questionOn,
 } from './columnQuestion.js';
 import { readNumber } from './numberText.js';
+import type { StatedRateUnit } from './rateSigns.js';
 import { emptyCell } from './scan/scanLayout.js';
 import type { NumberCellsPacked } from './scan/storedColumn.js';
 import type { RateUnit } from './tapeOptions.js';
 
 export interface RateUnitDecision {
-  readonly unit: RateUnit;
+  readonly unit: StatedRateUnit;
   readonly evidence: string;
 }
 
@@ -23,9 +24,13 @@ interface Bounds {
   readonly percentMost: number;
 }
 
-/** Loans between 0.3 % and 100 % a year, or between 0.005 % and 1 % a day. */
-const bounds: { readonly annual: Bounds; readonly daily: Bounds } = {
+/** What a rate is paid for, and so what a figure of it can be. */
+export type RatePeriod = 'annual' | 'monthly' | 'daily';
+
+/** Loans between 0.3 % and 100 % a year, 0.1 % and 8 % a month, or 0.005 % and 1 % a day. */
+const bounds: { readonly [period in RatePeriod]: Bounds } = {
   annual: { fractionMost: 1, percentLeast: 0.3, percentMost: 100 },
+  monthly: { fractionMost: 0.08, percentLeast: 0.1, percentMost: 8 },
   daily: { fractionMost: 0.01, percentLeast: 0.005, percentMost: 1 },
 };
 /** Share of the cells that must fit, a half where the unit is declared; the others are faults of their rows. */
@@ -38,10 +43,14 @@ export class BareRates {
   #positive = 0;
   #asFraction = 0;
   #asPercent = 0;
+  /** Of the smaller unit that the heading declares. */
+  #asSmaller = 0;
+  readonly #factor: number | undefined;
   readonly #examples = new RateExamples();
 
-  constructor(period: 'annual' | 'daily') {
+  constructor(period: RatePeriod, declared: StatedRateUnit | undefined) {
     this.#bounds = bounds[period];
+    this.#factor = declared === 'permille' ? 10 : declared === 'basis-point' ? 100 : undefined;
   }
 
   add(value: number, at: ColumnPlace, row: number): void {
@@ -52,10 +61,19 @@ export class BareRates {
     this.#examples.add(value, at, row);
     if (value <= fractionMost) this.#asFraction++;
     if (value >= percentLeast && value <= percentMost) this.#asPercent++;
+    const factor = this.#factor;
+    if (factor === undefined) return;
+    if (value >= percentLeast * factor && value <= percentMost * factor) this.#asSmaller++;
   }
 
   /** A run of rows that holds nothing but plain numbers and empty cells. */
   addPlain(plain: NumberCellsPacked, at: ColumnPlace): void {
+    if (this.#factor !== undefined) {
+      plain.scale.forEach((scale, row) => {
+        if (scale !== emptyCell) this.add(plain.valueAt(row, 0), at, row);
+      });
+      return;
+    }
     const { fractionMost, percentLeast, percentMost } = this.#bounds;
     const { digits, scale } = plain;
     const examples = this.#examples;
@@ -84,13 +102,14 @@ export class BareRates {
    */
   decide(
     at: ColumnName,
-    declared: RateUnit | undefined,
+    declared: StatedRateUnit | undefined,
     stated: RateUnit | undefined,
   ): RateUnitDecision | Problem {
     const { fractionMost, percentLeast, percentMost } = this.#bounds;
     const [count, asFraction, asPercent] = [this.#positive, this.#asFraction, this.#asPercent];
     if (stated !== undefined) return { unit: stated, evidence: `${stated}, as stated` };
     if (count === 0) return { unit: declared ?? 'fraction', evidence: 'no figure above zero' };
+    if (declared === 'permille' || declared === 'basis-point') return this.#asDeclared(at, declared);
     const fraction = asFraction >= count * enough;
     const percent = asPercent >= count * enough;
     const mostlyFraction = fraction || (asFraction >= count / 2 && !percent);
@@ -103,6 +122,13 @@ export class BareRates {
       return { unit: 'percent', evidence: `percent: ${asPercent} of ${count} in ${range}` };
     }
     return question(at, this.#examples.list(), declared);
+  }
+
+  /** A unit that only the heading tells, if the figures allow it. */
+  #asDeclared(at: ColumnName, unit: 'permille' | 'basis-point'): RateUnitDecision | Problem {
+    const [count, fitting] = [this.#positive, this.#asSmaller];
+    if (fitting < count / 2) return question(at, this.#examples.list(), unit);
+    return { unit, evidence: `${unit}, as the heading says: ${fitting} of ${count} can be such` };
   }
 }
 
@@ -140,7 +166,11 @@ class RateExamples {
   }
 }
 
-function question(at: ColumnName, examples: readonly CellExample[], declared: RateUnit | undefined): Problem {
+function question(
+  at: ColumnName,
+  examples: readonly CellExample[],
+  declared: StatedRateUnit | undefined,
+): Problem {
   const why = declared === undefined ? '' : ` (heading or source says ${declared}, the figures do not fit)`;
   return questionOn(
     at,

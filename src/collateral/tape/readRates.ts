@@ -3,7 +3,8 @@ import type { ColumnName, ColumnPlace } from './columnQuestion.js';
 import { isMissing } from './missingText.js';
 import { readNumber } from './numberText.js';
 import { plainNumbers } from './plainNumbers.js';
-import { BareRates, type RateUnitDecision } from './rateUnit.js';
+import { rateShift, type StatedRateUnit, signedRate } from './rateSigns.js';
+import { BareRates, type RatePeriod, type RateUnitDecision } from './rateUnit.js';
 import { emptyCell, textCell } from './scan/scanLayout.js';
 import { emptyCells, type NumberCells, present, unreadable } from './tapeCells.js';
 import type { RateUnit } from './tapeOptions.js';
@@ -17,9 +18,11 @@ export interface RateReading {
 export class RateEvidence {
   readonly #bare: BareRates;
   #signed = 0;
+  /** Units that cells say themselves. */
+  readonly #units = new Set<StatedRateUnit>();
 
-  constructor(period: 'annual' | 'daily') {
-    this.#bare = new BareRates(period);
+  constructor(period: RatePeriod, declared: StatedRateUnit | undefined) {
+    this.#bare = new BareRates(period, declared);
   }
 
   look(at: ColumnPlace, { mark, missing }: RateReading): void {
@@ -35,21 +38,29 @@ export class RateEvidence {
       }
       const text = at.textAt(row);
       if (isMissing(text, missing)) continue;
-      const percent = withoutSign(text);
-      const number = percent === undefined ? readNumber(text, mark, 0) : readNumber(percent, mark, -2);
+      const signed = signedRate(text);
+      const number = readNumber(
+        signed?.figure ?? text,
+        mark,
+        signed === undefined ? 0 : rateShift[signed.unit],
+      );
       if (number === undefined) continue;
-      if (percent === undefined) this.#bare.add(number, at, row);
-      else this.#signed++;
+      if (signed === undefined) this.#bare.add(number, at, row);
+      else {
+        this.#signed++;
+        this.#units.add(signed.unit);
+      }
     }
   }
 
   decide(
     at: ColumnName,
-    declared: RateUnit | undefined,
+    declared: StatedRateUnit | undefined,
     stated: RateUnit | undefined,
   ): RateUnitDecision | Problem {
-    const signs = `percent sign in ${this.#signed} cells`;
-    if (this.#bare.count === 0) return { unit: 'percent', evidence: signs };
+    const [unit = 'percent', ...others] = this.#units;
+    const signs = `${unit === 'percent' && others.length === 0 ? 'percent sign' : 'unit written'} in ${this.#signed} cells`;
+    if (this.#bare.count === 0 && this.#signed > 0) return { unit, evidence: signs };
     const decision = this.#bare.decide(at, declared, stated);
     if ('severity' in decision || this.#signed === 0) return decision;
     return { unit: decision.unit, evidence: `${signs}; others ${decision.evidence}` };
@@ -60,28 +71,28 @@ export class RateEvidence {
 export function readRates(
   at: ColumnPlace,
   { mark, missing }: RateReading,
-  unit: RateUnit,
+  unit: StatedRateUnit,
   into: NumberCells = emptyCells(at.rows.rowCount),
 ): NumberCells {
   const { rowCount } = at.rows;
   const { values, state } = into;
   const plain = mark === '.' ? plainNumbers(at, missing) : undefined;
   // The decimal point is moved in the text, so that 14.07 % is the double nearest to 0.1407.
-  const shift = unit === 'percent' ? -2 : 0;
+  const shift = rateShift[unit];
   plain?.fillPlain(shift, values, state);
   if (plain !== undefined && !plain.hasTexts) return { values, state, isFull: plain.isPlain };
   for (let row = 0; row < rowCount; row++) {
     if (plain !== undefined && plain.scale[row] !== textCell) continue;
     const text = at.textAt(row);
     if (isMissing(text, missing)) continue;
-    const percent = withoutSign(text);
-    const number = percent === undefined ? readNumber(text, mark, shift) : readNumber(percent, mark, -2);
+    const signed = signedRate(text);
+    const number = readNumber(
+      signed?.figure ?? text,
+      mark,
+      signed === undefined ? shift : rateShift[signed.unit],
+    );
     state[row] = number === undefined ? unreadable : present;
     if (number !== undefined) values[row] = number;
   }
   return { values, state };
-}
-
-function withoutSign(text: string): string | undefined {
-  return text.endsWith('%') || text.endsWith('\uff05') ? text.slice(0, -1).trim() : undefined;
 }

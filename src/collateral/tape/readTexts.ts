@@ -72,8 +72,16 @@ export class TextColumnReader {
   }
 }
 
-function wordFor(text: string, words: { readonly [text: string]: string } | undefined): string {
-  return words !== undefined && Object.hasOwn(words, text) ? words[text]! : text;
+/** Codes of digits count as numbers: spreadsheets and data frames make `1` or `1.0` of `01`. */
+function wordFor(text: string, words: { readonly [text: string]: string }): string {
+  if (Object.hasOwn(words, text)) return words[text]!;
+  const code = codeNumber(text);
+  const same = code === undefined ? undefined : Object.keys(words).find((key) => codeNumber(key) === code);
+  return same === undefined ? text : words[same]!;
+}
+
+function codeNumber(text: string): number | undefined {
+  return /^\d{1,6}(?:\.0{1,6})?$/.test(text) ? Number(text) : undefined;
 }
 
 function labelCode(label: string, codeOf: Map<string, number>, labels: string[]): number {

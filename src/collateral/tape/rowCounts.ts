@@ -1,6 +1,6 @@
 import { amountMost } from './canonicalColumns.js';
 import { ExactSum, exactText } from './exactSum.js';
-import { fateOf, type Judgement, type RowFate } from './judgeRows.js';
+import { fateOf, ignoredFates, type Judgement, type RowFate } from './judgeRows.js';
 import type { LoanColumns } from './loanColumns.js';
 import { present } from './tapeCells.js';
 import type { RejectedCell, TapeReport } from './tapeReport.js';
@@ -20,12 +20,21 @@ type Counts = Pick<
 
 /** Rows and their money by what became of them, run by run. The total is summed on its own, so that a test can compare it. A total row is no money. */
 export class RowCounts {
-  readonly #counts: Record<RowFate, number> = { accepted: 0, rejected: 0, 'zero-balance': 0, 'total-row': 0 };
+  readonly #counts: Record<RowFate, number> = {
+    accepted: 0,
+    rejected: 0,
+    'zero-balance': 0,
+    'total-row': 0,
+    'note-row': 0,
+    'other-day': 0,
+  };
   readonly #sums: Record<RowFate, ExactSum> = {
     accepted: new ExactSum(),
     rejected: new ExactSum(),
     'zero-balance': new ExactSum(),
     'total-row': new ExactSum(),
+    'note-row': new ExactSum(),
+    'other-day': new ExactSum(),
   };
   readonly #total = new ExactSum();
   readonly #ignored = new ExactSum();
@@ -61,7 +70,7 @@ export class RowCounts {
       this.#sums[fate].add(values[row]!);
       if (fate === 'total-row') continue; // its amount is that of the rows above, which are counted
       this.#total.add(values[row]!);
-      if (fate === 'zero-balance') this.#ignored.add(values[row]!);
+      if (fate !== 'accepted' && fate !== 'rejected') this.#ignored.add(values[row]!);
     }
     this.#faultCount += judgement.rejects.faultCount;
     const room = this.#rejectsListed - this.#rejects.length;
@@ -71,13 +80,13 @@ export class RowCounts {
   result(): Counts {
     const counts = this.#counts;
     const text = (sum: ExactSum) => exactText(sum.total());
-    const reasons = (['zero-balance', 'total-row'] as const).filter((reason) => counts[reason] > 0);
+    const reasons = ignoredFates.filter((reason) => counts[reason] > 0);
     const accepted = text(this.#sums.accepted);
     return {
       rows: this.#rows,
       accepted: counts.accepted,
       rejected: counts.rejected,
-      ignored: counts['zero-balance'] + counts['total-row'],
+      ignored: reasons.reduce((sum, reason) => sum + counts[reason], 0),
       money: {
         total: text(this.#total),
         accepted,

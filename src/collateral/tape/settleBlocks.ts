@@ -11,6 +11,7 @@ import { DerivationCounts, type DerivedColumn } from './derivations.js';
 import { Finding } from './findings.js';
 import { fateOf, type Judgement, judgeRows } from './judgeRows.js';
 import { type LoanColumns, loanColumns } from './loanColumns.js';
+import { NoteRows } from './noteRows.js';
 import { PoolViewSums, type PoolViews } from './poolViews.js';
 import { type DecidedColumns, UnreadableColumns } from './readColumns.js';
 import type { RepeatCandidates } from './repeatedRows.js';
@@ -18,7 +19,7 @@ import { RowCounts } from './rowCounts.js';
 import type { TapeBlocks } from './tapeBlocks.js';
 import { type NumberCells, present, trimmedCell } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
-import { TotalRows } from './totalRows.js';
+import { type DoubtedTop, TotalRows } from './totalRows.js';
 import type { VocabularyColumn } from './vocabulary.js';
 
 /** All that is decided before the rows are judged. */
@@ -35,6 +36,8 @@ export interface SettleTerms {
   readonly cutOff: CalendarDate | undefined;
   /** The day that rows with a cut-off of their own must state. */
   readonly statedCutOff: CalendarDate | undefined;
+  /** Whether the user has chosen it among several days of the tape. */
+  readonly isDayChosen: boolean;
   /** Whether a loan whose term only a date can tell ends the run, so that a cut-off is assumed. */
   readonly needsCutOff: boolean;
   readonly dailyRateDays: 360 | 365;
@@ -43,6 +46,8 @@ export interface SettleTerms {
   readonly keepsLoans: boolean;
   /** What a first run found to be compared. */
   readonly repeats: TapeRepeats | undefined;
+  /** What a first run found to be no total at the top. */
+  readonly doubtedTop: DoubtedTop | undefined;
 }
 
 export interface TapeRepeats {
@@ -60,6 +65,8 @@ export interface SettledBlocks {
   readonly currencies: ReadonlySet<string>;
   /** Undefined where nothing may repeat, or the run has compared it. */
   readonly repeats: TapeRepeats | undefined;
+  /** Not empty where a total at the top, believed so far, is none. */
+  readonly doubtedTop: DoubtedTop;
   readonly distinctIds: number;
   problems(words: ProblemWords): Problem[];
 }
@@ -87,7 +94,7 @@ export function settleBlocks(blocks: TapeBlocks, terms: SettleTerms): SettledBlo
 
 class SettleRun {
   readonly #terms: SettleTerms;
-  readonly #totals = new TotalRows();
+  readonly #totals: TotalRows;
   readonly #builder = new LoanTableBuilder();
   readonly #tables: LoanTable[] = [];
   readonly #counts: RowCounts;
@@ -98,10 +105,12 @@ class SettleRun {
   readonly #rowChecks: RowChecks;
   readonly #ids: IdCheck;
   readonly #matured = new Finding();
+  readonly #notes = new NoteRows();
   readonly #currencies = new Set<string>();
 
   constructor(terms: SettleTerms, rowCount: number) {
     this.#terms = terms;
+    this.#totals = new TotalRows(terms.doubtedTop);
     this.#loanChecks = new LoanChecks(terms.currencies);
     this.#counts = new RowCounts(terms.rejectsListed);
     this.#rowChecks = new RowChecks(rowCount, terms.repeats?.doubles);
@@ -121,6 +130,7 @@ class SettleRun {
     this.#derived.add(loans.derived, accepted);
     this.#noteCurrencies(read, accepted);
     this.#noteMatured(rows, loans, judgement);
+    this.#notes.add(rows, read, judgement);
     this.#rowChecks.add({
       rows,
       columns: read,
@@ -156,8 +166,10 @@ class SettleRun {
       unreadable: this.#unreadable.found(name, bindings),
       currencies: this.#currencies,
       repeats: mayRepeat ? { ids: ids ?? new Set(), doubles: doubles ?? new Set() } : undefined,
+      doubtedTop: this.#terms.doubtedTop === undefined ? this.#totals.doubtedTop() : new Map(),
       distinctIds: this.#ids.distinct,
       problems: ({ headings, idProblem, maturity, currency }) => [
+        ...this.#notes.problems(name),
         ...this.#rowChecks.problems(name, headings, cutOff),
         ...this.#loanChecks.problems(name, headings, currency),
         ...[idProblem ?? this.#ids.problem(name, headings('loanId'))].flatMap((found) => found ?? []),
@@ -174,7 +186,7 @@ class SettleRun {
   }
 
   #judge(rows: TapeRows, columns: TapeColumns, loans: LoanColumns): Judgement {
-    const { headingCount, statedCutOff, rejectsListed, knownVocabulary } = this.#terms;
+    const { headingCount, statedCutOff, isDayChosen, rejectsListed, knownVocabulary } = this.#terms;
     const amounts = new Map<string, NumberCells>();
     for (const name of amountColumns) {
       const cells = columns.numbers.get(name);
@@ -188,6 +200,7 @@ class SettleRun {
       loans,
       totals,
       cutOff: statedCutOff,
+      isDayChosen,
       rejectsListed,
       knownVocabulary,
     });

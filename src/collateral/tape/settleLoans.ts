@@ -28,7 +28,10 @@ export function settleLoans(
     const found: Problem[] = [...warnings, ...layoutWarnings(parts)];
     const summary = columns.summary();
     const terms = settleTerms(parts, columns, summary, keepsLoans, found);
-    const { settled, cutOff } = settleWithCutOff(parts, blocks, terms, summary, found);
+    const stated = statedCutOff(summary, parts.options.cutOffDate);
+    found.push(...mixedCutOffs(parts.name, summary, stated), ...overriddenCutOff(parts.name, stated));
+    if (found.some(({ severity }) => severity === 'error')) return failed(found);
+    const { settled, cutOff } = settleWithCutOff(parts, blocks, terms, summary, { stated, found });
     if (settled.unreadable.length === 0) return conclude(parts, columns, settled, cutOff, found);
     // Columns that cannot be read are left out and all is settled anew, as if the tape had none.
     for (const { canonical, warning } of settled.unreadable) {
@@ -44,10 +47,8 @@ function settleWithCutOff(
   blocks: TapeBlocks,
   terms: SettleTerms,
   summary: TapeColumns,
-  found: Problem[],
+  { stated, found }: { readonly stated: CutOff; readonly found: Problem[] },
 ): { settled: SettledBlocks; cutOff: CutOff } {
-  const stated = statedCutOff(summary, parts.options.cutOffDate);
-  found.push(...mixedCutOffs(parts.name, summary, stated), ...overriddenCutOff(parts.name, stated));
   const assumed = stated.date === undefined ? assumedCutOff(parts.name, summary) : undefined;
   const needsCutOff = assumed !== undefined;
   const settled = settleCompared(blocks, { ...terms, ...daysOf(stated), needsCutOff });
@@ -58,13 +59,20 @@ function settleWithCutOff(
   return { settled: again!, cutOff };
 }
 
-function daysOf(cutOff: CutOff): Pick<SettleTerms, 'cutOff' | 'statedCutOff'> {
-  return { cutOff: cutOff.date, statedCutOff: cutOff.overridden === undefined ? cutOff.date : undefined };
+function daysOf(cutOff: CutOff): Pick<SettleTerms, 'cutOff' | 'statedCutOff' | 'isDayChosen'> {
+  return {
+    cutOff: cutOff.date,
+    statedCutOff: cutOff.overridden === undefined ? cutOff.date : undefined,
+    isDayChosen: cutOff.isChosen === true,
+  };
 }
 
-/** What may repeat is compared in a second run. */
+/** What may repeat is compared in a second run, as is what follows when a total at the top is none. */
 function settleCompared(blocks: TapeBlocks, terms: SettleTerms): SettledBlocks | undefined {
   const settled = settleBlocks(blocks, terms);
+  if (settled !== undefined && settled.doubtedTop.size > 0) {
+    return settleCompared(blocks, { ...terms, doubtedTop: settled.doubtedTop });
+  }
   if (settled?.repeats === undefined || settled.unreadable.length > 0) return settled;
   return settleBlocks(blocks, { ...terms, repeats: settled.repeats });
 }
@@ -87,11 +95,13 @@ function settleTerms(
     currencies: (summary.texts.get('currency')?.labels ?? []).map(currencyOf),
     cutOff: undefined,
     statedCutOff: undefined,
+    isDayChosen: false,
     needsCutOff: false,
     dailyRateDays: parts.options.dailyRateDays ?? 365,
     rejectsListed: parts.options.rejectsListed ?? rejectsListedUsually,
     keepsLoans,
     repeats: undefined,
+    doubtedTop: undefined,
   };
 }
 

@@ -12,7 +12,8 @@ export interface SourceMapping {
   readonly signature: readonly string[];
   /** For files without headings: columns are then called `#1`, `#2`, … by their place. */
   readonly headerless?: {
-    readonly fieldCount: number;
+    /** Least and greatest width: the layouts grow at their right end over the years. */
+    readonly fields: readonly [least: number, most: number];
     readonly patterns: readonly { readonly field: number; readonly pattern: RegExp }[];
   };
   readonly columns: readonly ColumnRule[];
@@ -32,6 +33,8 @@ export interface ColumnRule {
   readonly minus?: readonly string[];
   /** A column that holds the value where this one is zero and that one is not. */
   readonly whenZero?: string;
+  /** For a rate of a part of the year: how many such parts a year has. */
+  readonly perYear?: 12;
   /** A column that states the unit of a term row by row. */
   readonly unitFrom?: { readonly heading: string; readonly units: { readonly [text: string]: TermUnit } };
 }

@@ -106,8 +106,8 @@ const rowsTried = 20;
 
 function headerlessLayout(records: TapeRows): TapeLayout | undefined {
   const source = headerlessMappings.find((mapping) => looksLike(records, mapping));
-  if (source?.headerless === undefined) return undefined;
-  const { fieldCount } = source.headerless;
+  if (source === undefined) return undefined;
+  const fieldCount = records.widthOf(0);
   const { keep, blankLines } = loanRows(records, -1, ['#1']);
   return {
     headings: Array.from({ length: fieldCount }, (_, i) => readHeading(`#${i + 1}`)),
@@ -127,8 +127,11 @@ function headerlessLayout(records: TapeRows): TapeLayout | undefined {
 function looksLike(records: TapeRows, { headerless }: SourceMapping): boolean {
   const count = Math.min(records.rowCount, rowsTried);
   if (headerless === undefined || count === 0) return false;
+  const [least, most] = headerless.fields;
+  const width = records.widthOf(0);
+  if (width < least || width > most) return false;
   for (let row = 0; row < count; row++) {
-    if (records.widthOf(row) !== headerless.fieldCount) return false;
+    if (records.widthOf(row) !== width) return false;
     const fits = headerless.patterns.every(({ field, pattern }) =>
       pattern.test(records.cell(row, field - 1).trim()),
     );
@@ -137,7 +140,7 @@ function looksLike(records: TapeRows, { headerless }: SourceMapping): boolean {
   return true;
 }
 
-const fieldCode = /^(?:AUTL|AUTC|RREL|RREC|CMRL|CRPL|CREL|LESL|CCDL)\d{1,3}$/;
+const fieldCode = /^(?:AUTL|AUTC|RREL|RREC|CMRL|CRPL|CREL|LESL|CCDL|ESTL)\d{1,3}$/;
 /** Columns of the regulatory template that describe a field; the loans stand to their right. */
 const templateHeading = /^(?:field|content|description|format|nd\d|nd options|mandatory|section)/i;
 

@@ -1,7 +1,7 @@
 import { failed, type Outcome, succeeded } from '#basics/problem.js';
 import { readYaml } from '#basics/yamlDocument.js';
 import { type CanonicalName, canonicalNames } from './canonicalColumns.js';
-import type { Delimiter, TapeOptions } from './tapeOptions.js';
+import { type Delimiter, rateUnits, type TapeOptions } from './tapeOptions.js';
 import type { TapeReport } from './tapeReport.js';
 
 const delimiterOf = { comma: ',', semicolon: ';', pipe: '|', tab: '\t' } as const;
@@ -49,7 +49,8 @@ export function tapeMapText(report: TapeReport, options: TapeOptions): string {
   lines.push(`encoding: ${report.encoding}`);
   lines.push(`delimiter: ${delimiterWord(report.delimiter)}`);
   const rateUnit = options.rateUnit ?? commonUnit(report, ['annualRate', 'dailyRate']);
-  if (rateUnit !== undefined) lines.push(`rateUnit: ${rateUnit}`);
+  // Smaller units stand in headings, which say them again on the next tape.
+  if (rateUnits.some((unit) => unit === rateUnit)) lines.push(`rateUnit: ${rateUnit}`);
   const termUnit =
     options.termUnit ?? commonUnit(report, ['originalTermMonths', 'remainingTermMonths', 'monthsOnBook']);
   if (termUnit !== undefined) lines.push(`termUnit: ${termUnit}`);

@@ -48,7 +48,9 @@ export function missingColumns(
   );
   const also = alsoNone.length === 0 ? '' : `; nor has it ${alsoNone.join(', ')}`;
   const seen = printable(headings.map((heading) => heading.text).join(', '), 200);
-  const message = `the tape lacks ${lacks.join('; ')}${also}. Its headings: ${seen}. Name a column with --map ${missing[0]!.ways[0]![0]}=HEADING`;
+  const { name: source, title } = map.source;
+  const what = source === 'general' ? 'the tape' : `the tape (${title})`;
+  const message = `${what} lacks ${lacks.join('; ')}${also}. Its headings: ${seen}. Name a column with --map ${missing[0]!.ways[0]![0]}=HEADING`;
   return problem('error', 'missing-column', place, message);
 }
 

@@ -38,7 +38,10 @@ export interface TapeReport {
   readonly rejected: number;
   readonly ignored: number;
   readonly money: TapeMoney;
-  /** Why rows were ignored: `zero-balance`, `total-row`; a total row's `money`, what it states, is in no other sum. */
+  /**
+   * Why rows were ignored: `zero-balance`, `total-row`, `note-row` (no loan), `other-day` (not the chosen cut-off). A
+   * total row's `money`, what it states, is in no other sum.
+   */
   readonly ignoredFor: readonly { readonly reason: string; readonly rows: number; readonly money: string }[];
   /** The first faults by line; `faultCount` counts all of them, and a rejected row can have several. */
   readonly rejects: readonly RejectedCell[];

@@ -1,5 +1,5 @@
 import type { SourceMapping } from '../sourceMapping.js';
-import { esmaAmortization, esmaFrequency, esmaMissing, esmaStatus } from './esmaWords.js';
+import { esmaAmortization, esmaFrequency, esmaMissing, esmaOther, esmaStatus } from './esmaWords.js';
 
 /** ESMA annex 5, automobile underlying exposures, by field code; percentages without a sign. */
 export const esmaAuto: SourceMapping = {
@@ -19,8 +19,8 @@ export const esmaAuto: SourceMapping = {
     { to: 'currency', from: ['AUTL28'], missing: esmaMissing },
     { to: 'originalBalance', from: ['AUTL29'], missing: esmaMissing },
     { to: 'currentBalance', from: ['AUTL30'], missing: esmaMissing },
-    { to: 'repaymentType', from: ['AUTL32'], words: esmaAmortization, missing: esmaMissing },
-    { to: 'paymentFrequency', from: ['AUTL34'], words: esmaFrequency, missing: esmaMissing },
+    { to: 'repaymentType', from: ['AUTL32'], words: esmaAmortization, missing: esmaOther },
+    { to: 'paymentFrequency', from: ['AUTL34'], words: esmaFrequency, missing: esmaOther },
     { to: 'installment', from: ['AUTL37'], missing: esmaMissing },
     { to: 'annualRate', from: ['AUTL40'], unit: 'percent', missing: esmaMissing },
     { to: 'daysPastDue', from: ['AUTL69'], unit: 'days', missing: esmaMissing },

@@ -1,5 +1,5 @@
 import type { SourceMapping } from '../sourceMapping.js';
-import { esmaAmortization, esmaFrequency, esmaMissing } from './esmaWords.js';
+import { esmaAmortization, esmaFrequency, esmaMissing, esmaOther } from './esmaWords.js';
 
 /**
  * ESMA annex 6, consumer underlying exposures, by field code, as far as its codes were seen (1 to 36): the rate
@@ -22,8 +22,8 @@ export const esmaConsumer: SourceMapping = {
     { to: 'industry', from: ['CMRL25'], missing: esmaMissing },
     { to: 'originalBalance', from: ['CMRL27'], missing: esmaMissing },
     { to: 'currentBalance', from: ['CMRL28'], missing: esmaMissing },
-    { to: 'repaymentType', from: ['CMRL32'], words: esmaAmortization, missing: esmaMissing },
-    { to: 'paymentFrequency', from: ['CMRL34'], words: esmaFrequency, missing: esmaMissing },
+    { to: 'repaymentType', from: ['CMRL32'], words: esmaAmortization, missing: esmaOther },
+    { to: 'paymentFrequency', from: ['CMRL34'], words: esmaFrequency, missing: esmaOther },
     { to: 'installment', from: ['CMRL36'], missing: esmaMissing },
   ],
 };

@@ -1,5 +1,5 @@
 import type { SourceMapping } from '../sourceMapping.js';
-import { esmaAmortization, esmaFrequency, esmaMissing, esmaStatus } from './esmaWords.js';
+import { esmaAmortization, esmaFrequency, esmaMissing, esmaOther, esmaStatus } from './esmaWords.js';
 
 /** ESMA annex 2, residential real estate, by field code. RREL18 is an income currency, not a balance. */
 export const esmaResidential: SourceMapping = {
@@ -18,8 +18,8 @@ export const esmaResidential: SourceMapping = {
     { to: 'originalTermMonths', from: ['RREL25'], unit: 'months', missing: esmaMissing },
     { to: 'originalBalance', from: ['RREL29'], missing: esmaMissing },
     { to: 'currentBalance', from: ['RREL30'], missing: esmaMissing },
-    { to: 'repaymentType', from: ['RREL35'], words: esmaAmortization, missing: esmaMissing },
-    { to: 'paymentFrequency', from: ['RREL37'], words: esmaFrequency, missing: esmaMissing },
+    { to: 'repaymentType', from: ['RREL35'], words: esmaAmortization, missing: esmaOther },
+    { to: 'paymentFrequency', from: ['RREL37'], words: esmaFrequency, missing: esmaOther },
     { to: 'installment', from: ['RREL39'], missing: esmaMissing },
     { to: 'annualRate', from: ['RREL43'], unit: 'percent', missing: esmaMissing },
     { to: 'daysPastDue', from: ['RREL68'], unit: 'days', missing: esmaMissing },

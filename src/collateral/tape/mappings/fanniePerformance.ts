@@ -2,7 +2,7 @@ import type { SourceMapping } from '../sourceMapping.js';
 import { agencyZeroBalanceCodes } from './agencyWords.js';
 
 /**
- * Fannie Mae single-family performance file: 110 fields between pipes and no headings. Paid-off loans carry a
+ * Fannie Mae single-family performance file: 110 fields between pipes (108 before 2022) and no headings. Paid-off loans carry a
  * blank rate and term; their zero-balance code says so.
  */
 export const fanniePerformance: SourceMapping = {
@@ -10,7 +10,7 @@ export const fanniePerformance: SourceMapping = {
   title: 'Fannie Mae single-family performance',
   signature: [],
   headerless: {
-    fieldCount: 110,
+    fields: [108, 113],
     patterns: [
       { field: 2, pattern: /^\d{6,14}$/ },
       { field: 3, pattern: /^(?:0[1-9]|1[0-2])(?:19|20)\d\d$/ },

@@ -10,7 +10,7 @@ export const freddieMonthly: SourceMapping = {
   title: 'Freddie Mac single-family, monthly',
   signature: [],
   headerless: {
-    fieldCount: 32,
+    fields: [23, 32],
     patterns: [
       { field: 1, pattern: /^[FA]\d\dQ\d/ },
       { field: 2, pattern: /^(?:19|20)\d\d(?:0[1-9]|1[0-2])$/ },

@@ -1,7 +1,8 @@
 import type { SourceMapping } from '../sourceMapping.js';
 
 /**
- * Freddie Mac single-family loan-level data, origination file: 32 fields between pipes and no headings. It has
+ * Freddie Mac single-family loan-level data, origination file: 32 fields between pipes (25 to 27 and 31 in
+ * older releases, which lack the last ones) and no headings. It has
  * no current balance, so by itself it cannot be priced; the refusal then names what is missing.
  */
 export const freddieOrigination: SourceMapping = {
@@ -9,7 +10,7 @@ export const freddieOrigination: SourceMapping = {
   title: 'Freddie Mac single-family, origination',
   signature: [],
   headerless: {
-    fieldCount: 32,
+    fields: [25, 32],
     patterns: [
       { field: 20, pattern: /^[FA]\d\dQ\d/ },
       { field: 2, pattern: /^(?:19|20)\d\d(?:0[1-9]|1[0-2])$/ },

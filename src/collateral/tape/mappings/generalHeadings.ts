@@ -35,6 +35,8 @@ const synonyms: readonly ColumnRule[] = [
     ],
   },
   { to: 'loanId', from: ['id', '合同号', '合同编号', '贷款合同编号', '协议编号'] },
+  { to: 'loanId', from: ['loan_identifier', 'contract_number', 'agreement_number', 'exposure_id'] },
+  { to: 'loanId', from: ['资产代码', '资产ID', '贷款ID', '订单编号', '订单号', '债权编号'] },
   {
     to: 'obligorId',
     from: [
@@ -50,6 +52,8 @@ const synonyms: readonly ColumnRule[] = [
       '借款人',
     ],
   },
+  { to: 'obligorId', from: ['obligor', 'borrower', 'customer_number', '客户ID', '用户编号', '用户ID'] },
+  { to: 'obligorId', from: ['borrower_name', '借款人名称', '借款人姓名', '客户名称', '客户姓名'] },
   {
     to: 'originalBalance',
     from: [
@@ -69,6 +73,7 @@ const synonyms: readonly ColumnRule[] = [
       '贷款本金',
     ],
   },
+  { to: 'originalBalance', from: ['发放金额', '贷款发放金额', '初始本金', '合同本金', '借款本金'] },
   {
     to: 'currentBalance',
     from: [
@@ -96,6 +101,11 @@ const synonyms: readonly ColumnRule[] = [
     ],
   },
   { to: 'currentBalance', from: ['balance', '余额'] },
+  { to: 'currentBalance', from: ['remaining_balance', 'ending_balance', 'closing_balance', 'loan_balance'] },
+  {
+    to: 'currentBalance',
+    from: ['outstanding', '未还本金', '剩余未还本金', '在贷余额', '入池本金', '期末余额'],
+  },
   {
     to: 'annualRate',
     from: [
@@ -113,11 +123,12 @@ const synonyms: readonly ColumnRule[] = [
       '执行利率',
       '年化利率',
       '借款利率',
-      '合同利率',
     ],
   },
+  { to: 'annualRate', from: ['annual_interest_rate', 'contract_rate', '合同利率', '合同年利率'] },
   { to: 'annualRate', from: ['rate', 'apr', '利率'] },
   { to: 'annualRate', from: ['discount_rate', '贴现率', '贴现利率', '折现率', '年化收益率'] },
+  { to: 'annualRate', from: ['monthly_rate', 'monthly_interest_rate', '月利率', '月息'], perYear: 12 },
   { to: 'dailyRate', from: ['daily_interest_rate', 'day_rate', '日利率', '日息'] },
   {
     to: 'originationDate',
@@ -135,29 +146,25 @@ const synonyms: readonly ColumnRule[] = [
       'funded_date',
       '放款日',
       '放款日期',
-      '起息日',
-      '起息日期',
+      '放款时间',
       '借款起始日',
       '借款成功日期',
-      '生效日期',
-      '合同开始时间',
       '贷款发放日',
       '发放日期',
     ],
   },
+  { to: 'originationDate', from: ['起息日', '起息日期', '出票日', '出票日期', '借款日', '借款日期'] },
+  {
+    to: 'originationDate',
+    from: ['contract_date', '生效日期', '合同开始时间', '合同起始日', '起始日', '起始日期'],
+  },
   {
     to: 'maturityDate',
-    from: [
-      'maturity',
-      'end_date',
-      'loan_maturity_date',
-      '到期日',
-      '到期日期',
-      '终止日',
-      '合同结束时间',
-      '贷款到期日',
-      '借款到期日',
-    ],
+    from: ['maturity', 'end_date', 'loan_maturity_date', '到期日', '到期日期', '贷款到期日', '借款到期日'],
+  },
+  {
+    to: 'maturityDate',
+    from: ['终止日', '终止日期', '合同结束时间', '合同到期日', '合同终止日', '结束日期'],
   },
   {
     to: 'originalTermMonths',
@@ -193,19 +200,10 @@ const synonyms: readonly ColumnRule[] = [
   { to: 'paymentFrequency', from: ['frequency', '还款频率', '付息频率'] },
   {
     to: 'status',
-    from: [
-      'loan_status',
-      'payment_status',
-      'account_status',
-      '资产状态',
-      '贷款状态',
-      '借据状态',
-      '合同状态',
-      '五级分类',
-      '贷款五级分类',
-      '状态',
-    ],
+    from: ['loan_status', 'payment_status', 'account_status', '资产状态', '贷款状态', '借据状态', '状态'],
   },
+  { to: 'status', from: ['合同状态', '账户状态', '还款状态'] },
+  { to: 'status', from: ['五级分类', '贷款五级分类', '资产五级分类', '风险分类'] },
   {
     to: 'daysPastDue',
     from: ['dpd', 'days_delinquent', 'days_late', 'delinquency_days', '逾期天数', '当前逾期天数'],
@@ -220,13 +218,12 @@ const synonyms: readonly ColumnRule[] = [
       'province',
       'property_state',
       '省份',
-      '地区',
       '省',
       '客户居住所在省',
       '所在省份',
-      '区域',
     ],
   },
+  { to: 'region', from: ['地区', '所在地区', '所属地区', '区域', '所在地'] },
   { to: 'industry', from: ['sector', 'trade', '行业', '所属行业'] },
   { to: 'rating', from: ['grade', 'credit_grade', 'credit_rating', '评级', '信用评级', '信用等级'] },
   { to: 'score', from: ['credit_score', 'fico', 'fico_score', '信用评分', '评分'] },
@@ -313,6 +310,10 @@ const synonyms: readonly ColumnRule[] = [
       '基准日',
       'recorddate',
     ],
+  },
+  {
+    to: 'cutOffDate',
+    from: ['截止日', '截止日期', '数据截止日', '统计截止日', '统计日期', '报告日', '报告日期', '数据日期'],
   },
   {
     to: 'documentStatus',

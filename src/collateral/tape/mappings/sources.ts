@@ -5,6 +5,9 @@ import { ecbAuto } from './ecbAuto.js';
 import { ecbConsumer } from './ecbConsumer.js';
 import { esmaAuto } from './esmaAuto.js';
 import { esmaConsumer } from './esmaConsumer.js';
+import { esmaCorporate } from './esmaCorporate.js';
+import { esmaEsoteric } from './esmaEsoteric.js';
+import { esmaLeasing } from './esmaLeasing.js';
 import { esmaResidential } from './esmaResidential.js';
 import { fanniePerformance } from './fanniePerformance.js';
 import { freddieMonthly } from './freddieMonthly.js';
@@ -28,6 +31,9 @@ export const sourceMappings: readonly SourceMapping[] = [
   esmaAuto,
   esmaResidential,
   esmaConsumer,
+  esmaCorporate,
+  esmaLeasing,
+  esmaEsoteric,
   ecbConsumer,
   ecbAuto,
   freddiePool,
