@@ -108,3 +108,22 @@ describe('rows of several days', () => {
     );
   });
 });
+
+describe('ids', () => {
+  it('that some rows lack are replaced by line numbers, with a warning', () => {
+    const { report, table } = reading([
+      'loanId,currentBalance,annualRate,remainingTermMonths',
+      'a,1,0.1,9',
+      ',2,0.1,9',
+    ]);
+    expect(table.loanId.at(1)).toBe('3');
+    expect(report.warnings).toMatchObject([
+      {
+        code: 'no-loan-id',
+        at: 't.csv:3:loanId',
+        message: '1 loans have no id; their line numbers serve (line 3)',
+      },
+    ]);
+    bothWays(['loanId,currentBalance,annualRate,remainingTermMonths', 'a,1,0.1,9', ',2,0.1,9']);
+  });
+});
