@@ -116,7 +116,7 @@ describe('ids', () => {
       'a,1,0.1,9',
       ',2,0.1,9',
     ]);
-    expect(table.loanId.at(1)).toBe('3');
+    expect(table.loanId.at(1)).toBe('line 3');
     expect(report.warnings).toMatchObject([
       {
         code: 'no-loan-id',
