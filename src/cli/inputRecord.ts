@@ -15,6 +15,7 @@ export const inputRoles = [
   'targets',
   'assumptions',
   'schedules',
+  'scenarios',
   'curve',
   'state',
   'collections',

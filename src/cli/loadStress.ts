@@ -8,9 +8,9 @@ import type { Purchase, Purchases } from '#scenarios/stress/purchase.js';
 import type { StressRequest } from '#scenarios/stress/stressRequest.js';
 import { type OptionValues, textOption } from './command.js';
 import { readCurveFile } from './curveOptions.js';
-import { readInput, textInput } from './files.js';
+import { type InputFile, readInput, textInput } from './files.js';
 import type { Host } from './host.js';
-import { type InputRecord, inputRecord } from './inputRecord.js';
+import { type InputRecord, type InputRole, inputRecord } from './inputRecord.js';
 import { readTapeInput } from './readTapeInput.js';
 import { flagTexts } from './scenarioOptions.js';
 
@@ -40,7 +40,7 @@ export async function loadStress(
     problems.push(problem('error', 'conflict', '-', 'standard input can be one file only'));
     return failed(problems);
   }
-  const optional = async (name: string, what: string) => {
+  const optional = async (name: InputRole, what: string) => {
     const path = textOption(options, name);
     return path === undefined ? undefined : keep(await readInput(host, path, { ...textInput, what }));
   };
@@ -58,11 +58,13 @@ export async function loadStress(
   const pairs: ScenarioSources[] = [];
   const inputs: InputRecord[] = [];
   const pairInputs: InputRecord[][] = [];
+  let mapFile: InputFile | undefined;
   for (const path of tapePaths) {
     const tape = keep(await readTapeInput(host, path, options));
     if (tape === undefined || flags === undefined) continue;
-    const own = inputRecord(tape.file.packed);
+    const own = inputRecord(tape.file.packed, 'tape');
     inputs.push(own);
+    mapFile = tape.mapFile;
     for (const deal of deals) {
       const { name, bytes } = tape.file;
       pairs.push({
@@ -83,8 +85,10 @@ export async function loadStress(
     }
   }
   if (problems.some(({ severity }) => severity === 'error')) return failed(problems);
-  for (const file of [...deals, assumptions, schedules, curve, scenarioFile]) {
-    if (file !== undefined) inputs.push(inputRecord(file));
+  const others = { map: mapFile, assumptions, schedules, curve, scenarios: scenarioFile };
+  for (const file of deals) if (file !== undefined) inputs.push(inputRecord(file, 'deal'));
+  for (const [role, file] of Object.entries(others) as [InputRole, InputFile | undefined][]) {
+    if (file !== undefined) inputs.push(inputRecord(file, role));
   }
   return succeeded(
     {
@@ -98,10 +102,27 @@ export async function loadStress(
       },
       inputs,
       pairInputs,
-      pairNames: pairs.map(({ tape, deal }) => ({ tape: tape.name, deal: deal?.name ?? 'built-in' })),
+      pairNames: pairNamesOf(pairs, deals.length),
     },
     problems,
   );
+}
+
+/** Base names; of several files with one name the later ones have their number behind it. */
+function pairNamesOf(pairs: readonly ScenarioSources[], dealCount: number): LoadedStress['pairNames'] {
+  const tapes = numbered(pairs.filter((_, i) => i % dealCount === 0).map(({ tape }) => tape.name));
+  const deals = numbered(pairs.slice(0, dealCount).map(({ deal }) => deal?.name ?? 'built-in'));
+  return pairs.map((_, i) => ({
+    tape: tapes[Math.floor(i / dealCount)]!,
+    deal: deals[i % dealCount]!,
+  }));
+}
+
+function numbered(names: readonly string[]): string[] {
+  return names.map((name, i) => {
+    const before = names.slice(0, i).filter((other) => other === name).length;
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
 }
 
 /** Files that an output must not overwrite. */

@@ -23,6 +23,8 @@ const notRecorded = new Set([
   'targets',
   'assumptions',
   'schedules',
+  'scenarios',
+  'resume',
   'curve',
   'state',
   'collections',
@@ -36,7 +38,8 @@ export function recordedOptions(options: OptionValues): NonNullable<RunInputs['o
     const flag = flagName(name);
     if (Array.isArray(value)) {
       // A mapping file is an input, and has no equals sign; what is mapped by flags is an option.
-      const stated = value.filter((entry) => typeof entry === 'string' && entry.includes('='));
+      const isStated = (entry: string): boolean => name !== 'map' || entry.includes('=');
+      const stated = value.filter((entry) => typeof entry === 'string' && isStated(entry));
       if (stated.length > 0) recorded[flag] = stated;
     } else if (typeof value === 'string' || value === true) recorded[flag] = value;
     else throw new Error(`option ${name} is ${typeof value}: how is it recorded?`);

@@ -2,29 +2,25 @@ import { csvText } from '#basics/csvText.js';
 import { failed, type Outcome, type Problem, succeeded } from '#basics/problem.js';
 import { formatCount } from '#report/formatValue.js';
 import type { NamedResult } from '#report/stressDocument.js';
-import { type RowHead, stressCsvLines, stressHeading, stressJsonLines } from '#report/stressRows.js';
+import {
+  type RowHead,
+  stressCsvLines,
+  stressHeading,
+  stressJsonLines,
+  stressLineStarts,
+} from '#report/stressRows.js';
 import { runScenarios } from '#scenarios/distributed/stressPool.js';
 import { workerFile } from '#scenarios/distributed/workerFile.js';
-import type { StressJob } from '#scenarios/stress/stressJob.js';
 import type { StressResult } from '#scenarios/stress/stressRow.js';
 import { type OptionValues, switchOption } from './command.js';
 import { type ExitCode, exitCode } from './exitCode.js';
-import type { Host } from './host.js';
 import { watchInterruption } from './interruption.js';
-import type { LoadedStress } from './loadStress.js';
 import type { OutputPlan } from './outputOptions.js';
+import type { PreparedStress } from './preparedStress.js';
 import { refuse, warn } from './printProblems.js';
 import { openRowFile } from './rowFile.js';
-import type { RunLimits } from './runLimits.js';
+import { writeRowRecord } from './rowRecord.js';
 import { scenarioKey } from './scenarioKey.js';
-
-export interface PreparedStress {
-  readonly host: Host;
-  readonly job: StressJob;
-  readonly loaded: LoadedStress;
-  readonly limits: RunLimits;
-  readonly quiet: boolean;
-}
 
 export function isRowFile(path: string): boolean {
   return /\.(jsonl|csv)$/i.test(path);
@@ -33,14 +29,17 @@ export function isRowFile(path: string): boolean {
 /** Runs all scenarios and keeps them, for a document or a report. */
 export async function collectRows(
   prepared: PreparedStress,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<Outcome<{ results: readonly NamedResult[]; problems: readonly Problem[]; interrupted: boolean }>> {
   const results: NamedResult[] = [];
   const problems: Problem[] = [];
-  const ended = await runFrom(prepared, 0, (index, result) => {
+  const keep = (index: number, result: StressResult): void => {
+    if (results.length >= most) return;
     const { pair, cell } = prepared.job.at(index);
     results.push({ pair, name: cell.name, key: keyAt(prepared, index), result });
     problems.push(...result.problems);
-  });
+  };
+  const ended = await runFrom(prepared, 0, keep, () => results.length >= most);
   return ended.ok ? succeeded({ results, problems: fewer(problems), interrupted: ended.value }) : ended;
 }
 
@@ -61,14 +60,22 @@ export async function streamRows(
     {
       heading: isCsv ? csvText([stressHeading]) : '',
       groupCount: job.count,
-      keyOf: (index) => keyAt(prepared, index),
-      linesOf: (index) => names[job.at(index).pair]!.length,
+      startsOf: (index) => {
+        const { pair, cell } = job.at(index);
+        const head = headOf(prepared, pair, cell.name, keyAt(prepared, index));
+        return stressLineStarts(head, names[pair]!, isCsv);
+      },
     },
     { force: switchOption(options, 'force'), resume: switchOption(options, 'resume') },
     inputs,
   );
   if (!file.ok) return refuse(host, file.problems);
   const { found, append, close } = file.value;
+  const recorded = writeRowRecord(prepared, path, switchOption(options, 'force'));
+  if (!recorded.ok) {
+    close();
+    return refuse(host, recorded.problems);
+  }
   if (found > 0 && !output.quiet) {
     host.stderr.write(
       `${formatCount(found)} of ${formatCount(job.count)} scenarios were in the file already\n`,
@@ -99,7 +106,7 @@ export function headOf({ loaded }: PreparedStress, pair: number, scenario: strin
   return { key, ...loaded.pairNames[pair]!, scenario };
 }
 
-function keyAt({ host, job, loaded }: PreparedStress, index: number): string {
+export function keyAt({ host, job, loaded }: PreparedStress, index: number): string {
   const { pair, cell } = job.at(index);
   return scenarioKey({
     version: host.version,
@@ -111,10 +118,11 @@ function keyAt({ host, job, loaded }: PreparedStress, index: number): string {
 }
 
 /** Runs scenarios from `from` on and hands each on in order; the value says whether Ctrl-C ended it. */
-async function runFrom(
+export async function runFrom(
   { host, job, loaded, limits, quiet }: PreparedStress,
   from: number,
   keep: (index: number, result: StressResult) => void,
+  isEnough: () => boolean = () => false,
 ): Promise<Outcome<boolean>> {
   const interruption = watchInterruption(host);
   const begin = performance.now();
@@ -133,6 +141,7 @@ async function runFrom(
       },
       shouldStop: () =>
         problems.length > 0 ||
+        isEnough() ||
         interruption.wasAsked() ||
         (limits.maxSeconds !== undefined && performance.now() - begin > limits.maxSeconds * 1000),
     });

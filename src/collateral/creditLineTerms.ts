@@ -3,7 +3,7 @@ import type { AmortizationTerms } from './amortizationTerms.js';
 import { collateralMonthEnd } from './collateralMonths.js';
 import { pushMonth } from './contractChanges.js';
 import type { ContractWorld } from './contractWorld.js';
-import { creditLineMonth } from './creditLine.js';
+import { type CreditLineAssumption, creditLineMonth } from './creditLine.js';
 import type { LoanTable } from './loanTable.js';
 
 /**
@@ -26,14 +26,26 @@ export function creditLineTerms(
   terms.draws = true;
   const limits = loans.numbers.creditLimit;
   const limit = limits?.present[row] === 1 ? limits.values[row]! / loans.currentBalance[row]! : 0;
+  pushLineMonths(creditLines, { monthCount: terms.monthCount, dailyRate, limit }, cutOff, terms.changes);
+  terms.byDays = false;
+}
+
+/** The months of a line from `start` on, each with its own days. */
+export function pushLineMonths(
+  creditLines: CreditLineAssumption,
+  line: { readonly monthCount: number; readonly dailyRate: number; readonly limit: number },
+  start: CalendarDate,
+  changes: number[],
+): void {
   let balance = 1;
-  for (let month = 0; month < terms.monthCount; month++) {
-    const days = collateralMonthEnd(cutOff, month + 1) - collateralMonthEnd(cutOff, month);
-    const last = month === terms.monthCount - 1;
-    const use = creditLineMonth(creditLines, balance, last ? 0 : limit, days);
-    const rate = (dailyRate * use.balanceDays) / balance;
-    pushMonth(terms.changes, month, last ? 1 : use.repaid / balance, rate, 0, use.drawn / balance);
+  for (let month = 0; month < line.monthCount; month++) {
+    const days = collateralMonthEnd(start, month + 1) - collateralMonthEnd(start, month);
+    const last = month === line.monthCount - 1;
+    const use = creditLineMonth(creditLines, balance, last ? 0 : line.limit, days);
+    // All may have been repaid in the first days: what is left of nothing pays nothing.
+    const per = (amount: number): number => (balance === 0 ? 0 : amount / balance);
+    const rate = per(line.dailyRate * use.balanceDays);
+    pushMonth(changes, month, last ? 1 : per(use.repaid), rate, 0, per(use.drawn));
     balance = use.balanceAtEnd;
   }
-  terms.byDays = false;
 }

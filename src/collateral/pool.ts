@@ -55,6 +55,8 @@ export interface CollateralMonth {
   readonly recoveries: number;
   readonly losses: number;
   readonly purchasedPrincipal: number;
+  /** Bought inside the month with principal of the same month; the pool itself buys nothing. */
+  readonly reinvestedPrincipal: number;
   readonly balanceAtEnd: number;
   readonly optional: { readonly [name in OptionalColumn]: number };
 }
@@ -102,6 +104,12 @@ export function addCohorts(pool: Pool, cohorts: Cohorts, multiple: number): void
   if (!(multiple >= 0)) throw new Error(`cannot add ${multiple} times a pool`);
   join(pool, cohorts, multiple);
   pool.purchasedSince += sumOf(cohorts.balance) * multiple;
+}
+
+/** As `addCohorts`, of loans bought inside the month just advanced: what is out of them at its end joins its end. */
+export function addBoughtInside(pool: Pool, cohorts: Cohorts): void {
+  join(pool, cohorts, 1);
+  pool.balanceAtEnd += sumOf(cohorts.balance);
 }
 
 function join(pool: Pool, cohorts: Cohorts, multiple: number): void {
@@ -163,6 +171,7 @@ export function advancePool(pool: Pool): CollateralMonth {
     recoveries: sums.recoveries + recovered.recoveries,
     losses: sums.losses + recovered.losses,
     purchasedPrincipal,
+    reinvestedPrincipal: 0,
     balanceAtEnd: sums.balanceAtEnd,
     optional: {
       capitalizedInterest: sums.capitalizedInterest,

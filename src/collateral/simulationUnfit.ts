@@ -37,7 +37,8 @@ export function simulationUnfit(loans: LoanTable, assumptions: CollateralAssumpt
     if (assumptions[name] !== undefined) unfit(name, name);
   }
   payablesUnfit(assumptions, unfit);
-  if (creditLines !== undefined) unfit('creditLines', 'the use of credit lines');
+  // Lines that are only repaid are a schedule like any other.
+  if ((creditLines?.dailyDrawing ?? 0) > 0) unfit('creditLines.dailyDrawing', 'drawing on credit lines');
   const unfitRows = [
     ['repaymentType', (row: number) => repaymentTypes[loans.repaymentType[row]!] === 'recovery-only'],
     ['capitalizingMonths', (row: number) => (loans.numbers.capitalizingMonths?.values[row] ?? 0) > 0],

@@ -48,20 +48,6 @@ export function checkLedgers(file: DealFile, findings: Findings): void {
     }
   });
   checkTransfers(file, accounts, ledgers, findings);
-  if (file.purchases !== undefined && !file.steps.some((step) => step.do === 'buy-loans')) {
-    findings.error('no-effect', ['purchases'], 'no buy-loans step buys anything');
-  }
-  if (file.purchases?.price !== undefined && file.purchases.yield !== undefined) {
-    findings.error('no-effect', ['purchases', 'yield'], 'say price or yield, not both');
-  }
-  file.purchases?.limits?.forEach(({ top }, i) => {
-    if (top === undefined || top === 1) return;
-    const message = 'purchases are held to limits of single names: leave top out';
-    findings.error('bad-criterion', ['purchases', 'limits', i, 'top'], message);
-  });
-  if (file.purchases?.price?.value === 0) {
-    findings.error('out-of-range', ['purchases', 'price'], 'loans cannot be bought for nothing');
-  }
 }
 
 /** Steps without sources of their own pay from `collections`; something must arrive there. */

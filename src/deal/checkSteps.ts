@@ -3,6 +3,7 @@ import { formatRate } from '#basics/rate.js';
 import { collectionsAccount } from './account.js';
 import { checkName, type Findings, listOf, pathInList } from './checks.js';
 import type { DealFile, FileStep } from './dealSchema.js';
+import { triggerNames } from './utilizationTrigger.js';
 
 type Path = readonly (string | number)[];
 
@@ -16,7 +17,7 @@ export function checkSteps(file: DealFile, findings: Findings): void {
   const fees = [...paidLater.map((fee) => fee.name), ...swaps];
   const own = [collectionsAccount, ...Object.keys(file.accounts ?? {})];
   const accounts = [...own, ...Object.keys(file.supports ?? {})];
-  const triggers = (file.triggers ?? []).map((trigger) => trigger.name);
+  const triggers = triggerNames(file);
   file.steps.forEach((step, i) => {
     const path = ['steps', i];
     if (step.do !== 'write-off') checkList(findings, 'account', step.from, accounts, [...path, 'from']);

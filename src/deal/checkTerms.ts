@@ -12,6 +12,7 @@ import { checkLedgers } from './checkLedgers.js';
 import { checkNotes } from './checkNotes.js';
 import { checkParties } from './checkParties.js';
 import { checkProfiles } from './checkProfiles.js';
+import { checkPurchases } from './checkPurchases.js';
 import { checkRateDigits } from './checkRateDigits.js';
 import { checkRates } from './checkRates.js';
 import { checkSteps } from './checkSteps.js';
@@ -19,6 +20,7 @@ import { checkName, type Findings, newFindings } from './checks.js';
 import { checkRatings, checkTriggers } from './checkTriggers.js';
 import type { DealFile } from './dealSchema.js';
 import { type AmountMeasure, baseWords } from './readAmountRule.js';
+import { triggerNames } from './utilizationTrigger.js';
 
 /** What the form of a deal file cannot tell: names, sums, claims that nobody pays, steps that nothing reaches. */
 export function checkTerms(file: DealFile, document: YamlDocument): readonly Problem[] {
@@ -36,6 +38,7 @@ export function checkTerms(file: DealFile, document: YamlDocument): readonly Pro
   checkTriggers(file, findings);
   checkRates(file, findings);
   checkLedgers(file, findings);
+  checkPurchases(file, findings);
   checkSteps(file, findings);
   checkAmounts(file, findings);
   return findings.problems;
@@ -68,12 +71,12 @@ function checkUnique(file: DealFile, findings: Findings): void {
   (file.fees ?? []).forEach(({ name }, i) => {
     claim(name, 'a fee', ['fees', i, 'name']);
   });
-  const triggers = (file.triggers ?? []).map(({ name }) => name);
+  const triggers = triggerNames(file);
   triggers.forEach((name, i) => {
     if (triggers.indexOf(name) === i) return;
     findings.error(
       'duplicate-name',
-      ['triggers', i, 'name'],
+      i < (file.triggers ?? []).length ? ['triggers', i, 'name'] : ['purchases', 'minimumUtilization'],
       `the name ${quoted(name)} is taken by a trigger`,
     );
   });

@@ -148,4 +148,5 @@ const ranges: Record<RatioMetric, { readonly low: number; readonly high: number 
   lossRate: { low: 0, high: Number.POSITIVE_INFINITY },
   delinquencyRate: { low: 0, high: 1 },
   account: { low: 0, high: Number.POSITIVE_INFINITY },
+  utilization: { low: 0, high: 1 },
 };

@@ -20,6 +20,7 @@ import { readCondition } from './readCondition.js';
 import { chineseProfiles, readProfile } from './readProfile.js';
 import { shares } from './step.js';
 import { supportKinds } from './support.js';
+import { purchaseRhythms } from './terms.js';
 import { effects } from './trigger.js';
 
 /**
@@ -309,6 +310,18 @@ export const dealSchema = z.strictObject({
     .strictObject({
       until: dateField().optional(),
       months: integerField(1, 1200).optional(),
+      every: z
+        .enum(purchaseRhythms)
+        .optional()
+        .describe(
+          'How often principal collected inside a payment period buys loans; payment: not before the date',
+        ),
+      minimumUtilization: rateField({ min: 0, max: 1 })
+        .optional()
+        .describe('Share of the money that must be out in loans; below it purchases end for good'),
+      utilizationTests: integerField(1, 120)
+        .optional()
+        .describe('Payments in a row below it that end purchases; 1 if left out'),
       price: rateField({ min: 0, max: 2 }).optional().describe('Cash for a unit of principal'),
       yield: rateField({ min: 0, max: 2 })
         .optional()

@@ -32,6 +32,7 @@ import { stepOf } from './stepOfFile.js';
 import type { Support } from './support.js';
 import type { DealDates, DealTerms } from './terms.js';
 import type { Trigger } from './trigger.js';
+import { utilizationTrigger } from './utilizationTrigger.js';
 
 /** Interest accrues by this where neither the class nor the deal says how. */
 const defaultDayCount: DayCount = 'act/365';
@@ -92,10 +93,14 @@ function termsOf(file: DealFile): DealTerms {
           file.notes.map(({ name }) => name),
         ),
       ),
-    triggers: (file.triggers ?? []).map((trigger) => triggerOf(trigger, file.callPrice)),
+    triggers: [
+      ...(file.triggers ?? []).map((trigger) => triggerOf(trigger, file.callPrice)),
+      ...utilizationTrigger(file.purchases),
+    ],
     purchases: {
       until: file.purchases?.until,
       months: file.purchases?.months,
+      every: file.purchases?.every ?? 'payment',
       price: file.purchases?.price,
       yield: file.purchases?.yield,
       eligibility: file.purchases?.eligibility ?? [],

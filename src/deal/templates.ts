@@ -57,6 +57,7 @@ export function builtInTerms(currency: string, cutOff: CalendarDate | undefined)
     purchases: {
       until: undefined,
       months: undefined,
+      every: 'payment',
       price: undefined,
       yield: undefined,
       eligibility: [],

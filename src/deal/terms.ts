@@ -47,6 +47,8 @@ export interface Purchases {
   readonly until: CalendarDate | undefined;
   /** Payments that distribute collections of at most this many months since the cut-off buy. */
   readonly months: number | undefined;
+  /** How often principal collected inside a payment period buys; on payment dates alone by default. */
+  readonly every: PurchaseRhythm;
   /** Cash for one unit of principal; par where it is not stated. */
   readonly price: Rate | undefined;
   /** Instead of a price: what the scheduled payments of the line yield at it, compounded monthly. */
@@ -55,6 +57,9 @@ export interface Purchases {
   readonly eligibility: readonly WrittenTest[];
   readonly limits: readonly WrittenLimit[];
 }
+
+export const purchaseRhythms = ['payment', 'month', 'week', 'day'] as const;
+export type PurchaseRhythm = (typeof purchaseRhythms)[number];
 
 /** Dates left out are derived from the pool's cut-off; the rules are in docs/methodology/waterfall.md. */
 export interface DealDates {

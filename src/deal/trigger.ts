@@ -60,6 +60,8 @@ export type Comparison = (typeof comparisons)[number];
  * - `account(name)`: balance of an account, or what is left of a support, over the pool balance at the cut-off.
  * - `classFactor(A)`: balance of a class over that at closing.
  * - `carriedInterest(A)`: interest of a class that was left unpaid before the date, over its balance at closing.
+ * - `utilization`: loans over loans and principal that waits to buy some, both on average over the days of the
+ *   collection period; cash in accounts that `keep` what could not be spent waits too.
  * - `ledger(name)`: balance of a ledger over the pool balance at the cut-off.
  */
 export const ratioMetrics = [
@@ -78,6 +80,7 @@ export const ratioMetrics = [
   'carriedInterest',
   'ledger',
   'account',
+  'utilization',
 ] as const;
 export type RatioMetric = (typeof ratioMetrics)[number];
 /** What stands in brackets after a metric; metrics that are not here have no brackets. */

@@ -61,7 +61,7 @@ export function cashflowDocument(
       target: row.target === undefined ? null : text(row.target),
       balanceAtEnd: text(row.balanceAtEnd),
     })),
-    ...otherRows(distribution, plan),
+    ...otherRows(distribution, plan, cashflow.collections),
     ...dealSidesDocument(distribution, cashflow.sides, tape !== undefined, (period) => when(plan, period)),
     triggers: distribution.triggers.map(({ name, rows }) => ({
       name,
@@ -89,6 +89,7 @@ export function cashflowDocument(
 function otherRows(
   { inflows, ledgers, purchases }: DistributionResult,
   plan: PaymentPlan,
+  { reinvested, loansOut, cashIdle }: DistributedCashflow['collections'],
 ): Pick<CashflowDocument, 'inflows' | 'ledgers' | 'purchases'> {
   const text = amountText(plan);
   const buys = plan.steps.some((step) => step.do === 'buy-loans');
@@ -106,7 +107,17 @@ function otherRows(
             balanceAtEnd: text(row.balanceAtEnd),
           })),
         }),
-    ...(buys ? { purchases: purchases.map((paid, p) => ({ ...when(plan, p), paid: text(paid) })) } : {}),
+    ...(buys
+      ? {
+          purchases: purchases.map((paid, p) => ({
+            ...when(plan, p),
+            paid: text(paid),
+            ...(reinvested === undefined ? {} : { reinvested: text(reinvested[p]!) }),
+            ...(loansOut === undefined ? {} : { loansOut: text(loansOut[p]!) }),
+            ...(cashIdle === undefined ? {} : { cashIdle: text(cashIdle[p]!) }),
+          })),
+        }
+      : {}),
   };
 }
 

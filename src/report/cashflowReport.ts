@@ -39,13 +39,7 @@ export function cashflowReport(document: CashflowDocument, context: ReportContex
     ),
     ...(document.purchases === undefined
       ? []
-      : [
-          section(
-            messages.purchases,
-            amountTable(document.purchases, [{ header: messages.paidOut, of: (row) => row.paid }], context),
-            context,
-          ),
-        ]),
+      : [section(messages.purchases, purchaseTable(document.purchases, context), context)]),
     ...dealSides(document, context),
     ...triggerSection(document, context),
     conservationLine(document, context),
@@ -132,6 +126,20 @@ function ledgerTable(rows: NonNullable<CashflowDocument['ledgers']>[string], con
       { header: messages.debited, of: (row) => row.debited },
       { header: messages.credited, of: (row) => row.credited },
       { header: messages.balanceAtEnd, of: (row) => row.balanceAtEnd },
+    ],
+    context,
+  );
+}
+
+function purchaseTable(rows: NonNullable<CashflowDocument['purchases']>, context: ReportContext): string {
+  const { messages } = context;
+  return amountTable(
+    rows,
+    [
+      { header: messages.paidOut, of: (row) => row.paid },
+      { header: messages.reinvested, of: (row) => row.reinvested ?? null, optional: true },
+      { header: messages.loansOut, of: (row) => row.loansOut ?? null, optional: true },
+      { header: messages.cashIdle, of: (row) => row.cashIdle ?? null, optional: true },
     ],
     context,
   );

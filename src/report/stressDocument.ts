@@ -43,7 +43,7 @@ export interface NamedResult {
 /** The JSON document of a stress run; the terminal report is made from it. */
 export function stressDocument(
   facts: StressFacts,
-  run: Pick<RunInputs, 'version' | 'inputs'>,
+  run: Pick<RunInputs, 'version' | 'inputs' | 'options'>,
   textOf: (value: YamlValue) => string,
 ): StressDocument {
   const shared = sharedRecords(facts.pairs.map(({ base }) => base.records));
@@ -88,7 +88,7 @@ function pairRecord(
       };
     }),
     assumptions: records
-      .filter((one) => !shared.some((other) => isSame(one, other)))
+      .filter((one) => !shared.some((other) => isSameAssumption(one, other)))
       .map((one) => ({ ...one })),
     tornado:
       tornado === undefined
@@ -135,11 +135,11 @@ function breakEvenRecord(found: BreakEven, pair: number): StressDocument['breakE
 }
 
 /** What holds for all tapes and deals of the run. */
-function sharedRecords(lists: readonly (readonly Assumption[])[]): readonly Assumption[] {
+export function sharedRecords(lists: readonly (readonly Assumption[])[]): readonly Assumption[] {
   const [first = [], ...others] = lists;
-  return first.filter((one) => others.every((list) => list.some((other) => isSame(one, other))));
+  return first.filter((one) => others.every((list) => list.some((other) => isSameAssumption(one, other))));
 }
 
-function isSame(a: Assumption, b: Assumption): boolean {
+export function isSameAssumption(a: Assumption, b: Assumption): boolean {
   return a.name === b.name && a.value === b.value && a.origin === b.origin;
 }

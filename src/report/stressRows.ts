@@ -57,6 +57,15 @@ export function stressJsonLines(head: RowHead, result: StressResult, classNames:
     .join('');
 }
 
+/** How the lines of a scenario begin, as JSON Lines or CSV: with all that says whose rows they are. */
+export function stressLineStarts(head: RowHead, classNames: readonly string[], isCsv: boolean): string[] {
+  return classNames.map((name) => {
+    if (!isCsv) return `${JSON.stringify({ ...head, class: name }).slice(0, -1)},`;
+    const cells = csvText([[head.key, head.tape, head.deal, head.scenario, name]]);
+    return `${cells.trimEnd()},`;
+  });
+}
+
 /** The same as CSV; what the scenario states stands in one cell. */
 export function stressCsvLines(head: RowHead, result: StressResult, classNames: readonly string[]): string {
   return csvText(

@@ -10,6 +10,7 @@ import type {
 import type { BorrowerDependence } from '#pricing/models/borrowerDependence.js';
 import type { ShortRateModel } from '#pricing/models/rateSteps.js';
 import type { Sourced } from './assumptionRecord.js';
+import type { PdModel } from './defaultModel/pdModel.js';
 import type { DefaultModel, PremiumRule } from './scenarioFlags.js';
 import type { PoolExtras } from './statedPool.js';
 import { noProviders, type StatedProviders } from './statedProviders.js';
@@ -47,6 +48,8 @@ export interface StatedAssumptions {
   readonly prepayment: Sourced<PrepaymentBehavior> | undefined;
   readonly pointsPerRatePoint: Sourced<number> | undefined;
   readonly default: Sourced<DefaultBehavior> | undefined;
+  /** Of the PDs of single loans; `default` is then the tape's own rates, which the model makes. */
+  readonly pdModel: Sourced<PdModel> | undefined;
   readonly recoveryRate: Sourced<number> | undefined;
   readonly recoveryLagMonths: Sourced<number> | undefined;
   readonly recoveryTerms: RecoveryTerms;
@@ -82,6 +85,7 @@ export const nothingStated: StatedAssumptions = {
   prepayment: undefined,
   pointsPerRatePoint: undefined,
   default: undefined,
+  pdModel: undefined,
   recoveryRate: undefined,
   recoveryLagMonths: undefined,
   recoveryTerms: {},

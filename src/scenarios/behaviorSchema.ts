@@ -10,6 +10,7 @@ import {
 import type { SegmentColumn } from '#collateral/assumptions.js';
 import { obligations } from '#collateral/payables.js';
 import { shareField } from './assumptionFields.js';
+import { defaultModelShape } from './defaultModel/defaultModelSchema.js';
 import { timings } from './stressTerms.js';
 
 /**
@@ -90,6 +91,7 @@ const defaults = z.strictObject({
 
 /** Of the whole pool: one clock for all loans. */
 const poolDefaults = defaults.extend({
+  ...defaultModelShape,
   timing: z
     .union([z.enum(timings), z.array(numberField(0, 1000)).min(1)])
     .optional()

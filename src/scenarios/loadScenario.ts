@@ -14,6 +14,7 @@ import { planUnder } from './planUnder.js';
 import type { ResolvedPool, ResolvedScenario } from './resolvedScenario.js';
 import { currencyProblems, dealProblems } from './scenarioProblems.js';
 import type { ScenarioSources } from './scenarioSources.js';
+import { turnoverProblems } from './turnoverProblems.js';
 
 /** Reads and resolves all that a run rests on. Problems of all files come together. */
 export async function loadScenario(sources: ScenarioSources): Promise<Outcome<ResolvedScenario>> {
@@ -35,6 +36,7 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
     ...dealProblems(sources, stated),
     ...unfundedDrawings(pool.value),
     ...placeInDeal(unseenLateness(pool.value, terms), sources.deal),
+    ...placeInDeal(turnoverProblems(pool.value, terms), sources.deal),
     ...placeInDeal(plan.problems, sources.deal),
     ...longestLoan(tape, plan.problems),
     ...fixed.problems,

@@ -14,6 +14,7 @@ export function mergeStated(lower: StatedAssumptions, upper: StatedAssumptions):
     prepayment: upper.prepayment ?? lower.prepayment,
     pointsPerRatePoint: upper.pointsPerRatePoint ?? lower.pointsPerRatePoint,
     default: upper.default ?? lower.default,
+    pdModel: upper.default === undefined ? lower.pdModel : upper.pdModel,
     recoveryRate: upper.recoveryRate ?? lower.recoveryRate,
     recoveryLagMonths: upper.recoveryLagMonths ?? lower.recoveryLagMonths,
     recoveryTerms: { ...lower.recoveryTerms, ...upper.recoveryTerms },

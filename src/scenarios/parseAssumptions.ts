@@ -5,9 +5,11 @@ import { readYaml, type YamlDocument, type YamlPath } from '#basics/yamlDocument
 import { type Sourced, sourced } from './assumptionRecord.js';
 import type { StatedAssumptions } from './assumptions.js';
 import { type AssumptionsFile, assumptionsSchema } from './assumptionsSchema.js';
-import { statedDefault } from './statedDefault.js';
+import { standardDefaultRate } from './defaultAssumptions.js';
+import { statedPdModel } from './defaultModel/statedPdModel.js';
+import { defaultKinds, statedDefault } from './statedDefault.js';
 import { statedDependence } from './statedDependence.js';
-import { refuse, type StatedFile } from './statedFile.js';
+import { onlyKind, refuse, type StatedFile } from './statedFile.js';
 import { recoveryTermsOf, statedExtras } from './statedPool.js';
 import { statedPrepayment } from './statedPrepayment.js';
 import { statedProviders } from './statedProviders.js';
@@ -54,6 +56,7 @@ function statedAssumptions(file: AssumptionsFile, source: StatedFile): StatedAss
     prepayment: prepaymentOf(file, source, place),
     pointsPerRatePoint: at(prepayment?.pointsPerRatePoint, 'prepayment', 'pointsPerRatePoint'),
     default: defaults?.behavior,
+    pdModel: defaults?.model,
     recoveryRate: noRecovery ?? rateAt(recovery?.rate, 'recovery', 'rate'),
     recoveryLagMonths: at(recovery?.lagMonths, 'recovery', 'lagMonths'),
     recoveryTerms: recovery === undefined ? {} : recoveryTermsOf(recovery),
@@ -91,11 +94,29 @@ function defaultOf(
   file: AssumptionsFile,
   source: StatedFile,
   place: PlaceOf,
-): { behavior: StatedAssumptions['default']; multiple: number | undefined } | undefined {
+):
+  | {
+      behavior: StatedAssumptions['default'];
+      multiple: number | undefined;
+      model?: StatedAssumptions['pdModel'];
+    }
+  | undefined {
   const stated = file.default;
   if (stated === undefined) return undefined;
   if (stated === 'none') {
     return { behavior: sourced({ kind: 'none' }, place(['default'])), multiple: undefined };
+  }
+  const modelKind = onlyKind(source, stated, ['logistic', 'byScore', ...defaultKinds], ['default']);
+  const model = statedPdModel(source, stated);
+  if (modelKind === 'logistic' || modelKind === 'byScore') {
+    const { multiple } = statedDefault(source, { multiple: stated.multiple }, ['default']);
+    for (const key of ['months', 'noneInLastMonths', 'fallback'] as const) {
+      if (stated[key] === undefined) continue;
+      refuse(source, 'unused', ['default', key], `says nothing beside ${modelKind}`);
+    }
+    const origin = place(['default', modelKind]);
+    const behavior = { kind: 'tape', fallback: standardDefaultRate, multiple: 1 } as const;
+    return { behavior: sourced(behavior, origin), multiple, model: model && sourced(model, origin) };
   }
   const { behavior, multiple } = statedDefault(source, stated, ['default']);
   const beside = ['noneInLastMonths', 'months', 'fallback', 'multiple', 'timing'];

@@ -82,7 +82,9 @@ function withEvents(plan: PaymentPlan, events: ResolvedPool['assumptions']['even
   if (drought === undefined && supportsDefaultInMonth === undefined) return plan;
   return {
     ...plan,
-    ...(drought === undefined ? {} : { buying: buyingIn(plan, drought) }),
+    ...(drought === undefined
+      ? {}
+      : { buying: buyingIn(plan, drought), turnover: turnoverIn(plan, drought) }),
     ...(supportsDefaultInMonth === undefined
       ? {}
       : { accounts: plan.accounts.map((account) => withDefault(account, plan, supportsDefaultInMonth)) }),
@@ -109,6 +111,16 @@ function buyingIn({ buying, periods }: PaymentPlan, { fromMonth, months }: Purch
     const month = periods[p]!.endMonth;
     return month >= fromMonth && month < until ? 0 : buys;
   });
+}
+
+/** Nor does a month of the drought buy from its own principal. */
+function turnoverIn(
+  { turnover }: PaymentPlan,
+  { fromMonth, months }: PurchaseDrought,
+): PaymentPlan['turnover'] {
+  const until = fromMonth + (months ?? Number.POSITIVE_INFINITY);
+  const inDrought = (k: number): boolean => k + 1 >= fromMonth && k + 1 < until;
+  return { ...turnover, months: turnover.months.map((buys, k) => (inDrought(k) ? 0 : buys)) };
 }
 
 function withDefault(account: PlanAccount, { periods, cutOffDate }: PaymentPlan, month: number): PlanAccount {

@@ -46,10 +46,11 @@ export function poolCashflow(pool: ResolvedPool): PoolCashflow {
   };
 }
 
-/** Late balances are columns of their own here. */
+/** Late balances are columns of their own here, and nothing is bought. */
 function noneLate(months: number) {
   const none = new Float64Array(months);
-  return { late: none, lateOver30: none, lateOver60: none, purchasable: none, failedFrom: new Int32Array(0) };
+  const bought = { purchasable: none, reinvested: none, loansOut: none, cashIdle: none };
+  return { late: none, lateOver30: none, lateOver60: none, ...bought, failedFrom: new Int32Array(0) };
 }
 
 /** What a projection shows that nothing before it could, placed in the assumptions file. */

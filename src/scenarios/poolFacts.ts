@@ -54,7 +54,8 @@ function largestLabels(loans: LoanTable): { [column: string]: string } {
   return largest;
 }
 
-function tapeDefaultRates(loans: LoanTable): TapeDefaultRates | undefined {
+/** undefined without the column. */
+export function tapeDefaultRates(loans: LoanTable): TapeDefaultRates | undefined {
   const column = loans.numbers.annualDefaultRate;
   if (column === undefined) return undefined;
   let weighted = 0;

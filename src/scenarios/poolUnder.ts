@@ -1,9 +1,11 @@
-import type { Problem } from '#basics/problem.js';
+import { type Problem, problem } from '#basics/problem.js';
+import { formatRate } from '#basics/rate.js';
 import type { SegmentCondition } from '#collateral/assumptions.js';
 import { dependenceProblems } from '#pricing/montecarlo/borrowerGroups.js';
 import { placeProblems } from './assumptionPlaces.js';
 import type { StatedAssumptions } from './assumptions.js';
-import type { PoolFacts } from './poolFacts.js';
+import { applyPdModel } from './defaultModel/applyPdModel.js';
+import { type PoolFacts, tapeDefaultRates } from './poolFacts.js';
 import { resolveAssumptions } from './resolveAssumptions.js';
 import { type AssumptionBasis, collateralAssumptions, type ResolvedPool } from './resolvedScenario.js';
 import { checkWithMemory, type ScenarioMemory } from './scenarioMemory.js';
@@ -15,11 +17,21 @@ export function poolUnder(
   basis: AssumptionBasis,
   memory?: ScenarioMemory,
 ): ResolvedPool {
-  const { table } = read.tape;
   const stated = withLargestLabels(basis.stated, basis.facts);
-  const resolved = resolveAssumptions(stated, read.flags, basis.facts);
+  // A flag goes before the file, its model included.
+  const model = read.flags.cdr === undefined ? stated.pdModel : undefined;
+  const modeled = model === undefined ? undefined : applyPdModel(read.tape.table, model);
+  const table = modeled?.table ?? read.tape.table;
+  const facts =
+    modeled === undefined ? basis.facts : { ...basis.facts, defaultRates: tapeDefaultRates(table) };
+  const resolved = resolveAssumptions(stated, read.flags, facts);
   const { places } = resolved;
-  const known = [...basis.readProblems, ...resolved.problems];
+  const known = [
+    ...basis.readProblems,
+    ...(modeled?.problems ?? []),
+    ...(model === undefined ? [] : overriddenRates(model.origin, basis.facts)),
+    ...resolved.problems,
+  ];
   const { assumptions } = resolved;
   const found = [
     ...checkWithMemory(table, collateralAssumptions(resolved), read.cutOffDate, memory),
@@ -36,12 +48,21 @@ export function poolUnder(
     : { assumptions: resolved.assumptions, records: [], problems: [] };
   return {
     ...read,
+    tape: { ...read.tape, table },
     basis,
     assumptions: timed.assumptions,
-    records: [...basis.headRecords, ...resolved.records, ...timed.records],
+    records: [...basis.headRecords, ...resolved.records, ...(modeled?.records ?? []), ...timed.records],
     places,
     problems: [...problems, ...timed.problems],
   };
+}
+
+/** Of the tape itself: those that a model has made are no column of it. */
+function overriddenRates(origin: string, { defaultRates }: PoolFacts): Problem[] {
+  if (defaultRates === undefined) return [];
+  const mean = formatRate(Number(defaultRates.mean.toPrecision(4)));
+  const message = `stands in for the tape column annualDefaultRate, whose mean is ${mean}`;
+  return [problem('warning', 'overridden', origin, message)];
 }
 
 function isError({ severity }: Problem): boolean {

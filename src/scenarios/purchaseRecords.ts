@@ -29,10 +29,23 @@ export function purchaseRecords(
       value: lasting,
       origin: until !== undefined ? stated('until', until) : stated('months', months),
     },
+    ...rhythmRecords(purchases, origin),
     { name: 'purchases.price', value: price?.value ?? 1, origin: priceOrigin(purchases, origin) },
     ...criteriaRecords(purchases, lots, tests, origin),
     ...lineRecords(loans, lots),
   ];
+}
+
+const rhythms = {
+  month: 'on payment dates, and with principal at the end of every month',
+  week: 'on payment dates, and with principal every seventh day of a month and on its last',
+  day: 'on payment dates, and with principal every day',
+} as const;
+
+/** Purchases inside a period, where there are any. */
+function rhythmRecords({ every }: DealTerms['purchases'], origin: string): Assumption[] {
+  if (every === 'payment') return [];
+  return [{ name: 'purchases.every', value: rhythms[every], origin: `${origin} purchases.every` }];
 }
 
 function priceOrigin({ price, yield: stated }: DealTerms['purchases'], origin: string): string {

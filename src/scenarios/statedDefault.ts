@@ -5,8 +5,17 @@ import type { DefaultOfFile } from './behaviorSchema.js';
 import { standardDefaultRate } from './defaultAssumptions.js';
 import { fractions, onlyKind, refuse, type StatedFile } from './statedFile.js';
 
-const kinds = ['cdr', 'mdr', 'sda', 'vector', 'byTerm', 'cumulative', 'curve', 'amounts'] as const;
-export type DefaultKind = (typeof kinds)[number];
+export const defaultKinds = [
+  'cdr',
+  'mdr',
+  'sda',
+  'vector',
+  'byTerm',
+  'cumulative',
+  'curve',
+  'amounts',
+] as const;
+export type DefaultKind = (typeof defaultKinds)[number];
 
 /** What a file says of defaults: in whose place, and times what. */
 export interface DefaultStatement {
@@ -18,9 +27,9 @@ export interface DefaultStatement {
 /** What a file says of defaults at `group`; what cannot be meant is a problem, and then undefined here. */
 export function statedDefault(file: StatedFile, stated: DefaultOfFile, group: YamlPath): DefaultStatement {
   const { multiple, fallback } = stated;
-  const kind = onlyKind(file, stated, kinds, group);
+  const kind = onlyKind(file, stated, defaultKinds, group);
   if (kind === undefined) {
-    if (kinds.some((key) => stated[key] !== undefined)) return { behavior: undefined, multiple };
+    if (defaultKinds.some((key) => stated[key] !== undefined)) return { behavior: undefined, multiple };
     refuseLonely(file, stated, group);
     const ofTape = { kind: 'tape', fallback: fallback?.value ?? standardDefaultRate, multiple: 1 } as const;
     return { behavior: fallback === undefined ? undefined : ofTape, multiple };

@@ -6,6 +6,7 @@ import type { Holder, UnpaidInterest } from '#deal/noteClass.js';
 import type { Party } from '#deal/party.js';
 import type { Share } from '#deal/step.js';
 import type { Support, SupportKind } from '#deal/support.js';
+import type { PurchaseRhythm } from '#deal/terms.js';
 import type { Comparison, RatioMetric } from '#deal/trigger.js';
 import type { ClosingStatement } from './closing.js';
 
@@ -44,8 +45,17 @@ export interface PaymentPlan {
   /** 1 on the payment dates that may buy loans; cash for a unit of principal. */
   readonly buying: Uint8Array;
   readonly purchasePrice: Amount;
+  /** Purchases inside the payment periods. */
+  readonly turnover: PlanTurnover;
   readonly hurdles: readonly PlanHurdle[];
   readonly steps: readonly PlanStep[];
+}
+
+/** How often principal that has been collected buys loans before the payment date, and in which collateral months. */
+export interface PlanTurnover {
+  readonly every: PurchaseRhythm;
+  /** 1 for months, the first is element 0, in which it does; later months do not. */
+  readonly months: Uint8Array;
 }
 
 export interface Amount {

@@ -24,6 +24,7 @@ import { type PlanCalendar, planPeriods } from './planPeriods.js';
 import { accountIndex, type PlanSizes } from './planSizes.js';
 import { planStep } from './planSteps.js';
 import { planTrigger } from './planTriggers.js';
+import { planTurnover } from './planTurnover.js';
 import { profileProblems } from './profileProblems.js';
 import { fixingProblems } from './rateSpans.js';
 
@@ -49,7 +50,10 @@ export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<Payme
   const { purchases } = terms;
   const notes = planNotes(terms, pool.balance, calendar);
   const sizes: PlanSizes = { terms, notes, poolBalance: amountOf(pool.balance) };
-  const triggers = terms.triggers.map((trigger) => planTrigger(trigger, calendar.periods, terms));
+  const buying = Uint8Array.from(calendar.periods, (period) => (buysOn(period, purchases) ? 1 : 0));
+  const triggers = terms.triggers.map((trigger) =>
+    whileBuying(planTrigger(trigger, calendar.periods, terms), buying),
+  );
   const spans = calendar.periods.map((p) => ({ start: p.accrualStart, end: p.accrualEnd }));
   const accounts = planAccounts(terms, sizes, calendar.periods);
   const missing = rateProblems(terms, calendar.periods);
@@ -82,8 +86,9 @@ export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<Payme
     fees: feesOf(terms, calendar, sizes),
     accounts,
     triggers,
-    buying: Uint8Array.from(calendar.periods, (period) => (buysOn(period, purchases) ? 1 : 0)),
+    buying,
     purchasePrice: amountOf(money(purchases.price?.text ?? '1')),
+    turnover: planTurnover(purchases, calendar),
     closing: closingStatement(sizes, accounts),
     parties: terms.parties,
     hurdles: planHurdles(sizes, spans),
@@ -93,6 +98,13 @@ export function planPayments(terms: DealTerms, pool: PlannedPool): Outcome<Payme
 
 function buysOn({ scheduledDate, endMonth }: PaymentPeriod, { until, months }: Purchases): boolean {
   return (until === undefined || scheduledDate < until) && (months === undefined || endMonth <= months);
+}
+
+/** How much of the money is out in loans is asked only while the deal may buy some. */
+function whileBuying(trigger: PlanTrigger, buying: Uint8Array): PlanTrigger {
+  const { condition, tested } = trigger;
+  if (condition.kind !== 'ratio' || condition.metric !== 'utilization') return trigger;
+  return { ...trigger, tested: tested.map((test, p) => test * buying[p]!) };
 }
 
 /** Months by which purchases lengthen the pool's life. */

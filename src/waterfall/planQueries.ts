@@ -16,3 +16,14 @@ export function minorUnit(plan: PaymentPlan): number {
 export function buysLoans(plan: PaymentPlan): boolean {
   return plan.steps.some((step) => step.do === 'buy-loans');
 }
+
+/** Accounts in which `buy-loans` steps leave what they could not spend. */
+export function keepingAccounts(plan: PaymentPlan): number[] {
+  const kept = plan.steps.flatMap((step) => (step.do === 'buy-loans' && step.keep >= 0 ? [step.keep] : []));
+  return [...new Set(kept)].sort((a, b) => a - b);
+}
+
+/** Whether a trigger looks at how much of the money is out in loans. */
+export function measuresUse({ triggers }: PaymentPlan): boolean {
+  return triggers.some(({ condition }) => condition.kind === 'ratio' && condition.metric === 'utilization');
+}

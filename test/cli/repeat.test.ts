@@ -135,3 +135,78 @@ describe('abs cashflow --repeat', () => {
     expect((await abs('cashflow', '--repeat', 'flows.json')).stdout).toContain('byte for byte');
   });
 });
+
+describe('abs stress --repeat', () => {
+  const scenarios =
+    'scenarios:\n  - name: g\n    grid: { default.multiple: [1, 5], deal.notes.A.coupon: [5%, 8%] }\n';
+  const stressed = ['stress', 'tape.csv', 'more/tape.csv', '--deal', 'deal.yaml', '--scenarios', 's.yaml'];
+  beforeEach(async () => {
+    mkdirSync(at('more'));
+    writeFileSync(at('more/tape.csv'), smallTape().replace(/,12%/g, ',19%'));
+    writeFileSync(at('s.yaml'), scenarios);
+  });
+
+  it.each(['jsonl', 'csv', 'json'])('gives a .%s file again, byte for byte', async (ending) => {
+    expect((await abs(...stressed, '--set', 'recovery.rate=40%', '-o', `r.${ending}`, '--quiet')).code).toBe(
+      0,
+    );
+    const { stdout, code } = await abs('stress', '--repeat', `r.${ending}`, '--quiet');
+    expect(stdout).toMatch(
+      new RegExp(`^r\\.${ending} is repeated byte for byte: \\d+ bytes, sha256 [0-9a-f]{64}\n$`),
+    );
+    expect(code).toBe(0);
+  });
+
+  it('says which figure of which row was edited, and which input and flag is another', async () => {
+    expect((await abs(...stressed, '-o', 'r.jsonl', '--quiet')).code).toBe(0);
+    const record = JSON.parse(readFileSync(at('r.jsonl.run.json'), 'utf8'));
+    expect(record.schema).toBe('abs/stress-rows/1');
+    expect(record.run.inputs.map(({ role }: { role: string }) => role)).toEqual([
+      'tape',
+      'tape',
+      'deal',
+      'scenarios',
+    ]);
+    const text = readFileSync(at('r.jsonl'), 'utf8');
+    const lines = text.split('\n');
+    lines[4] = lines[4]!.replace(/"price":\d+/, '"price":1234');
+    writeFileSync(at('r.jsonl'), lines.join('\n'));
+    const edited = await abs('stress', '--repeat', 'r.jsonl', '--quiet');
+    expect(edited.stdout).toMatch(
+      /line 5, g\[default\.multiple=5,deal\.notes\.A\.coupon=5%\], price: 1234\.\d* → /,
+    );
+    expect(edited.code).toBe(1);
+    writeFileSync(at('r.jsonl'), text);
+    const other = await abs('stress', '--repeat', 'r.jsonl', '--cpr', '30%', '--quiet');
+    expect(other.stdout).toContain('flag --cpr: not given → 30%');
+    expect(other.code).toBe(1);
+  });
+
+  it('repeats what a run that was stopped has written, and says so', async () => {
+    expect((await abs(...stressed, '-o', 'r.csv', '--quiet')).code).toBe(0);
+    const lines = readFileSync(at('r.csv'), 'utf8').split('\n');
+    const width = lines.filter((line) => line.startsWith(lines[1]!.slice(0, 20))).length;
+    writeFileSync(at('r.csv'), `${lines.slice(0, 1 + 2 * width).join('\n')}\ntorn`);
+    const { stdout, code } = await abs('stress', '--repeat', 'r.csv.run.json', '--quiet');
+    expect(stdout).toContain('r.csv holds 2 of 8 scenarios; these are repeated byte for byte');
+    expect(code).toBe(3);
+  });
+
+  it('does not write its record over a file of others', async () => {
+    writeFileSync(at('r.jsonl.run.json'), '{}');
+    const { stderr, code } = await abs(...stressed, '-o', 'r.jsonl', '--quiet');
+    expect(stderr).toContain('r.jsonl.run.json: is no record of rows');
+    expect(code).toBe(2);
+  });
+});
+
+describe('abs size --repeat', () => {
+  it('gives every byte again, the targets file found by name', async () => {
+    writeFileSync(at('targets.yaml'), 'notes: { A: { breakEven: 3 } }\n');
+    const args = ['size', 'tape.csv', '--deal', 'deal.yaml', '--targets', 'targets.yaml', '--paths', '256'];
+    await abs(...args, '-o', 'sized.json', '--quiet');
+    const { stdout, code } = await abs('size', '--repeat', 'sized.json', '--quiet');
+    expect(stdout).toContain('sized.json is repeated byte for byte');
+    expect(code).toBe(0);
+  });
+});

@@ -25,6 +25,9 @@ function collectionsOf(defaulted: readonly number[], share: number, lag: number)
     lateOver60: none,
     purchasable: none,
     failedFrom: new Int32Array(0),
+    reinvested: none,
+    loansOut: none,
+    cashIdle: none,
     named: [],
   };
 }

@@ -25,6 +25,11 @@ const schemas: { readonly [name: string]: () => Promise<object> } = {
     documentSchema((await import('#report/documents/checkSchema.js')).checkDocument, 'abs check'),
   stress: async () =>
     documentSchema((await import('#report/documents/stressSchema.js')).stressDocument, 'abs stress'),
+  'stress-rows': async () =>
+    documentSchema(
+      (await import('#report/documents/stressSchema.js')).stressRowsRecord,
+      'the record beside rows of abs stress',
+    ),
   scenarios: async () =>
     fileSchema((await import('#scenarios/stress/scenarioFileSchema.js')).scenarioFileForEditors, 'scenarios'),
   deal: async () => fileSchema((await import('#deal/dealSchema.js')).dealSchema, 'deal'),

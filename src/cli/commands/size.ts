@@ -22,6 +22,7 @@ import { inputPaths, loadFromFiles } from '../loadFromFiles.js';
 import { addOutputOptions, deliver, planOutput, reportContext } from '../outputOptions.js';
 import { refuse, warn } from '../printProblems.js';
 import { recordedOptions } from '../recordedOptions.js';
+import { repeatRun } from '../repeat/repeatRun.js';
 import { type RunLimits, readRunLimits } from '../runLimits.js';
 import { addAssumptionOptions, addRejectOption, addTapeOptions } from '../scenarioOptions.js';
 
@@ -42,7 +43,7 @@ export const sizeCommand: CommandDefinition = {
 
 function configure(command: Command): void {
   command
-    .argument('<tape>', 'loan tape (CSV); - is standard input')
+    .argument('[tape]', 'loan tape (CSV); - is standard input; none with --repeat')
     .optionsGroup('Structure:')
     .option('--deal <file>', 'deal file (YAML) whose classes are sized; without it the built-in deal')
     .option('--targets <file>', 'limits of the classes, retention, reserves, demand (abs schema targets)')
@@ -55,6 +56,7 @@ function configure(command: Command): void {
     .option('--se <error>', 'standard error per 100 of the verifying run (0.01)')
     .option('--paths <count>', 'so many paths in the verifying run instead')
     .option('--seed <text>', 'seed of the search (abs); the verifying run has another')
+    .option('--repeat <result>', 'run again as a .json result says it was run, and compare')
     .option('--workers <count>', 'threads, or auto (the default); the result is the same for any');
   addAssumptionOptions(command);
   addCurveOptions(command);
@@ -71,7 +73,10 @@ function configure(command: Command): void {
 }
 
 async function run(host: Host, args: readonly string[], options: OptionValues): Promise<ExitCode> {
-  const tapePath = args[0] ?? '';
+  if (textOption(options, 'repeat') !== undefined) return repeatRun('size', sizeCommand, host, args, options);
+  const tapePath = args[0];
+  if (tapePath === undefined)
+    return refuse(host, [problem('error', 'usage', 'abs size', 'which tape? abs size tape.csv')]);
   const targetsPath = textOption(options, 'targets');
   const files = [...inputPaths(tapePath, options), ...(targetsPath === undefined ? [] : [targetsPath])];
   const output = planSize(host, options, files);

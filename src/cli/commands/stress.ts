@@ -13,17 +13,20 @@ import { valueText } from '#scenarios/stress/scenarioBlock.js';
 import { tornado } from '#scenarios/stress/tornado.js';
 import { withTerms } from '#scenarios/stress/withTerms.js';
 import type { CommandDefinition, OptionValues } from '../command.js';
-import { switchOption, textOption } from '../command.js';
+import { numberOption, switchOption, textOption } from '../command.js';
 import { addCurveOptions } from '../curveOptions.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
 import type { Host } from '../host.js';
-import { loadStress, stressPaths } from '../loadStress.js';
+import { stressPaths } from '../loadStress.js';
 import { addOutputOptions, deliver, planOutput, reportContext } from '../outputOptions.js';
+import type { PreparedStress } from '../preparedStress.js';
+import { prepareStress } from '../prepareStress.js';
 import { refuse, warn } from '../printProblems.js';
-import { readRunLimits } from '../runLimits.js';
+import { repeatRun } from '../repeat/repeatRun.js';
+import { rowsOfPath } from '../rowRecord.js';
 import { addAssumptionOptions, addRejectOption, addTapeOptions } from '../scenarioOptions.js';
 import { listScenarios } from '../stressList.js';
-import { collectRows, headOf, isRowFile, type PreparedStress, streamRows } from '../stressRun.js';
+import { collectRows, headOf, isRowFile, streamRows } from '../stressRun.js';
 
 export const stressCommand: CommandDefinition = {
   configure,
@@ -89,6 +92,7 @@ function configure(command: Command): void {
     .option('--tornado', 'prices when one assumption moves, beside the scenarios')
     .option('--workers <count>', 'threads, or auto (the default); the result is the same for any')
     .option('--max-seconds <seconds>', 'stop after so long; the result is then partial')
+    .option('--repeat <result>', 'run again what a .json, .jsonl or .csv result holds, and compare')
     .option('--resume', 'with -o FILE.jsonl or .csv: cut rows of another run off instead of refusing');
   addAssumptionOptions(command);
   addCurveOptions(command);
@@ -106,43 +110,41 @@ function collect(value: string, earlier: readonly string[] = []): string[] {
 
 async function run(host: Host, args: readonly string[], options: OptionValues): Promise<ExitCode> {
   if (switchOption(options, 'list')) return listScenarios(host, options);
+  const repeated = textOption(options, 'repeat');
+  if (repeated !== undefined) {
+    const rows = rowsOfPath(repeated);
+    if (rows === undefined) return repeatRun('stress', stressCommand, host, args, options);
+    const { repeatRows } = await import('../repeat/repeatRows.js');
+    return repeatRows(host, rows, args, options);
+  }
   if (args.length === 0)
     return refuse(host, [problem('error', 'usage', 'abs stress', 'which tape? abs stress tape.csv')]);
   const paths = stressPaths(args, options);
   const path = textOption(options, 'output');
   const streams = path !== undefined && isRowFile(path);
   const output = planOutput(host, streams ? { ...options, output: undefined } : options, paths);
-  const limits = readRunLimits(options);
   const usage = usageProblems(options, streams);
-  const loaded = await loadStress(host, args, options);
-  if (!output.ok || !limits.ok || !loaded.ok || usage.length > 0) {
-    return refuse(host, [...output.problems, ...limits.problems, ...usage, ...loaded.problems], args[0]);
+  const ready = await prepareStress(host, args, options, output.ok && output.value.quiet);
+  if (!output.ok || !ready.ok || usage.length > 0) {
+    return refuse(host, [...output.problems, ...usage, ...ready.problems], args[0]);
   }
-  const { stressJob } = await import('#scenarios/stress/stressJob.js');
-  const job = await stressJob(loaded.value.request, true);
-  if (!job.ok) return refuse(host, job.problems, args[0]);
-  const prepared: PreparedStress = {
-    host,
-    job: job.value,
-    loaded: loaded.value,
-    limits: limits.value,
-    quiet: output.value.quiet,
-  };
+  const prepared = ready.value;
+  const { job, loaded } = prepared;
   if (streams) return streamRows(prepared, path, options, paths, output.value);
-  const ran = await collectRows(prepared);
+  const ran = await collectRows(prepared, numberOption(options, 'stopAfterRounds'));
   if (!ran.ok) return refuse(host, ran.problems);
   const extras = extrasOf(prepared, options);
   if (!extras.ok) return refuse(host, extras.problems);
-  const problems = [...job.value.problems, ...ran.value.problems];
+  const problems = [...job.problems, ...ran.value.problems];
   const document = stressDocument(
     {
       pairs: extras.pairs,
-      blocks: job.value.blocks,
+      blocks: job.blocks,
       results: ran.value.results,
-      partial: ran.value.results.length < job.value.count,
+      partial: ran.value.results.length < job.count,
       problems,
     },
-    { version: host.version, inputs: loaded.value.inputs },
+    { version: host.version, inputs: loaded.inputs, options: prepared.options },
     valueText,
   );
   const text = {

@@ -34,8 +34,9 @@ export async function findInputs(
   const found: FoundInput[] = [];
   const names = new Set(result.inputs.map(({ name }) => name));
   const below = filesNamed(host, names);
-  for (const { role, name, sha256 } of result.inputs) {
-    const stated = statedPath(role, args, options);
+  for (const [i, { role, name, sha256 }] of result.inputs.entries()) {
+    const nth = result.inputs.slice(0, i).filter((input) => input.role === role).length;
+    const stated = statedPath(role, nth, args, options);
     const beside = [join(dirname(resultPath), name), name, ...(below.get(name) ?? [])];
     const candidates = stated === undefined ? beside : [stated];
     let first: FoundInput | undefined;

@@ -9,17 +9,24 @@ import { optionName } from '../recordedOptions.js';
 /** An earlier result, and what it says of its own run. */
 export interface EarlierResult {
   readonly name: string;
+  /** That made it. */
+  readonly command: string;
   readonly text: string;
   readonly document: object;
   readonly version: string;
   readonly inputs: readonly { readonly role: InputRole; readonly name: string; readonly sha256: string }[];
   readonly options: OptionValues;
-  /** Rounds after which a run that was stopped early had ended; undefined for a whole one. */
+  /** Rounds (or scenarios) after which a run that was stopped early had ended; undefined for a whole one. */
   readonly stoppedAfterRounds: number | undefined;
 }
 
 /** Reads a result that `command` wrote as JSON; anything else is refused with what it is. */
-export async function readResult(host: Host, path: string, command: string): Promise<Outcome<EarlierResult>> {
+export async function readResult(
+  host: Host,
+  path: string,
+  command: string,
+  schema = `abs/${command}/1`,
+): Promise<Outcome<EarlierResult>> {
   const file = await readInput(host, path, { what: 'result', limitBytes: 500_000_000 });
   if (!file.ok) return file;
   const { name, bytes } = file.value;
@@ -28,9 +35,9 @@ export async function readResult(host: Host, path: string, command: string): Pro
   const document = parseObject(text);
   if (document === undefined)
     return refuse('is no result: --repeat takes what abs wrote with --json or -o NAME.json');
-  const schema = member(document, 'schema');
-  if (schema !== `abs/${command}/1`) {
-    return refuse(`is ${quoted(String(schema))}, not a result of abs ${command} (abs/${command}/1)`);
+  const found = member(document, 'schema');
+  if (found !== schema) {
+    return refuse(`is ${quoted(String(found))}, not a result of abs ${command} (${schema})`);
   }
   const run = member(document, 'run');
   const version = member(run, 'version');
@@ -43,8 +50,15 @@ export async function readResult(host: Host, path: string, command: string): Pro
   }
   const estimator = member(document, 'estimator');
   const rounds = member(estimator, 'rounds');
-  const stopped = member(estimator, 'partial') === true && typeof rounds === 'number' ? rounds : undefined;
-  return succeeded({ name, text, document, version, inputs, options, stoppedAfterRounds: stopped });
+  const scenarios = member(document, 'scenarios');
+  const isPartial = member(document, 'partial') === true && Array.isArray(scenarios);
+  const stopped =
+    member(estimator, 'partial') === true && typeof rounds === 'number'
+      ? rounds
+      : isPartial
+        ? scenarios.length
+        : undefined;
+  return succeeded({ name, command, text, document, version, inputs, options, stoppedAfterRounds: stopped });
 }
 
 function parseObject(text: string): object | undefined {
@@ -85,13 +99,16 @@ function optionsOf(value: unknown): OptionValues | undefined {
   return options;
 }
 
-/** The path that the command line states for an input; the tape stands without a flag. */
+/** The path that the command line states for the nth input of a role; tapes stand without a flag. */
 export function statedPath(
   role: InputRole,
+  nth: number,
   args: readonly string[],
   options: OptionValues,
 ): string | undefined {
-  if (role === 'tape') return args[0];
+  if (role === 'tape') return args[nth];
+  const list = options[role];
+  if (role !== 'map' && Array.isArray(list)) return typeof list[nth] === 'string' ? list[nth] : undefined;
   if (role !== 'map') return textOption(options, role);
   const { map } = options;
   const files = Array.isArray(map) ? map.filter((entry) => typeof entry === 'string') : [];

@@ -55,37 +55,55 @@ async function runAgain(
   options: OptionValues,
 ): Promise<{ readonly text: string; readonly code: ExitCode }> {
   let text = '';
+  const again = optionsAgain(result, inputs, options);
   const caught: Host = {
     ...host,
     version: host.version,
     folder: host.folder,
     stdout: { isTerminal: false, columns: undefined, write: (part) => (text += part) },
   };
-  const stated = Object.fromEntries(Object.entries(options).filter(([name]) => !outputOnly.has(name)));
-  const files: { [option: string]: unknown } = {};
-  let tape: string[] = [];
-  const map = mapOf(result, stated);
-  for (const { role, path } of inputs) {
-    if (role === 'tape') tape = [path];
-    else if (role === 'map') map.push(path);
-    else files[role] = path;
-  }
-  const code = await command.run(caught, tape, {
-    ...result.options,
-    ...stated,
-    ...files,
-    ...(map.length === 0 ? {} : { map }),
+  const code = await command.run(caught, again.tapes, {
+    ...again.options,
     json: true,
     stopAfterRounds: result.stoppedAfterRounds,
   });
   return { text, code };
 }
 
+/** Tapes and options of an earlier run, with the files where they are now and what is stated otherwise. */
+export function optionsAgain(
+  { options: recorded, command }: Pick<EarlierResult, 'options' | 'command'>,
+  inputs: readonly FoundInput[],
+  options: OptionValues,
+): { readonly tapes: readonly string[]; readonly options: OptionValues } {
+  const stated = Object.fromEntries(Object.entries(options).filter(([name]) => !outputOnly.has(name)));
+  const files: { [option: string]: unknown } = {};
+  const tapes: string[] = [];
+  const deals: string[] = [];
+  const map = mapOf(recorded, stated);
+  for (const { role, path } of inputs) {
+    if (role === 'tape') tapes.push(path);
+    else if (role === 'map') map.push(path);
+    else if (role === 'deal' && command === 'stress') deals.push(path);
+    else files[role] = path;
+  }
+  return {
+    tapes,
+    options: {
+      ...recorded,
+      ...stated,
+      ...files,
+      ...(deals.length === 0 ? {} : { deal: deals }),
+      ...(map.length === 0 ? {} : { map }),
+    },
+  };
+}
+
 const outputOnly = new Set(['repeat', 'json', 'csv', 'output', 'force', 'map']);
 
 /** Columns mapped by flags: those given now, or else those recorded. */
-function mapOf(result: EarlierResult, stated: OptionValues): string[] {
-  const now = recordedOptions(stated)['map'] ?? result.options['map'];
+function mapOf(recorded: OptionValues, stated: OptionValues): string[] {
+  const now = recordedOptions(stated)['map'] ?? recorded['map'];
   return Array.isArray(now) ? now.map(String) : [];
 }
 
@@ -98,6 +116,23 @@ function differencesOf(
   text: string,
 ): string[] {
   if (text === result.text) return [];
+  const lines = causesOf(host, result, inputs, options);
+  const { changes, count } = resultDifferences(result.document, JSON.parse(text), shownValues);
+  if (count === 0) lines.push('layout of the file alone: every value is the same');
+  for (const { path, before, after } of changes) {
+    lines.push(`${printable(path, 200)}: ${printable(before, 120)} → ${printable(after, 120)}`);
+  }
+  if (count > changes.length) lines.push(`and ${count - changes.length} more values`);
+  return lines;
+}
+
+/** What a repetition rests on that is not what it was: version, inputs, flags. */
+export function causesOf(
+  host: Host,
+  result: EarlierResult,
+  inputs: readonly FoundInput[],
+  options: OptionValues,
+): string[] {
   const lines: string[] = [];
   if (result.version !== host.version)
     lines.push(`program version: ${printable(result.version)} → ${host.version}`);
@@ -111,12 +146,6 @@ function differencesOf(
       lines.push(`flag --${flag}: ${printable(String(before ?? 'not given'))} → ${printable(String(value))}`);
     }
   }
-  const { changes, count } = resultDifferences(result.document, JSON.parse(text), shownValues);
-  if (count === 0) lines.push('layout of the file alone: every value is the same');
-  for (const { path, before, after } of changes) {
-    lines.push(`${printable(path, 200)}: ${printable(before, 120)} → ${printable(after, 120)}`);
-  }
-  if (count > changes.length) lines.push(`and ${count - changes.length} more values`);
   return lines;
 }
 

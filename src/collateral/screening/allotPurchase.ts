@@ -48,6 +48,9 @@ interface Stop {
   readonly name: number;
 }
 
+/** What cents may put a name over its limit by. */
+const rounding = 0.05;
+
 /** The name that reaches its limit first. */
 function nextStop(
   lots: PurchaseLots,
@@ -71,8 +74,8 @@ function nextStop(
       // Of each unit bought the name takes `growth`, and the limit gives way by its share of the unit.
       const excess = growth[name]! - limit.atMost;
       const room = limit.atMost * total - held[name]!;
-      // A name that sits on its limit but for rounding is not over it.
-      if (growth[name] === 0 || (excess <= 0 && room >= -1e-9 * total)) continue;
+      // A name that sits on its limit but for rounding, of cents too, is not over it.
+      if (growth[name] === 0 || (excess <= 0 && room >= -(rounding + 1e-7 * total))) continue;
       const step = room <= 0 ? 0 : room / excess;
       if (step < first.step) first = { step, limit, name };
     }

@@ -143,22 +143,50 @@ export class LoanTableBuilder {
 class LabelCodes {
   readonly #labels: string[] = [];
   #renamed = new Uint32Array(0);
+  /** Whether every label has kept its code. */
+  #areSame = true;
 
   take(cells: TextCells, accepted: Uint32Array): CategoryColumn | undefined {
-    if (cells.labels.length >= this.#renamed.length) {
-      const longer = new Uint32Array(cells.labels.length * 2 + 1);
+    const isAll = accepted.length === cells.codes.length;
+    if (!isAll || !this.#keeps(cells)) {
+      const codes = new Uint32Array(accepted.length);
+      for (let i = 0; i < codes.length; i++) codes[i] = cells.codes[accepted[i]!]!;
+      this.#rename(cells.labels, codes);
+      return this.#labels.length === 0 ? undefined : { codes, labels: this.#labels };
+    }
+    return this.#labels.length === 0 ? undefined : { codes: cells.codes, labels: this.#labels };
+  }
+
+  /** Whether all rows keep their codes; labels that come next in turn are taken in. */
+  #keeps({ codes, labels }: TextCells): boolean {
+    if (!this.#areSame) return false;
+    const own = this.#labels;
+    if (own.length === labels.length) return true;
+    for (let row = 0; row < codes.length; row++) {
+      if (codes[row]! <= own.length) continue;
+      if (codes[row] !== own.length + 1) return false;
+      own.push(labels[codes[row]! - 1]!);
+    }
+    return true;
+  }
+
+  #rename(from: readonly string[], codes: Uint32Array): void {
+    if (from.length >= this.#renamed.length) {
+      const longer = new Uint32Array(from.length * 2 + 1);
       longer.set(this.#renamed);
       this.#renamed = longer;
     }
     const [labels, renamed] = [this.#labels, this.#renamed];
-    const codes = new Uint32Array(accepted.length);
-    const isAll = accepted.length === cells.codes.length;
+    if (this.#areSame) for (let code = 1; code <= labels.length; code++) renamed[code] = code;
     for (let i = 0; i < codes.length; i++) {
-      const code = cells.codes[isAll ? i : accepted[i]!]!;
-      if (code > 0 && renamed[code] === 0) renamed[code] = labels.push(cells.labels[code - 1]!);
+      const code = codes[i]!;
+      if (code === 0) continue;
+      if (renamed[code] === 0) {
+        renamed[code] = labels.push(from[code - 1]!);
+        if (renamed[code] !== code) this.#areSame = false;
+      }
       codes[i] = renamed[code]!;
     }
-    return labels.length === 0 ? undefined : { codes, labels };
   }
 }
 
@@ -199,21 +227,23 @@ function loanIds({ rows, columns, accepted }: LoanTableParts): TextColumn {
 
 function takeNumbers(cells: NumberCells | undefined, accepted: Uint32Array): NumberColumn | undefined {
   if (cells === undefined) return undefined;
-  const mask = presence(cells.state, accepted);
+  const mask = presence(cells, accepted);
   return mask === undefined ? undefined : { values: pick(cells.values, accepted), present: mask };
 }
 
 function takeDates(cells: DateCells | undefined, accepted: Uint32Array): DateColumn | undefined {
   if (cells === undefined) return undefined;
-  const mask = presence(cells.state, accepted);
+  const mask = presence(cells, accepted);
   if (mask === undefined) return undefined;
+  if (accepted.length === cells.days.length) return { days: cells.days, present: mask };
   const days = new Int32Array(accepted.length);
   for (let i = 0; i < days.length; i++) days[i] = cells.days[accepted[i]!]!;
   return { days, present: mask };
 }
 
 /** 1 where there is a value; undefined where there is none at all. */
-function presence(state: Uint8Array, accepted: Uint32Array): Uint8Array | undefined {
+function presence({ state, isFull }: NumberCells | DateCells, accepted: Uint32Array): Uint8Array | undefined {
+  if (isFull === true && accepted.length === state.length) return state;
   if (accepted.length === state.length && !state.includes(unreadable)) {
     return state.includes(present) ? state : undefined;
   }

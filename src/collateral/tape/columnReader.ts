@@ -28,6 +28,8 @@ export interface ColumnContext {
   readonly map: ColumnMap;
   readonly semicolons: boolean;
   readonly options: TapeOptions;
+  /** Whether what was read of a run of rows is done with when the next one is read. */
+  readonly reusesCells: boolean;
 }
 
 export interface ColumnReports {

@@ -1,10 +1,11 @@
 import type { Problem } from '#basics/problem.js';
 import { columnPlace, exampleAt } from './columnQuestion.js';
+import type { ColumnContext } from './columnReader.js';
 import { DistinctTexts } from './distinctTexts.js';
 import { formulaCells } from './formulaCells.js';
 import type { ColumnBinding } from './mapColumns.js';
 import { type InspectedDates, inspectDates, settleDates } from './readDates.js';
-import { type DateCells, present, unreadable } from './tapeCells.js';
+import { CellRoom, type DateCells, present, unreadable } from './tapeCells.js';
 import type { DateOrder } from './tapeOptions.js';
 import type { TapeRows } from './tapeRows.js';
 
@@ -14,6 +15,7 @@ const nothingRead: DateCells = { days: new Int32Array(0), state: new Uint8Array(
 export class DateColumnReader {
   readonly binding: ColumnBinding;
   readonly #tape: string;
+  readonly #room: CellRoom;
   readonly #texts = new DistinctTexts();
   #inspected: InspectedDates | undefined;
   #cells = nothingRead;
@@ -25,8 +27,9 @@ export class DateColumnReader {
   order: DateOrder | undefined;
   evidence = '';
 
-  constructor(tape: string, binding: ColumnBinding) {
-    this.#tape = tape;
+  constructor(context: ColumnContext, binding: ColumnBinding) {
+    this.#tape = context.tape;
+    this.#room = new CellRoom(context.reusesCells);
     this.binding = binding;
   }
 
@@ -60,7 +63,7 @@ export class DateColumnReader {
   read(rows: TapeRows): DateCells {
     const at = this.#at(rows);
     const { days, state, monthsOnly } = this.#cells;
-    const cells = { days: new Int32Array(rows.rowCount), state: new Uint8Array(rows.rowCount), monthsOnly };
+    const cells = { ...this.#room.dates(rows.rowCount), monthsOnly, isFull: this.#isComplete };
     const own = at.stored?.words?.codes;
     const texts = own ?? this.#texts.codesOf(at);
     const dayOf = own === undefined ? days : this.#dayOfOwn;

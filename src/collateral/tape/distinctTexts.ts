@@ -15,6 +15,14 @@ export class DistinctTexts {
   readonly #codeOf = new Map<string, number>();
   /** Of the scanner's codes: where it is all of them, no run has new texts. */
   #knownCount = 0;
+  /** Codes that the scanner had given when it was last looked. */
+  #givenCount = 0;
+
+  /** Takes in the texts of a run of rows without counting them. */
+  gather(at: ColumnPlace): void {
+    if (at.stored?.words === undefined) this.codesOf(at);
+    else this.#storedCodes(at);
+  }
 
   /** Counts the texts of a run of rows. */
   look(at: ColumnPlace): void {
@@ -61,7 +69,7 @@ export class DistinctTexts {
 
   /** Codes that the scanner has given. */
   get ownCount(): number {
-    return this.#codeOfStored.length;
+    return this.#givenCount;
   }
 
   /** A row a text, for decisions and questions. */
@@ -110,12 +118,15 @@ export class DistinctTexts {
     }
     const known = this.#codeOfStored;
     if (this.#knownCount === labels.count) return known;
+    // The scanner gives codes as texts come: where it has given none that no row has, what it gave before is known.
+    const firstNew = this.#knownCount === this.#givenCount ? this.#givenCount : 0;
     for (let row = 0; row < codes.length; row++) {
       const own = codes[row]!;
-      if (known[own]! >= 0) continue;
+      if (own < firstNew || known[own]! >= 0) continue;
       known[own] = this.#add(labels.at(own), at, row);
       this.#knownCount++;
     }
+    this.#givenCount = labels.count;
     return known;
   }
 }

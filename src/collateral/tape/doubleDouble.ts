@@ -26,7 +26,8 @@ export class DoubleDouble {
 
   /** As `add` of one after the other. */
   addAll(values: ArrayLike<number>): void {
-    let [high, low] = [this.#high, this.#low];
+    let high = this.#high;
+    let low = this.#low;
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
       const sum = high + value;
@@ -40,7 +41,8 @@ export class DoubleDouble {
 
   /** As `addProduct` of each with itself. */
   addSquares(values: ArrayLike<number>): void {
-    let [high, low] = [this.#high, this.#low];
+    let high = this.#high;
+    let low = this.#low;
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
       const square = value * value;

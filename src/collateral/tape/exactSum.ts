@@ -69,7 +69,8 @@ export class CompensatedSum {
 
   /** As `add` of one after the other; what an addition loses is found without asking which is the greater (Knuth). */
   addAll(values: Float64Array): void {
-    let [sum, lost] = [this.#sum, this.#lost];
+    let sum = this.#sum;
+    let lost = this.#lost;
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
       const next = sum + value;

@@ -10,7 +10,8 @@ export interface Figures {
   /** Reading begins anew, with what it counts. */
   restart?(): void;
   decide?(): Problem | undefined;
-  read(rows: TapeRows, mark: '.' | ',', frequencies: TextCells | undefined): NumberCells;
+  /** Into `cells`, which are empty. */
+  read(rows: TapeRows, mark: '.' | ',', frequencies: TextCells | undefined, cells: NumberCells): NumberCells;
   readonly unit: string | null;
   /** May tell what reading has counted. */
   readonly evidence: string;

@@ -4,7 +4,7 @@ import { type ColumnContext, secondColumns } from './columnReader.js';
 import type { Figures } from './figures.js';
 import type { ColumnBinding } from './mapColumns.js';
 import { readAmounts, readDaysPastDue, subtractCells } from './readAmounts.js';
-import type { NumberCells } from './tapeCells.js';
+import type { NumberCells, TextCells } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
 
 /** Amounts and plain numbers, less those of other columns where the source says so. */
@@ -19,10 +19,10 @@ export class FiguresAsAmounts implements Figures {
     this.#shift = binding.heading.unit === 'ten-thousand' ? 4 : 0;
   }
 
-  read(rows: TapeRows, mark: '.' | ','): NumberCells {
+  read(rows: TapeRows, mark: '.' | ',', _: TextCells | undefined, cells: NumberCells): NumberCells {
     const { rule, column, heading } = this.#binding;
     const at = columnPlace(this.#context.tape, rows, column, heading.text);
-    const first = readAmounts(at, mark, this.#shift, rule.missing);
+    const first = readAmounts(at, mark, this.#shift, rule.missing, cells);
     const others = secondColumns(this.#context, rows, rule.minus).map((place) =>
       readAmounts(place, mark, this.#shift, rule.missing),
     );
@@ -53,10 +53,10 @@ export class FiguresAsDays implements Figures {
     this.#months = binding.rule.unit === 'months';
   }
 
-  read(rows: TapeRows): NumberCells {
+  read(rows: TapeRows, _mark: '.' | ',', _: TextCells | undefined, cells: NumberCells): NumberCells {
     const { rule, column, heading } = this.#binding;
     const at = columnPlace(this.#context.tape, rows, column, heading.text);
-    return readDaysPastDue(at, rule.missing, this.#months);
+    return readDaysPastDue(at, rule.missing, this.#months, cells);
   }
 
   get unit(): string {

@@ -8,7 +8,7 @@ import type { StatedRateUnit } from './rateSigns.js';
 import type { RatePeriod, RateUnitDecision } from './rateUnit.js';
 import { replaceZeros } from './readAmounts.js';
 import { RateEvidence, readRates } from './readRates.js';
-import type { NumberCells } from './tapeCells.js';
+import { type NumberCells, present, type TextCells } from './tapeCells.js';
 import { rateUnits } from './tapeOptions.js';
 import type { TapeRows } from './tapeRows.js';
 
@@ -59,11 +59,15 @@ export class FiguresAsRates implements Figures {
     return undefined;
   }
 
-  read(rows: TapeRows, mark: '.' | ','): NumberCells {
+  read(rows: TapeRows, mark: '.' | ',', _: TextCells | undefined, into: NumberCells): NumberCells {
     const reading = { mark, missing: this.#binding.rule.missing };
-    const cells = readRates(this.#at(rows), reading, this.#decision.unit);
+    const cells = readRates(this.#at(rows), reading, this.#decision.unit, into);
     const { perYear } = this.#binding.rule;
-    if (perYear !== undefined) for (let row = 0; row < rows.rowCount; row++) cells.values[row]! *= perYear;
+    if (perYear !== undefined) {
+      for (let row = 0; row < rows.rowCount; row++) {
+        if (cells.state[row] === present) cells.values[row]! *= perYear;
+      }
+    }
     if (this.#secondUnit === undefined) return cells;
     for (const place of this.#seconds(rows)) {
       this.#replaced += replaceZeros(cells, readRates(place, reading, this.#secondUnit));

@@ -44,14 +44,16 @@ export class FiguresAsTerms implements Figures {
     return undefined;
   }
 
-  read(rows: TapeRows, mark: '.' | ',', frequencies: TextCells | undefined): NumberCells {
+  read(rows: TapeRows, mark: '.' | ',', frequencies: TextCells | undefined, into: NumberCells): NumberCells {
     const { rule } = this.#binding;
-    const cells = readTerms(this.#at(rows), { mark, missing: rule.missing }, this.#decision);
+    const cells = readTerms(this.#at(rows), { mark, missing: rule.missing }, this.#decision, into);
     this.#toMonths(rows, cells, frequencies);
     const others = secondColumns(this.#context, rows, rule.minus).map((place) =>
       readAmounts(place, mark, 0, rule.missing),
     );
-    return others.length === 0 ? cells : subtractCells(cells, others);
+    if (others.length > 0) return subtractCells(cells, others);
+    // A unit of its own that a row does not name has made its term unreadable.
+    return rule.unitFrom === undefined ? cells : { values: cells.values, state: cells.state };
   }
 
   get unit(): TermUnit {

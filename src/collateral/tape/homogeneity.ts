@@ -55,7 +55,8 @@ class Moments {
     this.#count += values.length;
     this.#sum.addAll(values);
     this.#squares.addSquares(values);
-    let [least, greatest] = [this.#least, this.#greatest];
+    let least = this.#least;
+    let greatest = this.#greatest;
     for (let row = 0; row < values.length; row++) {
       const value = values[row]!;
       if (value < least) least = value;

@@ -189,8 +189,8 @@ function judgeCells(tape: JudgedTape, rejects: RejectList, judged: RowTest): voi
       }
     }
   }
-  for (const [name, { state }] of tape.columns.dates) {
-    if (notOfTheLoan.has(name) || !state.includes(unreadable)) continue;
+  for (const [name, { state, isFull }] of tape.columns.dates) {
+    if (isFull === true || notOfTheLoan.has(name) || !state.includes(unreadable)) continue;
     for (let row = 0; row < state.length; row++) {
       if (state[row] === unreadable && judged(row)) rejects.add(row, name, 'not-a-date', 'is not a date');
     }

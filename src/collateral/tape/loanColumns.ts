@@ -6,7 +6,7 @@ import { Derivations } from './derivations.js';
 import { installmentTerm } from './installmentTerm.js';
 import { paymentFrequencyOf, repaymentTypeOf } from './loanWords.js';
 import { purchaseYields } from './purchaseYields.js';
-import { absent, type NumberCells, present, unreadable } from './tapeCells.js';
+import { absent, emptyCells, type NumberCells, present, unreadable } from './tapeCells.js';
 
 /** The columns that pricing needs, one value a row of the tape; state as in tapeCells.ts. */
 export interface LoanColumns {
@@ -41,10 +41,6 @@ export function loanColumns(
   const parts = { balance, rate, repayment, paymentsPerYear };
   const { term, matured } = terms(columns, parts, rowCount, settings.cutOff, derived);
   return { ...parts, term, matured, derived };
-}
-
-function emptyCells(rowCount: number): NumberCells {
-  return { values: new Float64Array(rowCount), state: new Uint8Array(rowCount) };
 }
 
 /** Fills rows in which `into` has nothing with `value(row)` of `from`, and marks as unreadable where that is. */

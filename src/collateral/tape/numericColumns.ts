@@ -11,7 +11,7 @@ import { formulaCells } from './formulaCells.js';
 import type { ColumnBinding } from './mapColumns.js';
 import { isMissing } from './missingText.js';
 import { textCell } from './scan/scanLayout.js';
-import type { NumberCells, TextCells } from './tapeCells.js';
+import { CellRoom, type NumberCells, type TextCells } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
 
 /** A column of figures: all cells are looked at, one decision is made, then each run of rows is read by it. */
@@ -20,6 +20,7 @@ export class NumberColumnReader {
   readonly #context: ColumnContext;
   readonly #forms = new MarkForms();
   readonly #figures: Figures;
+  readonly #room: CellRoom;
   #mark: MarkDecision = { mark: '.', evidence: '', matters: false };
   #formulas = 0;
   #firstFormula: CellExample | undefined;
@@ -29,6 +30,7 @@ export class NumberColumnReader {
     this.#context = context;
     this.binding = binding;
     this.#figures = figuresOf(context, binding);
+    this.#room = new CellRoom(context.reusesCells);
   }
 
   look(rows: TapeRows): void {
@@ -66,7 +68,7 @@ export class NumberColumnReader {
   }
 
   read(rows: TapeRows, frequencies: TextCells | undefined): NumberCells {
-    return this.#figures.read(rows, this.#mark.mark, frequencies);
+    return this.#figures.read(rows, this.#mark.mark, frequencies, this.#room.numbers(rows.rowCount));
   }
 
   /** Whether the column has a use for the mark that the user states. */

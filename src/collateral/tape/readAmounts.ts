@@ -3,7 +3,7 @@ import { isMissing } from './missingText.js';
 import { readNumber } from './numberText.js';
 import { plainNumbers } from './plainNumbers.js';
 import { textCell } from './scan/scanLayout.js';
-import { type NumberCells, present, unreadable } from './tapeCells.js';
+import { emptyCells, type NumberCells, present, unreadable } from './tapeCells.js';
 
 /** Amounts and plain numbers; `shift` 4 where the heading counts in ten thousands (万元). */
 export function readAmounts(
@@ -11,10 +11,11 @@ export function readAmounts(
   mark: '.' | ',',
   shift: number,
   missing: readonly string[] | undefined,
+  into?: NumberCells,
 ): NumberCells {
   // A plain number is one under a decimal point; other readings go by its text.
   const isPlain = mark === '.' && shift === 0;
-  return readCells(at, missing, (text) => readNumber(text, mark, shift), isPlain);
+  return readCells(at, missing, (text) => readNumber(text, mark, shift), isPlain, into);
 }
 
 /**
@@ -25,6 +26,7 @@ export function readDaysPastDue(
   at: ColumnPlace,
   missing: readonly string[] | undefined,
   months: boolean,
+  into?: NumberCells,
 ): NumberCells {
   const read = (text: string) => {
     if (months) {
@@ -35,7 +37,7 @@ export function readDaysPastDue(
     const bucket = /^(\d{1,4})\s*(?:\+|(?:-|to)\s*\d{1,4})\s*(?:days?|天)?$/i.exec(text);
     return bucket === null ? readNumber(text, '.', 0) : Number(bucket[1]);
   };
-  return readCells(at, missing, read, !months);
+  return readCells(at, missing, read, !months, into);
 }
 
 /**
@@ -79,12 +81,12 @@ function readCells(
   missing: readonly string[] | undefined,
   read: (text: string) => number | undefined,
   isPlain: boolean,
+  into: NumberCells = emptyCells(at.rows.rowCount),
 ): NumberCells {
-  const values = new Float64Array(at.rows.rowCount);
-  const state = new Uint8Array(at.rows.rowCount);
+  const { values, state } = into;
   const plain = isPlain ? plainNumbers(at, missing) : undefined;
   plain?.fillPlain(0, values, state);
-  if (plain !== undefined && !plain.hasTexts) return { values, state };
+  if (plain !== undefined && !plain.hasTexts) return { values, state, isFull: plain.isPlain };
   for (let row = 0; row < at.rows.rowCount; row++) {
     if (plain !== undefined && plain.scale[row] !== textCell) continue;
     const text = at.textAt(row);

@@ -31,11 +31,11 @@ export class DecidedColumns {
     this.#context = context;
     this.#texts = bindings
       .filter(({ canonical }) => kindOf(canonical) === 'category' || kindOf(canonical) === 'word')
-      .map((binding) => new TextColumnReader(context.tape, binding));
+      .map((binding) => new TextColumnReader(context, binding));
     this.#numbers = bindings.filter(isNumeric).map((binding) => new NumberColumnReader(context, binding));
     this.#dates = bindings
       .filter(({ canonical }) => kindOf(canonical) === 'date')
-      .map((binding) => new DateColumnReader(context.tape, binding));
+      .map((binding) => new DateColumnReader(context, binding));
   }
 
   /** Gathers what the decisions need; every row is looked at once. */
@@ -171,10 +171,11 @@ export class UnreadableColumns {
 
   add(rows: TapeRows, { numbers, dates, bindings }: TapeColumns): void {
     for (const cells of [numbers, dates]) {
-      for (const [canonical, { state }] of cells) {
+      for (const [canonical, { state, isFull }] of cells) {
         if (indispensable.has(canonical)) continue;
         const count = this.#countOf(canonical);
-        countStates(state, count);
+        if (isFull === true) count.good += state.length;
+        else countStates(state, count);
         if (count.bad === 0 || count.first !== undefined) continue;
         const row = state.indexOf(unreadable);
         const { column } = bindings.get(canonical)!;

@@ -6,7 +6,7 @@ import { plainNumbers } from './plainNumbers.js';
 import { rateShift, type StatedRateUnit, signedRate } from './rateSigns.js';
 import { BareRates, type RatePeriod, type RateUnitDecision } from './rateUnit.js';
 import { emptyCell, textCell } from './scan/scanLayout.js';
-import { type NumberCells, present, unreadable } from './tapeCells.js';
+import { emptyCells, type NumberCells, present, unreadable } from './tapeCells.js';
 import type { RateUnit } from './tapeOptions.js';
 
 export interface RateReading {
@@ -72,15 +72,15 @@ export function readRates(
   at: ColumnPlace,
   { mark, missing }: RateReading,
   unit: StatedRateUnit,
+  into: NumberCells = emptyCells(at.rows.rowCount),
 ): NumberCells {
   const { rowCount } = at.rows;
-  const values = new Float64Array(rowCount);
-  const state = new Uint8Array(rowCount);
+  const { values, state } = into;
   const plain = mark === '.' ? plainNumbers(at, missing) : undefined;
   // The decimal point is moved in the text, so that 14.07 % is the double nearest to 0.1407.
   const shift = rateShift[unit];
   plain?.fillPlain(shift, values, state);
-  if (plain !== undefined && !plain.hasTexts) return { values, state };
+  if (plain !== undefined && !plain.hasTexts) return { values, state, isFull: plain.isPlain };
   for (let row = 0; row < rowCount; row++) {
     if (plain !== undefined && plain.scale[row] !== textCell) continue;
     const text = at.textAt(row);

@@ -83,6 +83,7 @@ function settleScanned(
     map,
     semicolons: found.detected.delimiter === ';',
     options,
+    reusesCells: !keepsLoans,
   });
   const counts = blocks.scan((rows) => {
     if (missing === undefined) columns.look(rows);
@@ -116,7 +117,7 @@ function settleText(
   const { rows } = layout;
   if (rows.rowCount === 0) return failed([headingsOnly(place)]);
   const semicolons = detected.delimiter === ';';
-  const columns = new DecidedColumns({ tape: name, map: map.value, semicolons, options });
+  const columns = new DecidedColumns({ tape: name, map: map.value, semicolons, options, reusesCells: false });
   columns.look(rows);
   const parts = {
     name,

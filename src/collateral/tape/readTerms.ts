@@ -11,7 +11,7 @@ import { readNumber } from './numberText.js';
 import { plainNumbers } from './plainNumbers.js';
 import { emptyCell } from './scan/scanLayout.js';
 import type { NumberCellsPacked } from './scan/storedColumn.js';
-import { type NumberCells, present, unreadable } from './tapeCells.js';
+import { emptyCells, type NumberCells, present, unreadable } from './tapeCells.js';
 import type { TermUnit } from './tapeOptions.js';
 
 export interface TermReading {
@@ -126,13 +126,13 @@ export function readTerms(
   at: ColumnPlace,
   { mark, missing }: TermReading,
   decision: TermDecision,
+  into: NumberCells = emptyCells(at.rows.rowCount),
 ): NumberCells {
-  const values = new Float64Array(at.rows.rowCount);
-  const state = new Uint8Array(at.rows.rowCount);
+  const { values, state } = into;
   const plain = mark === '.' ? plainNumbers(at, missing) : undefined;
   if (plain !== undefined && isWhole(plain)) {
     plain.fillPlain(0, values, state);
-    return { values, state };
+    return { values, state, isFull: true };
   }
   for (let row = 0; row < at.rows.rowCount; row++) {
     let number: number | undefined;

@@ -1,27 +1,34 @@
 import { columnPlace } from './columnQuestion.js';
+import type { ColumnContext } from './columnReader.js';
 import { DistinctTexts } from './distinctTexts.js';
 import type { ColumnBinding } from './mapColumns.js';
 import { isMissing } from './missingText.js';
-import type { TextCells } from './tapeCells.js';
+import { CellRoom, type TextCells } from './tapeCells.js';
 import type { TapeRows } from './tapeRows.js';
+import { isVocabularyColumn } from './vocabulary.js';
 
 /** A column of words: its texts are gathered run by run, then each run is read as codes of labels. */
 export class TextColumnReader {
   readonly binding: ColumnBinding;
   readonly #tape: string;
+  readonly #room: CellRoom;
   readonly #texts = new DistinctTexts();
   readonly #labels: string[] = [];
   #labelOf = new Uint32Array(0);
   /** By the codes of the scanner, where it has read the column. */
   #labelOfOwn: Uint32Array = new Uint32Array(0);
+  /** Whether the scanner has met the labels one by one, as it mostly does: each code is then one less than the label's. */
+  #areInOrder = false;
 
-  constructor(tape: string, binding: ColumnBinding) {
-    this.#tape = tape;
+  constructor(context: ColumnContext, binding: ColumnBinding) {
+    this.#tape = context.tape;
+    this.#room = new CellRoom(context.reusesCells);
     this.binding = binding;
   }
 
   look(rows: TapeRows): void {
-    this.#texts.look(this.#at(rows));
+    if (isVocabularyColumn(this.binding.canonical)) this.#texts.look(this.#at(rows));
+    else this.#texts.gather(this.#at(rows));
   }
 
   /** Labels by first appearance; the source's words replace its codes by what they stand for. */
@@ -35,6 +42,7 @@ export class TextColumnReader {
       return words === undefined ? labels.push(text) : labelCode(wordFor(text, words), codeOf, labels);
     });
     this.#labelOfOwn = this.#texts.byOwnCodes(this.#labelOf, new Uint32Array(this.#texts.ownCount));
+    this.#areInOrder = this.#labelOfOwn.every((label, own) => label === own + 1);
   }
 
   get evidence(): string {
@@ -42,18 +50,21 @@ export class TextColumnReader {
   }
 
   read(rows: TapeRows): TextCells {
-    const codes = new Uint32Array(rows.rowCount);
+    const codes = this.#room.codes(rows.rowCount);
     const at = this.#at(rows);
     const own = at.stored?.words?.codes;
     const labelOf = own === undefined ? this.#labelOf : this.#labelOfOwn;
     const texts = own ?? this.#texts.codesOf(at);
-    for (let row = 0; row < codes.length; row++) codes[row] = labelOf[texts[row]!]!;
+    if (own !== undefined && this.#areInOrder)
+      for (let row = 0; row < codes.length; row++) codes[row] = texts[row]! + 1;
+    else for (let row = 0; row < codes.length; row++) codes[row] = labelOf[texts[row]!]!;
     return { codes, labels: this.#labels };
   }
 
-  /** One row a distinct text, with the number of rows that it stands for. */
+  /** One row a distinct text, with the number of rows that it stands for where the words steer a projection. */
   summary(): TextCells {
-    return { codes: this.#labelOf, labels: this.#labels, counts: this.#texts.counts };
+    const counts = isVocabularyColumn(this.binding.canonical) ? { counts: this.#texts.counts } : {};
+    return { codes: this.#labelOf, labels: this.#labels, ...counts };
   }
 
   #at(rows: TapeRows) {

@@ -14,6 +14,9 @@ import { chunksOf, type TapeSource } from './tapeSource.js';
 /** Below this a tape is one text at once; the head of a larger one tells delimiter, headings and columns. */
 export const headBytes = 1 << 20;
 const headLinesLeast = 60;
+/** Mostly enough; as many lines as the layout is decided on then have to be among them. */
+const shortHeadBytes = 1 << 18;
+const layoutLines = 1000;
 const rowMost = 250_000;
 
 /** A tape that the byte scanner may be able to read. */
@@ -25,9 +28,9 @@ export interface ScannableTape {
 }
 
 /**
- * The fast way: headings from the first megabyte; then every row by the byte scanner into the columns that the
- * headings map. Undefined for what it is not made for; the tape is then read as one text, which also
- * explains what is wrong with it.
+ * The fast way: headings from the first kilobytes, of a megabyte where rows are long; then every row by the byte
+ * scanner into the columns that the headings map. Undefined for what it is not made for; the tape is then read as one
+ * text, which also explains what is wrong with it.
  */
 export function scannableTape(
   source: Uint8Array | TapeSource,
@@ -38,13 +41,30 @@ export function scannableTape(
   const size = source instanceof Uint8Array ? source.length : source.sizeBytes;
   const least = options.scanFrom ?? headBytes;
   if (size < least) return undefined;
-  const head = headOf(source, Math.max(least, headBytes));
+  const short = headOf(source, shortHeadBytes);
+  const tape = tapeOfHead(short, source, name, options, layoutLines);
+  if (tape !== undefined || short.isWhole) return tape;
+  return tapeOfHead(headOf(source, Math.max(least, headBytes)), source, name, options, headLinesLeast);
+}
+
+interface TapeHead {
+  readonly bytes: Uint8Array;
+  readonly isWhole: boolean;
+}
+
+function tapeOfHead(
+  head: TapeHead,
+  source: Uint8Array | TapeSource,
+  name: string,
+  options: TapeOptions,
+  linesLeast: number,
+): ScannableTape | undefined {
   const decoded = decodeText(head.bytes, name, 'utf-8');
   if (!decoded.ok || head.bytes[0] === 0xff || head.bytes[0] === 0xfe) return undefined;
   const { text } = decoded.value;
   const detected = delimiterOf(text, options);
   const records = readRecords(text, detected.delimiter, name);
-  if (!records.ok || (!head.isWhole && records.value.rowCount < headLinesLeast)) return undefined;
+  if (!records.ok || (!head.isWhole && records.value.rowCount < linesLeast)) return undefined;
   const layout = findLayout(records.value);
   if (layout === undefined || layout.transposed || layout.headerless !== undefined) return undefined;
   const map = mapColumns(layout.headings, options.map, name, undefined);
@@ -69,7 +89,7 @@ export function scannableTape(
 }
 
 /** The first bytes, up to a line end, so that no character and no row is cut. */
-function headOf(source: Uint8Array | TapeSource, most: number): { bytes: Uint8Array; isWhole: boolean } {
+function headOf(source: Uint8Array | TapeSource, most: number): TapeHead {
   const head = new Uint8Array(most);
   let length = 0;
   for (const chunk of chunksOf(source)) {

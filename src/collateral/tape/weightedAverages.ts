@@ -31,17 +31,28 @@ export class WeightedAverages {
     count: 0,
   }));
 
+  #products = new Float64Array(0);
+
   add({ loans, balanceTimesRate, balanceTimesTerm }: LoanBlock): void {
     const { currentBalance, numbers } = loans;
     this.#columns.forEach((sums, i) => {
       const stated = i < 2 ? undefined : numbers[averaged[i - 2]!];
       if (i >= 2 && stated === undefined) return;
       const own = i === 0 ? balanceTimesRate : balanceTimesTerm;
-      const products = stated === undefined ? own : weighted(currentBalance, stated);
+      const products = stated === undefined ? own : this.#weighted(currentBalance, stated);
       sums.weighted.addAll(products);
       sums.weights.addAll(stated === undefined ? currentBalance : weights(currentBalance, stated));
       sums.count += stated === undefined ? loans.rowCount : countOf(stated.present);
     });
+  }
+
+  /** A loan without a value weighs nothing: adding zero changes no sum. */
+  #weighted(balances: Float64Array, { values, present }: NumberColumn): Float64Array {
+    if (this.#products.length !== values.length) this.#products = new Float64Array(values.length);
+    const products = this.#products;
+    for (let row = 0; row < products.length; row++)
+      products[row] = present[row] === 1 ? balances[row]! * values[row]! : 0;
+    return products;
   }
 
   result(): WeightedAverage[] {
@@ -53,14 +64,6 @@ export class WeightedAverages {
         count,
       }));
   }
-}
-
-/** A loan without a value weighs nothing: adding zero changes no sum. */
-function weighted(balances: Float64Array, { values, present }: NumberColumn): Float64Array {
-  const products = new Float64Array(values.length);
-  for (let row = 0; row < products.length; row++)
-    products[row] = present[row] === 1 ? balances[row]! * values[row]! : 0;
-  return products;
 }
 
 function weights(balances: Float64Array, { present }: NumberColumn): Float64Array {

@@ -1,6 +1,7 @@
 import type { MonthlyFlows } from '#waterfall/availableFunds.js';
-import { type PathClaims, tailMonths } from './billClaims.js';
-import type { RecoverySchedule, SimulationPool } from './simulationPool.js';
+import { type PathClaims, tailMonths } from './pathClaims.js';
+import type { RecoverySchedule } from './recoverySchedule.js';
+import type { SimulationPool } from './simulationPool.js';
 
 /**
  * What is alive and what defaults in a month of a path, in units of schedule without prepayment: row-major

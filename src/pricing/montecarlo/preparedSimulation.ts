@@ -2,6 +2,7 @@ import type { CollateralAssumptions } from '#collateral/assumptions.js';
 import { prepaymentCurve } from '#collateral/behavior/prepayment.js';
 import { cohortOptionsFor } from '#collateral/cohortOptionsFor.js';
 import { buildCohorts, type Cohorts } from '#collateral/cohorts.js';
+import { dailyDrawings } from '#collateral/dailyDrawings.js';
 import type { LoanTable } from '#collateral/loanTable.js';
 import { oneLot, type PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import { type StreamKey, seedKey } from '#numerics/seedKey.js';
@@ -102,7 +103,20 @@ export function prepareSimulation(
     dependence,
     factorGroupOfCohort: cohorts.group.map(keys.factorGroup),
     ...(terms === undefined ? {} : { claims: { ...terms, ...prepayment.bills } }),
-    ...(buys ? { lots: { ...lots, ofCohort: lotOfCohort, ofGroup: prepayment.lotOfGroup } } : {}),
+    ...(buys
+      ? {
+          lots: {
+            ...lots,
+            ofCohort: lotOfCohort,
+            ofGroup: prepayment.lotOfGroup,
+            drawings: dailyDrawings(
+              cohorts,
+              { count: lots.count, ofCohort: lotOfCohort },
+              models.creditLines,
+            ),
+          },
+        }
+      : {}),
   });
   const times = paymentTimes(plan);
   const lastPayment = times.month.reduce((last, month) => Math.max(last, month), 0) + 1;

@@ -1,9 +1,14 @@
 import { fillPathSmm, type PrepaymentRule, smmIsLevel } from '#pricing/models/prepaymentRule.js';
 import type { BeforePeriod, Collections, MonthlyFlows } from '#waterfall/availableFunds.js';
+import { idleSince } from '#waterfall/idleCash.js';
 import { joiningMonth } from '#waterfall/joiningMonth.js';
+import { clearTurnover, newTurnover, type Turnover } from '#waterfall/monthTurnover.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
+import { measuresUse } from '#waterfall/planQueries.js';
 import { purchaseMarket } from '#waterfall/purchaseMarket.js';
-import { type PathClaims, tailMonths } from './billClaims.js';
+import { boughtMix, buysInside, turnOver, turnoverMonth, withoutReinvested } from '#waterfall/turnOver.js';
+import { drawingCalendar } from './drawingCalendar.js';
+import { type PathClaims, tailMonths } from './pathClaims.js';
 import { type AliveSchedule, newAliveSchedule } from './poolFlows.js';
 import type { PreparedSimulation } from './preparedSimulation.js';
 import { addVintage, type LotBalances, type VintageSmm } from './vintage.js';
@@ -50,6 +55,10 @@ export function revolvingPath(
   const principal = new Float64Array(lotCount);
   const bought = new Float64Array(plan.periods.length * lotCount);
   const market = purchaseMarket(line.lots, line.lotBalance, plan.purchasePrice.value);
+  const mix = boughtMix(line.lots, line.drawings);
+  const turnover = newTurnover(lotCount);
+  const onCalendar = drawingCalendar(pool, plan.cutOffDate, line.drawings);
+  const watchesUse = measuresUse(plan);
   const held = lotBalances(lotCount, line.lotOfGroup, flows.monthCount);
   let path: RevolvingPathStart | undefined;
 
@@ -64,20 +73,55 @@ export function revolvingPath(
   };
 
   const join = (period: number, cash: number): void => {
-    const { alive, draw, recoveryMultiple, rates } = path!;
-    const joinMonth = joins[period]!;
-    const smm = speeds.from(joinMonth, rates);
     const byLot = market.buy(cash);
     for (let lot = 0; lot < lotCount; lot++) principal[lot] = byLot[lot]! * line.lotBalance[lot]!;
     bought.set(principal, period * lotCount);
+    joinIn(joins[period]!);
+  };
+
+  /** Loans of `principal` by lot join at the end of a month. */
+  const joinIn = (joinMonth: number): void => {
+    const { alive, draw, recoveryMultiple, rates } = path!;
+    const smm = speeds.from(joinMonth, rates);
     if (draw === undefined) {
-      for (let group = 0; group < groupCount; group++) multiples[group] = byLot[line.lotOfGroup[group]!]!;
-      addVintage(pool, { joinMonth, alive, multiples, smm, recoveryMultiple }, flows, held.at, claims);
+      for (let group = 0; group < groupCount; group++) {
+        const lot = line.lotOfGroup[group]!;
+        multiples[group] = principal[lot] === 0 ? 0 : principal[lot]! / line.lotBalance[lot]!;
+      }
+      addVintage(
+        pool,
+        { joinMonth, alive: onCalendar(alive, joinMonth), multiples, smm, recoveryMultiple },
+        flows,
+        held.at,
+        claims,
+      );
     } else {
       draw(principal, drawn);
-      const whole = { joinMonth, alive: drawn, multiples: ones, smm, recoveryMultiple };
+      const whole = {
+        joinMonth,
+        alive: onCalendar(drawn, joinMonth),
+        multiples: ones,
+        smm,
+        recoveryMultiple,
+      };
       addVintage(pool, whole, flows, held.at, claims);
     }
+  };
+
+  /** What principal of the month bought in it joins at its end; returns the turnover, which is reused. */
+  const turn = (month: number): Turnover => {
+    clearTurnover(turnover);
+    const told = turnoverMonth(plan, month, monthOf(flows, month), line.drawings, 'survivors');
+    const { limited } = mix;
+    const heldAtStart = limited ? held.in(month).slice() : noLots;
+    const heldAtEnd = limited ? held.in(month + 1).slice() : noLots;
+    const sides = { market, lotBalance: line.lotBalance, mix, heldAtStart, heldAtEnd };
+    turnOver(plan, told, { ...sides, ledger: 'formula' }, turnover);
+    flows.interest[month]! += turnover.interest;
+    flows.scheduledPrincipal[month]! += turnover.repaid;
+    principal.set(turnover.atEnd);
+    if (turnover.bought > 0) joinIn(month + 1);
+    return turnover;
   };
 
   return {
@@ -98,11 +142,50 @@ export function revolvingPath(
         claims,
       );
     },
-    before(period, purchased) {
+    before(period, purchased, isStopped) {
       if (purchased > 0) join(period - 1, purchased);
+      let reinvested = 0;
+      let loanDays = 0;
+      let cashDays = idleSince(plan, into, period, purchased);
+      const { firstMonth, endMonth, collectionStart, collectionEnd } = plan.periods[period]!;
+      for (let month = firstMonth; month < Math.min(endMonth, flows.monthCount); month++) {
+        if (!buysInside(plan, month, isStopped)) {
+          if (!watchesUse) continue;
+          const { performing, days, repaidDays } = turnoverMonth(
+            plan,
+            month,
+            monthOf(flows, month),
+            line.drawings,
+            'survivors',
+          );
+          loanDays += performing * days - repaidDays;
+          continue;
+        }
+        const { spent, loanDays: loans, cashDays: cash } = turn(month);
+        reinvested += spent;
+        loanDays += loans;
+        cashDays += cash;
+      }
       collect(plan, flows, period, into);
+      withoutReinvested(into, period, reinvested);
+      const days = Math.max(1, collectionEnd - collectionStart);
+      into.loansOut[period] = loanDays / days;
+      into.cashIdle[period] = cashDays / days;
       if (plan.buying[period] === 1) into.purchasable[period] = market.open(heldAt(period));
     },
+  };
+}
+
+const noLots = new Float64Array(0);
+
+/** What the pool of a path pays in a month; loans that join at its start are in the balance. */
+function monthOf(flows: MonthlyFlows, month: number) {
+  return {
+    balanceAtStart: flows.balanceAtStart[month]!,
+    purchasedPrincipal: 0,
+    defaultedPrincipal: flows.defaultedPrincipal[month]!,
+    scheduledPrincipal: flows.scheduledPrincipal[month]!,
+    prepaidPrincipal: flows.prepaidPrincipal[month]!,
   };
 }
 

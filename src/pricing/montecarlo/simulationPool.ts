@@ -1,24 +1,14 @@
 import type { DefaultBehavior, RecoveryAssumption } from '#collateral/assumptions.js';
 import type { Cohorts } from '#collateral/cohorts.js';
-import type { PurchaseLots } from '#collateral/screening/purchaseLots.js';
 import type { Dependence } from '#pricing/models/dependence.js';
 import type { PrepaymentRule } from '#pricing/models/prepaymentRule.js';
 import type { BillClaims } from './billClaims.js';
 import { type CohortSchedules, cohortSchedules } from './cohortSchedules.js';
 import { type LargePool, largePool } from './largePool.js';
 import { type LoanLevel, loanLevel } from './loanLevel.js';
-import { type ReplacementLine, replacementLine } from './replacementLine.js';
+import { type RecoverySchedule, recoverySchedule } from './recoverySchedule.js';
+import { type CohortLots, type ReplacementLine, replacementLine } from './replacementLine.js';
 import { riskClasses } from './riskClasses.js';
-
-/** What comes of a defaulted balance: shares of it by month from the first, then the loss in the last. */
-export interface RecoverySchedule {
-  readonly firstMonth: number;
-  readonly shares: Float64Array;
-  readonly lossShare: number;
-  /** Recovery rate on average over economies, before cost, and how it moves with the factor. */
-  readonly rate: number;
-  readonly sensitivity: number;
-}
 
 /**
  * A pool made ready for simulation: what it pays if nobody defaults, and what a default takes away. Prepayment
@@ -54,7 +44,7 @@ export interface SimulationPoolOptions {
   readonly factorGroupOfCohort?: Uint32Array;
   readonly claims?: BillClaims | undefined;
   /** Where loans are bought: which, and the lot of each cohort and prepayment group. */
-  readonly lots?: PurchaseLots & { readonly ofCohort: Uint32Array; readonly ofGroup: Uint32Array };
+  readonly lots?: CohortLots;
 }
 
 export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions): SimulationPool {
@@ -77,22 +67,7 @@ export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions)
     loans: loanLevel(cohorts, classes, large.isExact, dependence),
     largePool: large,
     claims: options.claims,
-    line: options.lots === undefined ? undefined : replacementLine(cohorts, classes, options.lots),
-  };
-}
-
-/** Nothing to wait for at a rate of zero: the loss is then recognized with the default. */
-function recoverySchedule(
-  { rate, lagMonths, timing = [1], cost = 0 }: RecoveryAssumption,
-  sensitivity: number,
-): RecoverySchedule {
-  const net = rate * (1 - cost);
-  if (rate === 0) return { firstMonth: 0, shares: Float64Array.of(0), lossShare: 1, rate, sensitivity };
-  return {
-    firstMonth: lagMonths,
-    shares: Float64Array.from(timing, (share) => net * share),
-    lossShare: 1 - net,
-    rate,
-    sensitivity,
+    line:
+      options.lots === undefined ? undefined : replacementLine(cohorts, classes, options.lots, dependence),
   };
 }

@@ -51,6 +51,16 @@ const ledgerRow = z.strictObject({
   balanceAtEnd: amount,
 });
 
+const purchaseRow = z.strictObject({
+  ...when,
+  paid: amount.describe('By the steps of the date'),
+  reinvested: amount
+    .optional()
+    .describe('Before the date, by principal of its collection period; that principal is in no other row'),
+  loansOut: amount.optional().describe('On average over the days of the collection period'),
+  cashIdle: amount.optional().describe('Principal that waited to buy loans, on average over the same days'),
+});
+
 const triggerRow = z.strictObject({
   ...when,
   tested: z.boolean(),
@@ -117,10 +127,7 @@ export const cashflowDocument = z.strictObject({
     .optional()
     .describe("Cash beside the pool's: account interest, hedges, named amounts"),
   ledgers: z.record(z.string(), z.array(ledgerRow)).optional(),
-  purchases: z
-    .array(z.strictObject({ ...when, paid: amount }))
-    .optional()
-    .describe('Cash spent on loans'),
+  purchases: z.array(purchaseRow).optional().describe('Cash spent on loans'),
   ...dealSides,
   triggers: z.array(z.strictObject({ name: z.string(), rows: z.array(triggerRow) })),
   conservation: z.strictObject({ in: amount, out: amount, kept: amount, difference: amount }),

@@ -129,6 +129,24 @@ export const stressDocument = z.strictObject({
   problems,
 });
 
+/** What stands beside a file of rows of `abs stress`: which run they are of. */
+export const stressRowsRecord = z.strictObject({
+  schema: z.literal('abs/stress-rows/1'),
+  run,
+  rows: z.string().describe('Base name of the file of rows'),
+  scenarios: count.describe('That the whole file has, each with a row a class'),
+  pairs: z
+    .array(
+      z.strictObject({
+        tapeName: z.string(),
+        dealName: z.string(),
+        assumptions: z.array(assumptionRecord).describe('Those that are not the same for all pairs'),
+      }),
+    )
+    .describe('Tape by tape, and for each tape deal by deal'),
+});
+
+export type StressRowsRecord = z.infer<typeof stressRowsRecord>;
 export type StressDocument = z.infer<typeof stressDocument>;
 export type StressScenario = StressDocument['scenarios'][number];
 export type StressPair = StressDocument['pairs'][number];

@@ -19,7 +19,8 @@ export function cashTables(
   collections: ExactCollections,
 ): ReadonlyMap<string, CashTable> {
   const { plan } = distribution;
-  const { named: _named, ...pool } = collections;
+  // Averages over days move no cash.
+  const { named: _named, loansOut: _loansOut, cashIdle: _cashIdle, reinvested, ...pool } = collections;
   const tables = new Map<string, CashTable>();
   const add = (name: string, rows: readonly object[]): void => {
     const table = cashTable(plan, rows);
@@ -34,7 +35,10 @@ export function cashTables(
     ['ledger', distribution.ledgers],
   ] as const;
   for (const [kind, items] of kinds) for (const { name, rows } of items) add(`${kind} ${name}`, rows);
-  add('purchases', byPayment(plan, { paid: distribution.purchases }));
+  add(
+    'purchases',
+    byPayment(plan, { paid: distribution.purchases, ...(reinvested === undefined ? {} : { reinvested }) }),
+  );
   for (const { name, rows } of distribution.triggers) add(`trigger ${name}`, rows.map(triggerCells));
   return tables;
 }

@@ -152,7 +152,9 @@ function distribute(
   const assumptions = collateralAssumptions(scenario);
   if (buysLoans(plan)) {
     const collections = newCollections(plan);
-    const pool = openRevolvingPool(plan, tape.table, assumptions, collections, basis.purchases?.lots);
+    const pool = openRevolvingPool(plan, tape.table, assumptions, collections, {
+      lots: basis.purchases?.lots,
+    });
     compiled.run(collections, flows, pool.before);
     return cashflowOf(pool.months);
   }

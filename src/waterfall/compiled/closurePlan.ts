@@ -27,7 +27,9 @@ export function closurePlan(plan: PaymentPlan): CompiledPlan {
       resetRunState(plan, state);
       clear(flows);
       for (let period = 0; period < plan.periods.length; period++) {
-        if (before !== undefined) before(period, period === 0 ? 0 : flows.purchased[period - 1]!);
+        if (before !== undefined) {
+          before(period, period === 0 ? 0 : flows.purchased[period - 1]!, isStopped(plan, state));
+        }
         collect(state, state.calledOn < 0 ? collections : nothing, flows, period, collections.failedFrom);
         for (let k = 0; k < triggers.length; k++) triggers[k]!(state);
         recordTriggers(plan, state, flows);
@@ -36,6 +38,10 @@ export function closurePlan(plan: PaymentPlan): CompiledPlan {
       }
     },
   };
+}
+
+function isStopped({ triggers }: PaymentPlan, { inForce }: RunState): boolean {
+  return triggers.some(({ stopsPurchases, calls }, k) => (stopsPurchases || calls) && inForce[k] === 1);
 }
 
 function clear(flows: CompiledFlows): void {
@@ -81,6 +87,8 @@ function compileCollect(plan: PaymentPlan) {
     state.late = collections.late[p]!;
     state.lateOver30 = collections.lateOver30[p]!;
     state.lateOver60 = collections.lateOver60[p]!;
+    state.loansOut = collections.loansOut[p]!;
+    state.cashIdle = collections.cashIdle[p]!;
     for (let k = 0; k < plan.hurdles.length; k++)
       state.hurdles[k]! += state.hurdles[k]! * plan.hurdles[k]!.factors.values[p]!;
     let accrued = 0;

@@ -1,6 +1,6 @@
 import { comparisonHolds } from '../comparisonHolds.js';
 import type { PaymentPlan, PlanTrigger } from '../paymentPlan.js';
-import { interestBearingNotes, minorUnit } from '../planQueries.js';
+import { interestBearingNotes, keepingAccounts, minorUnit } from '../planQueries.js';
 import { owed } from './compileAmount.js';
 import type { RunState } from './runState.js';
 
@@ -84,6 +84,14 @@ function compileExcess(
       return (state) => state.ledgers[subject]! - thresholds[state.period]! * pool;
     case 'account':
       return (state) => state.cash[subject]! - thresholds[state.period]! * pool;
+    case 'utilization': {
+      const keeping = Int32Array.from(keepingAccounts(plan));
+      return ({ loansOut, cashIdle, cash, period }) => {
+        let waiting = cashIdle;
+        for (let k = 0; k < keeping.length; k++) waiting += cash[keeping[k]!]!;
+        return loansOut - thresholds[period]! * (loansOut + waiting);
+      };
+    }
     default:
       return metric satisfies never;
   }

@@ -13,7 +13,7 @@ import {
   tableAt,
 } from './emit.js';
 import { emitStep } from './generateSteps.js';
-import { emitTriggers } from './generateTriggers.js';
+import { emitTriggers, inForceOf } from './generateTriggers.js';
 import { mergedSteps } from './mergedSteps.js';
 
 /** Source of a function of `K`, the constant tables, that returns a `run` over locals; and the tables. */
@@ -32,7 +32,7 @@ export function generatePlan(
   const { tables, lines } = emitter;
   const constants = tables.map((_, k) => `const k${k} = K[${k}];`);
   const count = plan.periods.length;
-  const told = 'before(p, p === 0 ? 0 : fX[p - 1]);';
+  const told = `before(p, p === 0 ? 0 : fX[p - 1], ${inForceOf(plan, (t) => t.stopsPurchases || t.calls)});`;
   const source = [
     '"use strict";',
     ...constants,
@@ -40,13 +40,14 @@ export function generatePlan(
     'const cI = c.interest, cS = c.scheduledPrincipal, cP = c.prepaidPrincipal, cR = c.recoveries, cN = c.named;',
     'const cD = c.defaultedPrincipal, cL = c.losses, cB = c.balanceAtStart, cE = c.balanceAtEnd;',
     'const cA = c.late, cA3 = c.lateOver30, cA6 = c.lateOver60, cQ = c.purchasable, cF = c.failedFrom;',
+    'const cO = c.loansOut, cW = c.cashIdle;',
     ...recordArrays(records),
     ...openingLines(emitter),
     // Where nothing is bought, collections do not depend on what was paid: no call stands in the loop.
     ...(buysLoans(plan)
       ? [`for (let p = 0; p < ${count}; p++) {`, `if (before !== undefined) ${told}`]
       : [
-          `if (before !== undefined) for (let p = 0; p < ${count}; p++) before(p, 0);`,
+          `if (before !== undefined) for (let p = 0; p < ${count}; p++) before(p, 0, false);`,
           `for (let p = 0; p < ${count}; p++) {`,
         ]),
     ...lines,

@@ -1,5 +1,5 @@
-import type { PlanTrigger } from '../paymentPlan.js';
-import { interestBearingNotes, minorUnit } from '../planQueries.js';
+import type { PaymentPlan, PlanTrigger } from '../paymentPlan.js';
+import { interestBearingNotes, keepingAccounts, minorUnit } from '../planQueries.js';
 import { amountsAt, type Emitter, literal, sumOf, tableAt } from './emit.js';
 
 /** Tests of all triggers, and what those in force do to the date. */
@@ -8,10 +8,7 @@ export function emitTriggers(emitter: Emitter): void {
   plan.triggers.forEach((trigger, index) => {
     emitTest(emitter, trigger, index);
   });
-  const any = (effect: (trigger: PlanTrigger) => boolean): string => {
-    const those = [...plan.triggers.keys()].filter((k) => effect(plan.triggers[k]!));
-    return those.length === 0 ? 'false' : `(${those.map((k) => `t${k} === 1`).join(' || ')})`;
-  };
+  const any = (effect: (trigger: PlanTrigger) => boolean): string => inForceOf(plan, effect);
   lines.push(`sequential = ${any((t) => t.sequential)}; trap = ${any((t) => t.trap)};`);
   if (plan.triggers.some((t) => t.accelerates)) lines.push(`accelerated = ${any((t) => t.accelerates)};`);
   const buying = `${tableAt(emitter, plan.buying)} === 1`;
@@ -27,6 +24,12 @@ export function emitTriggers(emitter: Emitter): void {
     calls ? [`t${k} === 1 ? ${literal(price.value)} : `] : [],
   );
   lines.push(`a${plan.collect.principal} += pool * (${prices.join('')}0); pool = 0; }`);
+}
+
+/** Whether a trigger with the effect is in force. */
+export function inForceOf({ triggers }: PaymentPlan, effect: (trigger: PlanTrigger) => boolean): string {
+  const those = [...triggers.keys()].filter((k) => effect(triggers[k]!));
+  return those.length === 0 ? 'false' : `(${those.map((k) => `t${k} === 1`).join(' || ')})`;
 }
 
 function emitTest(emitter: Emitter, trigger: PlanTrigger, index: number): void {
@@ -113,6 +116,12 @@ function excessExpression(
       return `l${subject} - ${threshold} * ${opening}`;
     case 'account':
       return `a${subject} - ${threshold} * ${opening}`;
+    case 'utilization': {
+      const told = (column: string) =>
+        emitter.canCall ? `(calledOn < 0 ? ${column}[p] : 0)` : `${column}[p]`;
+      const waiting = [told('cW'), ...keepingAccounts(plan).map((k) => `a${k}`)].join(' + ');
+      return `${told('cO')} - ${threshold} * (${told('cO')} + ${waiting})`;
+    }
     default:
       return condition.metric satisfies never;
   }

@@ -17,7 +17,7 @@ export function runRevolvingCompiled(
 ): { readonly months: readonly CollateralMonth[]; readonly flows: CompiledFlows } {
   const collections = newCollections(plan);
   const flows = newCompiledFlows(plan);
-  const pool = openRevolvingPool(plan, loans, assumptions, collections, lots);
+  const pool = openRevolvingPool(plan, loans, assumptions, collections, { lots });
   compilePlan(plan).run(collections, flows, pool.before);
   return { months: pool.months, flows };
 }

@@ -30,6 +30,9 @@ export interface RunState {
   late: number;
   lateOver30: number;
   lateOver60: number;
+  /** Averages of the collection period: loans out, and principal that waited to buy some. */
+  loansOut: number;
+  cashIdle: number;
   /** By note: interest left unpaid before the date; and what a principal or interest step may pay. */
   readonly carried: Float64Array;
   readonly claim: Float64Array;
@@ -67,6 +70,8 @@ export function newRunState(plan: PaymentPlan): RunState {
     late: 0,
     lateOver30: 0,
     lateOver60: 0,
+    loansOut: 0,
+    cashIdle: 0,
     buys: true,
     purchasable: Number.POSITIVE_INFINITY,
     calledOn: -1,

@@ -29,6 +29,10 @@ export interface ExactCollections {
   readonly lateOver60: readonly Money[];
   /** Cash that loans can be bought for on the date, where criteria limit it. */
   readonly purchasable?: readonly (Money | undefined)[];
+  /** Of a pool that grows: principal that bought loans before the date, and averages over the period. */
+  readonly reinvested?: readonly Money[];
+  readonly loansOut?: readonly Money[];
+  readonly cashIdle?: readonly Money[];
 }
 
 /**
@@ -46,7 +50,7 @@ export function exactCollections(collections: Collections, decimals: number): Ex
 
 /** Columns still to be filled, period by period. */
 export type GrowingCollections = {
-  readonly [name in Exclude<keyof ExactCollections, 'named' | 'purchasable'>]: Money[];
+  readonly [name in Exclude<keyof ExactCollections, 'named' | 'purchasable'>]-?: Money[];
 } & {
   readonly named: Money[][];
   readonly purchasable: (Money | undefined)[];
@@ -67,10 +71,22 @@ export function newExactCollections(): GrowingCollections {
     lateOver30: [],
     lateOver60: [],
     purchasable: [],
+    reinvested: [],
+    loansOut: [],
+    cashIdle: [],
   };
 }
 
-const balances = ['balanceAtStart', 'balanceAtEnd', 'late', 'lateOver30', 'lateOver60'] as const;
+const balances = [
+  'balanceAtStart',
+  'balanceAtEnd',
+  'late',
+  'lateOver30',
+  'lateOver60',
+  'reinvested',
+  'loansOut',
+  'cashIdle',
+] as const;
 
 /** Rounds the columns one period after the other into `exact`. */
 export function collectionsRounder(

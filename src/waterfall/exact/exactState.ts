@@ -34,6 +34,9 @@ export interface ExactState {
   readonly recent: RecentPeriod[];
   /** Late balances at the end of the period: at all, by more than 30 days, by more than 60. */
   late: { readonly all: Money; readonly over30: Money; readonly over60: Money };
+  /** Averages of the collection period: loans out, and principal that waited to buy some. */
+  loansOut: Money;
+  cashIdle: Money;
   /** By hurdle: what is missing, before what is paid on the date. */
   readonly hurdles: Money[];
   /** By trigger: tests in a row that held. */
@@ -111,6 +114,8 @@ export function newExactState(plan: PaymentPlan): ExactState {
     periodLosses: zero,
     recent: [],
     late: { all: zero, over30: zero, over60: zero },
+    loansOut: zero,
+    cashIdle: zero,
     hurdles: plan.hurdles.map(({ opening }) => opening.exact),
     held: plan.triggers.map(() => 0),
     notes: plan.notes.map((note, i) => ({

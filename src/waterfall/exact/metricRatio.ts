@@ -1,6 +1,6 @@
 import { add, type Money, subtract, sum, times } from '#basics/money.js';
 import type { PlanCondition } from '../paymentPlan.js';
-import { interestBearingNotes } from '../planQueries.js';
+import { interestBearingNotes, keepingAccounts } from '../planQueries.js';
 import { issuedBalance } from '../planSizes.js';
 import { owedTo } from './exactAccounts.js';
 import type { ExactState, RecentPeriod } from './exactState.js';
@@ -67,6 +67,10 @@ export function ratioOf(state: ExactState, { metric, subject, notes }: RatioCond
       return { numerator: state.ledgers[subject]!.balance, denominator: atCutOff };
     case 'account':
       return { numerator: state.accounts[subject]!.balance, denominator: atCutOff };
+    case 'utilization': {
+      const kept = keepingAccounts(plan).map((k) => state.accounts[k]!.balance);
+      return { numerator: state.loansOut, denominator: sum([state.loansOut, state.cashIdle, ...kept]) };
+    }
     default:
       return metric satisfies never;
   }

@@ -62,6 +62,8 @@ export function openPeriod(state: ExactState, told: ExactCollections, period: nu
     over30: collections.lateOver30[period]!,
     over60: collections.lateOver60[period]!,
   };
+  state.loansOut = collections.loansOut?.[period] ?? zero;
+  state.cashIdle = collections.cashIdle?.[period] ?? zero;
   accrueHurdles(state);
   state.named = collections.named.map((column) => column[period]!);
   const ledgers = debitPeriod(state, collections);

@@ -4,7 +4,7 @@ import type { DistributionResult } from '../distribution.js';
 import type { PaymentPlan } from '../paymentPlan.js';
 import { closePeriod } from './closePeriod.js';
 import { type ExactCollections, exactCollections } from './exactCollections.js';
-import { newExactState } from './exactState.js';
+import { type ExactState, newExactState } from './exactState.js';
 import { openPeriod } from './openPeriod.js';
 import { conserved, newRunRecord } from './runRecord.js';
 import { runStep } from './runStep.js';
@@ -24,7 +24,7 @@ export function distributeExactly(
   const state = newExactState(plan);
   const record = newRunRecord(plan);
   for (let period = 0; period < plan.periods.length; period++) {
-    before(period, state.purchased);
+    before(period, state.purchased, isStopped(state));
     const start = openPeriod(state, collections, period);
     for (const [k, row] of testTriggers(state).entries()) record.triggers[k]!.push(row);
     for (const [index, step] of plan.steps.entries()) runStep(state, step, index);
@@ -43,6 +43,10 @@ export function distributeExactly(
     movements: state.movements,
     conservation: conserved(plan, record),
   };
+}
+
+function isStopped({ plan, inForce }: ExactState): boolean {
+  return plan.triggers.some(({ stopsPurchases, calls }, k) => (stopsPurchases || calls) && inForce[k]!);
 }
 
 function named<Row>(items: readonly { readonly name: string }[], rows: readonly Row[][]) {

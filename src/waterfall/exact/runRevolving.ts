@@ -24,11 +24,11 @@ export function runRevolving(
   lots?: PurchaseLots,
 ): RevolvingRun {
   const collected = newCollections(plan);
-  const pool = openRevolvingPool(plan, loans, assumptions, collected, lots);
+  const pool = openRevolvingPool(plan, loans, assumptions, collected, { lots, ledger: 'by-day' });
   const collections = newExactCollections();
   const round = collectionsRounder(collected, plan.decimals, collections);
-  const distribution = distributeExactly(plan, collections, (period, purchased) => {
-    pool.before(period, moneyToFloat(purchased));
+  const distribution = distributeExactly(plan, collections, (period, purchased, isStopped) => {
+    pool.before(period, moneyToFloat(purchased), isStopped);
     round(period);
   });
   return { months: pool.months, collections, distribution };

@@ -52,6 +52,11 @@ export class NumberCellsPacked implements StoredColumn {
     return this.scaleCounts[textCell]! > 0;
   }
 
+  /** Whether every cell holds a plain number. */
+  get isPlain(): boolean {
+    return this.scaleCounts[textCell] === 0 && this.scaleCounts[emptyCell] === 0;
+  }
+
   /** Fills in all plain numbers, with the decimal point moved by `shift`; `state` is then 1. */
   fillPlain(shift: number, values: Float64Array, state: Uint8Array): void {
     const { digits, scale, scaleCounts } = this;
