@@ -3,7 +3,7 @@ import type { PaymentPlan } from '#waterfall/plan.js';
 import { weightedAverageLife } from './cashflow/weightedAverageLife.js';
 import { type ClassValuation, type DiscountSpread, valuation } from './classPrice.js';
 import { riskFreeRates, type ShortRateModel } from './models/rateSteps.js';
-import { fillDiscountFactors } from './montecarlo/pathDiscount.js';
+import { pathDiscount } from './montecarlo/pathDiscount.js';
 import type { PaymentTimes } from './montecarlo/paymentTimes.js';
 
 export interface ExpectedClass extends ClassValuation {
@@ -55,7 +55,7 @@ export function valueClass(
   const life = weightedAverageLife(times.years, rowOf(flows.principalPaid, flows, note));
   const discount = discountOf(life);
   const factors = new Float64Array(cash.length);
-  fillDiscountFactors(times, Float64Array.of(discount.spread), rates, factors);
+  pathDiscount(times, Float64Array.of(discount.spread))(rates, factors);
   const value = cash.reduce((sum, paid, p) => sum + paid * factors[p]!, 0);
   return valuation(plan, note, { value, years: times.years, cash, weightedAverageLife: life, discount });
 }

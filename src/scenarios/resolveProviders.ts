@@ -1,5 +1,5 @@
 import { didYouMean } from '#basics/closestName.js';
-import { quoted } from '#basics/printable.js';
+import { printable, quoted } from '#basics/printable.js';
 import { type Problem, problem } from '#basics/problem.js';
 import type { Rate } from '#basics/rate.js';
 import { repaymentTypes } from '#collateral/loanTable.js';
@@ -50,10 +50,12 @@ export function resolveProviders(pool: ResolvedPool, terms: DealTerms): Resolved
   const ofAcceptor = new Map<string, number>();
   const failsAbove = new Map<string, Rate>();
   const records: Assumption[] = [];
+  const others: { party: Party; records: Assumption[] }[] = [];
   for (const party of parties) {
     const said = saidOf(party, stated, problems);
     const resolved = resolveParty(party, said, stated, pool, problems);
-    records.push(...resolved.records);
+    if (isOther(party, stated)) others.push({ party, records: resolved.records });
+    else records.push(...resolved.records);
     if (said.defaultsAbove !== undefined) {
       for (const support of party.supports) failsAbove.set(support, said.defaultsAbove.value);
     }
@@ -66,6 +68,7 @@ export function resolveProviders(pool: ResolvedPool, terms: DealTerms): Resolved
     const message = `${providers.length} guarantors and acceptors fail by chance; at most ${providersMost} are simulated`;
     problems.push(problem('error', 'too-many-providers', 'providers', message));
   }
+  records.push(...recordsOfOthers(others));
   const models = providers.length === 0 ? undefined : { providers, ofSupport, ofAcceptor };
   return { models, failsAbove, records, problems };
 }
@@ -226,6 +229,29 @@ function curveOfRating(
   const message = `the assumptions give no default rate of the rating ${quoted(rating.value)}${near || '; write ratings: { AA: 0.5% }'}`;
   refuse('unknown-rating', rating.origin, message);
   return undefined;
+}
+
+/** Of whom a file says nothing but what it says of all others. */
+function isOther({ isAcceptor, supports, aliases }: Party, { named }: StatedProviders): boolean {
+  return isAcceptor && supports.length === 0 && !aliases.some((alias) => named.has(alias));
+}
+
+/** Acceptors of bills that are all alike are told once, with their names. */
+function recordsOfOthers(others: readonly { party: Party; records: readonly Assumption[] }[]): Assumption[] {
+  const [first] = others;
+  if (first === undefined) return [];
+  const prefix = `providers.${first.party.name}.`;
+  return [
+    {
+      name: `providers.${othersKey}.acceptors`,
+      value: others.length,
+      origin: `tape: ${printable(others.map(({ party }) => party.name).join(', '), 200)}`,
+    },
+    ...first.records.map((one) => ({
+      ...one,
+      name: `providers.${othersKey}.${one.name.slice(prefix.length)}`,
+    })),
+  ];
 }
 
 /** What a relation needs, and what has no meaning beside it. */

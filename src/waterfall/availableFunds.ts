@@ -85,36 +85,43 @@ export const neverFails = 0x7fffffff;
 /** Fills `into` without allocating, for simulation. Months after the pool's last one are zero. */
 export function sumIntoPayments(plan: PaymentPlan, flows: MonthlyFlows, into: Collections): Collections {
   const { periods } = plan;
-  const { monthCount } = flows;
+  const { monthCount, interest, scheduledPrincipal, prepaidPrincipal } = flows;
+  const { recoveries, defaultedPrincipal, losses } = flows;
   for (let p = 0; p < periods.length; p++) {
     const { firstMonth, endMonth } = periods[p]!;
     const end = endMonth < monthCount ? endMonth : monthCount;
-    let [interest, scheduledPrincipal, prepaidPrincipal] = [0, 0, 0];
-    let [recoveries, defaultedPrincipal, losses] = [0, 0, 0];
+    let [interestSum, scheduledSum, prepaidSum] = [0, 0, 0];
+    let [recoverySum, defaultedSum, lossSum] = [0, 0, 0];
     for (let month = firstMonth; month < end; month++) {
-      interest += flows.interest[month]!;
-      scheduledPrincipal += flows.scheduledPrincipal[month]!;
-      prepaidPrincipal += flows.prepaidPrincipal[month]!;
-      recoveries += flows.recoveries[month]!;
-      defaultedPrincipal += flows.defaultedPrincipal[month]!;
-      losses += flows.losses[month]!;
+      interestSum += interest[month]!;
+      scheduledSum += scheduledPrincipal[month]!;
+      prepaidSum += prepaidPrincipal[month]!;
+      recoverySum += recoveries[month]!;
+      defaultedSum += defaultedPrincipal[month]!;
+      lossSum += losses[month]!;
     }
-    into.interest[p] = interest;
-    into.scheduledPrincipal[p] = scheduledPrincipal;
-    into.prepaidPrincipal[p] = prepaidPrincipal;
-    into.recoveries[p] = recoveries;
-    into.defaultedPrincipal[p] = defaultedPrincipal;
-    into.losses[p] = losses;
+    into.interest[p] = interestSum;
+    into.scheduledPrincipal[p] = scheduledSum;
+    into.prepaidPrincipal[p] = prepaidSum;
+    into.recoveries[p] = recoverySum;
+    into.defaultedPrincipal[p] = defaultedSum;
+    into.losses[p] = lossSum;
     into.balanceAtStart[p] = balanceBefore(flows, firstMonth);
     into.balanceAtEnd[p] = balanceBefore(flows, endMonth);
-    const last = endMonth - 1;
-    if (last < 0 || last >= monthCount) fillLate(into, p, 0, 0, 0);
-    else {
-      const { delinquent1To30: within1, delinquent31To60: within2, delinquent61To90: older } = flows;
-      fillLate(into, p, within1?.[last] ?? 0, within2?.[last] ?? 0, older?.[last] ?? 0);
-    }
   }
+  if (flows.delinquent1To30 !== undefined) sumLate(plan, flows, into);
+  else for (const column of [into.late, into.lateOver30, into.lateOver60]) column.fill(0);
   return into;
+}
+
+/** On each date, what is late at the end of its last month. */
+function sumLate({ periods }: PaymentPlan, flows: MonthlyFlows, into: Collections): void {
+  const { delinquent1To30: one, delinquent31To60: two, delinquent61To90: three } = flows;
+  for (let p = 0; p < periods.length; p++) {
+    const last = periods[p]!.endMonth - 1;
+    const isIn = last >= 0 && last < flows.monthCount;
+    fillLate(into, p, (isIn && one?.[last]) || 0, (isIn && two?.[last]) || 0, (isIn && three?.[last]) || 0);
+  }
 }
 
 /** Late balances of a date from what is one, two and three payments late. */

@@ -26,8 +26,11 @@ export function addCash(flows: CashFlows, weight: number, to: CashSums, first = 
   const { sums, batches, path, isTwin } = to;
   const row = (path % batchCount) * sums.length;
   const sign = isTwin ? -1 : 1;
-  for (let i = 0; i < flows.interestPaid.length; i++) {
-    const cash = weight * (flows.interestPaid[i]! + flows.principalPaid[i]! + flows.residualPaid[i]!);
+  const { interestPaid, principalPaid, residualPaid } = flows;
+  for (let i = 0; i < interestPaid.length; i++) {
+    const paid = interestPaid[i]! + principalPaid[i]! + residualPaid[i]!;
+    if (paid === 0) continue;
+    const cash = weight * paid;
     sums[first + i]! += cash;
     batches[row + first + i]! += sign * cash;
   }

@@ -44,6 +44,7 @@ export function drawDefaults(
 ): void {
   const { loans } = pool;
   const { law } = curves;
+  const width = pool.monthCount + 1;
   if (pool.largePool.isExact) curves.fill();
   events.count = 0;
   for (let bucket = 0; bucket < loans.bucketThreshold.length; bucket++) {
@@ -58,7 +59,7 @@ export function drawDefaults(
       if (loan >= end) break;
       const level = uniform32(stream) * most;
       const month = pool.largePool.isExact
-        ? monthOnCurve(pool, curves.probabilities, loan, level)
+        ? monthOnCurve(curves.probabilities, loans.riskClass[loan]! * width, loans.termMonths[loan]!, level)
         : monthOfLatent(loans, loan, law.latentAt(level, group));
       if (month <= loans.termMonths[loan]!) {
         events.cohort[events.count] = loans.cohort[loan]!;
@@ -70,21 +71,19 @@ export function drawDefaults(
   }
 }
 
-function uniform32(stream: RandomStream): number {
+export function uniform32(stream: RandomStream): number {
   return (stream.nextUint32() + 0.5) * 2.3283064365386963e-10;
 }
 
-/** First month by which the loan's conditional PD is at least `level`; beyond its term if there is none. */
-function monthOnCurve(
-  pool: SimulationPool,
+/** First month by which the conditional PD of the curve at `row` is at least `level`; beyond the term if there is none. */
+export function monthOnCurve(
   probabilities: Float64Array,
-  loan: number,
+  row: number,
+  termMonths: number,
   level: number,
 ): number {
-  const { loans, monthCount } = pool;
-  const row = loans.riskClass[loan]! * (monthCount + 1);
   let low = 1;
-  let high = loans.termMonths[loan]! + 1;
+  let high = termMonths + 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (probabilities[row + middle]! >= level) high = middle;

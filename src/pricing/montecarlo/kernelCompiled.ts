@@ -7,6 +7,7 @@ import type { AliveSchedule } from './poolFlows.js';
 import { type PoolKernelFunctions, poolKernelInstance } from './poolKernelModule.js';
 import { purchasedLoans } from './purchasedLoans.js';
 import { fillScanSeeds } from './scanBits.js';
+import { settlePurchase } from './settlePurchase.js';
 import type { SimulationPool } from './simulationPool.js';
 import { takeOutDefaults } from './takeOutDefaults.js';
 
@@ -36,7 +37,7 @@ export function kernelCompiled(pool: SimulationPool, dependence: Dependence): Po
       curves.fill();
       fillLargePool(pool, curves, alive);
     },
-    purchase: purchasedLoans(pool, curves),
+    purchase: purchasedLoans(pool, curves, settlePurchase(pool.schedules)),
   };
 }
 

@@ -6,6 +6,7 @@ import type { AliveSchedule } from './poolFlows.js';
 import { purchasedLoans } from './purchasedLoans.js';
 import { fillScanSeeds, scanSeedCount } from './scanBits.js';
 import { defaultScan } from './scanDefaults.js';
+import { settlePurchase } from './settlePurchase.js';
 import type { SimulationPool } from './simulationPool.js';
 import { takeOutDefaults } from './takeOutDefaults.js';
 
@@ -34,7 +35,7 @@ export function kernelTypescript(pool: SimulationPool, dependence: Dependence): 
       curves.fill();
       fillLargePool(pool, curves, alive);
     },
-    purchase: purchasedLoans(pool, curves),
+    purchase: purchasedLoans(pool, curves, settlePurchase(pool.schedules)),
   };
 }
 

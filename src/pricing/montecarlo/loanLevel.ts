@@ -1,7 +1,7 @@
 import type { Cohorts } from '#collateral/cohorts.js';
 import { probabilityOfHazard } from '#pricing/models/defaultCurve.js';
 import { type DefaultLaw, thresholdOfHazard } from '#pricing/models/dependence.js';
-import type { RiskClasses } from './riskClasses.js';
+import { hazardToTerm, type RiskClasses } from './riskClasses.js';
 
 /**
  * Loans in the order in which defaults are drawn. Where every loan is asked: by class and remaining term, cut into
@@ -105,11 +105,6 @@ export function loanLevel(
     constantHazard: constantHazards(classes),
     expectedDefaultCount,
   };
-}
-
-function hazardToTerm(cohorts: Cohorts, classes: RiskClasses, cohort: number): number {
-  const row = classes.classOfCohort[cohort]! * (classes.monthCount + 1);
-  return classes.cumulativeHazard[row + cohorts.remainingTermMonths[cohort]!]!;
 }
 
 /** Rows of the tape that can default, by class, then term, then cohort, then tape order. */

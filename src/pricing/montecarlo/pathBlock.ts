@@ -7,12 +7,12 @@ import { type Collections, newCollections, sumIntoPayments } from '#waterfall/av
 import { compileCash } from '#waterfall/compiled/compilePlan.js';
 import { newCashFlows } from '#waterfall/compiled/layout.js';
 import { buysLoans } from '#waterfall/planQueries.js';
-import { pathClaims } from './billClaims.js';
 import { addCash, batchCount } from './cashBatches.js';
 import type { FactorStrata } from './factorStrata.js';
 import { kernelCompiled } from './kernelCompiled.js';
 import { kernelTypescript } from './kernelTypescript.js';
-import { fillDiscountFactors } from './pathDiscount.js';
+import { pathClaims } from './pathClaims.js';
+import { pathDiscount } from './pathDiscount.js';
 import { drawFactors, drawFactorsIn, newPathFactors, type PathFactors } from './pathFactors.js';
 import {
   type RecordLayout,
@@ -92,7 +92,8 @@ export function blockRunner(
   const fillQuasi = quasiFactors(prepared.key, factorDesign);
   const rates = new Float64Array(stepCount + 1);
   const smm = new Float64Array(prepayment.groupCount * prepayment.monthCount);
-  const discount = new Float64Array(spreads.length * plan.periods.length);
+  const discount = new Float64Array(plan.periods.length * spreads.length);
+  const fillDiscount = pathDiscount(times, spreads);
   const alive = newAliveSchedule(pool);
   const collections = newCollections(plan);
   const claims =
@@ -174,7 +175,7 @@ export function blockRunner(
       result.weights[index] = factors.weight;
       fillRatePath(rateSteps, factors.rateShocks, rates);
       fillPathSmm(prepayment, rates, smm);
-      fillDiscountFactors(times, spreads, rates, discount);
+      fillDiscount(rates, discount);
       kernel.setFactors(factors);
       if (failures !== undefined) {
         const months = failures(factors);

@@ -72,7 +72,7 @@ export function supportColumn(layout: RecordLayout, support: number, column: Sup
   return first + support * supportColumns.length + supportColumns.indexOf(column);
 }
 
-/** Writes one path's row at `records[start …]`. */
+/** Writes one path's row at `records[start …]`, zeros before; `discountFactors` are payment × spread. */
 export function writeRecord(
   layout: RecordLayout,
   poolFlows: MonthlyFlows,
@@ -95,24 +95,23 @@ export function writeNotes(
   records: Float64Array,
   start: number,
 ): number {
-  const { periodCount } = flows;
+  const { periodCount, principalPaid, interestPaid, residualPaid } = flows;
   const noteCount = flows.balanceAtEnd.length;
   let noteInterestPaid = 0;
-  for (let note = 0; note < noteCount; note++) {
+  for (let note = 0, i = 0; note < noteCount; note++) {
     const at = start + note * noteWidth;
-    const row = note * periodCount;
     let principalTime = 0;
     let principal = 0;
-    for (let p = 0; p < periodCount; p++) {
-      const repaid = flows.principalPaid[row + p]!;
-      const interest = flows.interestPaid[row + p]!;
-      const cash = interest + repaid + flows.residualPaid[row + p]!;
+    for (let p = 0; p < periodCount; p++, i++) {
+      const repaid = principalPaid[i]!;
+      const interest = interestPaid[i]!;
+      const cash = interest + repaid + residualPaid[i]!;
+      if (cash === 0) continue;
       principal += repaid;
       principalTime += repaid * years[p]!;
       noteInterestPaid += interest;
-      if (cash === 0) continue;
-      for (let k = 0; k < spreadCount; k++) {
-        records[at + k]! += cash * discountFactors[k * periodCount + p]!;
+      for (let k = 0, from = p * spreadCount; k < spreadCount; k++) {
+        records[at + k]! += cash * discountFactors[from + k]!;
       }
     }
     records[at + spreadCount] = flows.balanceAtEnd[note]!;

@@ -1,12 +1,25 @@
+import { log, log1p } from '#numerics/elementary.js';
 import type { RandomStream } from '#numerics/randomStream.js';
-import { type CohortSchedules, tableStride } from './cohortSchedules.js';
 import type { ConditionalCurves } from './conditionalCurves.js';
-import { monthInClass } from './defaultMonths.js';
+import { type DefaultEvents, monthInClass, monthOnCurve, uniform32 } from './defaultMonths.js';
 import type { AliveSchedule } from './poolFlows.js';
+import type { Stretch } from './replacementLine.js';
 import type { SimulationPool } from './simulationPool.js';
 
 /** Draws loans bought for `principal` of each lot and writes what is alive of them by month since they joined. */
 export type DrawPurchase = (stream: RandomStream, principal: Float64Array, alive: AliveSchedule) => void;
+
+/** Loans bought: amounts by cohort, and which of them default when. */
+export interface BoughtLoans {
+  /** Cohorts of which loans were bought, in the order of the line. */
+  count: number;
+  readonly cohort: Uint32Array;
+  readonly amount: Float64Array;
+  defaults: DefaultEvents;
+}
+
+/** Writes what is alive of loans bought: first all of them, then less their defaults in order. */
+export type SettlePurchase = (bought: BoughtLoans, alive: AliveSchedule) => void;
 
 /**
  * Purchases of single loans: from each lot a systematic sample of its loans, every one with a probability
@@ -15,55 +28,52 @@ export type DrawPurchase = (stream: RandomStream, principal: Float64Array, alive
  * what is bought, whatever n, is exactly a share of the lot. Each loan defaults by its own shock given the path's factor,
  * as loans of the pool do, its months counted from the purchase.
  *
+ * Loans of a cohort differ in their defaults alone: the sample is counted by cohort, and defaults are found by skipping
+ * as in `drawDefaults`, so that work grows with cohorts and defaults, not with loans.
+ *
  * Systematic sampling proportional to size: W. Madow, On the theory of systematic sampling II, Ann. Math. Stat. 20
  * (1949) 333–354.
  */
-export function purchasedLoans(pool: SimulationPool, curves: ConditionalCurves): DrawPurchase {
-  const { schedules, monthCount, largePool, loans, line } = pool;
+export function purchasedLoans(
+  pool: SimulationPool,
+  curves: ConditionalCurves,
+  settle: SettlePurchase,
+): DrawPurchase {
+  const { line } = pool;
   if (line === undefined) return refuse;
-  const { isExact } = largePool;
-  const { law, probabilities } = curves;
-
-  /** Months that the loan is alive before it defaults; its whole term where it does not. */
-  const monthsAlive = (riskClass: number, term: number, level: number): number => {
-    if (!isExact) {
-      const latent = law.latentAt(level, loans.classes.factorGroup[riskClass]!);
-      return Math.min(term, monthInClass(loans, riskClass, latent) - 1);
-    }
-    const row = riskClass * (monthCount + 1);
-    if (level > probabilities[row + term]!) return term;
-    let low = 1;
-    let high = term;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (probabilities[row + middle]! >= level) high = middle;
-      else low = middle + 1;
-    }
-    return low - 1;
-  };
-
+  const bought = newBoughtLoans(line.cohort.length);
+  /** Loans bought from the first cohort of the lot to this one. */
+  const soldUpTo = new Float64Array(line.cohort.length);
+  const amounts = new Float64Array(line.lots.count);
+  const drawDefaults = stretchDefaults(pool, curves, soldUpTo, amounts, bought);
   return (stream, principal, alive) => {
-    if (isExact) curves.fill();
-    for (const column of [alive.balance, alive.interest, alive.principal, alive.accrued, alive.defaulted]) {
-      column.fill(0);
-    }
+    if (pool.largePool.isExact) curves.fill();
+    bought.count = 0;
+    bought.defaults.count = 0;
     for (let lot = 0; lot < line.lots.count; lot++) {
-      const bought = principal[lot]!;
-      if (bought <= 0) continue;
-      const count = Math.max(1, Math.round(bought / line.lotLoanSize[lot]!));
-      const amount = bought / count;
+      const paid = principal[lot]!;
+      amounts[lot] = 0;
+      if (paid <= 0) continue;
+      const count = Math.max(1, Math.round(paid / line.lotLoanSize[lot]!));
       const step = line.lotBalance[lot]! / count;
+      const first = uniform32(stream) * step;
+      amounts[lot] = paid / count;
       const last = line.lotStart[lot + 1]! - 1;
-      let position = uniform32(stream) * step;
-      let loan = line.lotStart[lot]!;
-      for (let k = 0; k < count; k++, position += step) {
-        while (loan < last && line.balanceUpTo[loan]! < position) loan++;
-        const cohort = line.cohort[loan]!;
-        const term = schedules.termMonths[cohort]!;
-        const months = monthsAlive(line.riskClass[loan]!, term, uniform32(stream));
-        addLoan(schedules, cohort, amount, months, alive);
+      let before = 0;
+      for (let at = line.lotStart[lot]!; at <= last; at++) {
+        const upTo = at === last ? count : Math.floor((line.balanceUpTo[at]! - first) / step) + 1;
+        const sold = Math.min(count, Math.max(before, upTo));
+        soldUpTo[at] = sold;
+        if (sold === before) continue;
+        bought.cohort[bought.count] = line.cohort[at]!;
+        bought.amount[bought.count++] = (sold - before) * amounts[lot]!;
+        before = sold;
       }
     }
+    for (const stretch of line.stretches) {
+      if (amounts[stretch.lot]! > 0) drawDefaults(stretch, stream);
+    }
+    settle(bought, alive);
   };
 }
 
@@ -71,51 +81,67 @@ function refuse(): never {
   throw new Error('nothing is bought: the pool was prepared without a replacement line');
 }
 
-function uniform32(stream: RandomStream): number {
-  return (stream.nextUint32() + 0.5) * 2.3283064365386963e-10;
+function newBoughtLoans(cohortCount: number): BoughtLoans {
+  return {
+    count: 0,
+    cohort: new Uint32Array(cohortCount),
+    amount: new Float64Array(cohortCount),
+    defaults: newEvents(64),
+  };
 }
 
-/** A loan that is alive for `months` and defaults in the next, or ends where that is its term. */
-function addLoan(
-  schedules: CohortSchedules,
-  cohort: number,
-  amount: number,
-  months: number,
-  alive: AliveSchedule,
-): void {
-  const { monthCount, tableRow, table } = schedules;
-  const term = schedules.termMonths[cohort]!;
-  const first = schedules.prepaymentGroup[cohort]! * monthCount;
-  const to = first + months;
-  if (tableRow[cohort]! >= 0) {
-    let from = tableRow[cohort]! * monthCount * tableStride;
-    for (let at = first; at < to; at++, from += tableStride) {
-      alive.balance[at]! += amount * table[from]!;
-      alive.interest[at]! += amount * table[from + 1]!;
-      alive.principal[at]! += amount * table[from + 2]!;
-      alive.accrued[at]! += amount * table[from + 3]!;
+/** Adds the defaults among the loans bought in a stretch. */
+function stretchDefaults(
+  pool: SimulationPool,
+  curves: ConditionalCurves,
+  soldUpTo: Float64Array,
+  amounts: Float64Array,
+  bought: BoughtLoans,
+): (stretch: Stretch, stream: RandomStream) => void {
+  const { schedules, monthCount, largePool, loans } = pool;
+  const line = pool.line!;
+  const { law, probabilities } = curves;
+  return ({ lot, factorGroup, start, end, threshold }, stream) => {
+    let loan = start === line.lotStart[lot]! ? 0 : soldUpTo[start - 1]!;
+    const stop = soldUpTo[end - 1]!;
+    if (loan === stop) return;
+    const most = law.probability(threshold, factorGroup);
+    if (most <= 0) return;
+    const perSkip = most < 1 ? 1 / log1p(-most) : 0;
+    for (let at = start; ; loan++) {
+      if (perSkip !== 0) loan += Math.floor(log(uniform32(stream)) * perSkip);
+      if (loan >= stop) return;
+      while (soldUpTo[at]! <= loan) at++;
+      const level = uniform32(stream) * most;
+      const term = schedules.termMonths[line.cohort[at]!]!;
+      const riskClass = line.riskClass[at]!;
+      const month = largePool.isExact
+        ? monthOnCurve(probabilities, riskClass * (monthCount + 1), term, level)
+        : monthInClass(loans, riskClass, law.latentAt(level, factorGroup));
+      if (month > term) continue;
+      if (bought.defaults.count === bought.defaults.cohort.length) bought.defaults = grown(bought.defaults);
+      const { defaults } = bought;
+      defaults.cohort[defaults.count] = line.cohort[at]!;
+      defaults.month[defaults.count] = month - 1;
+      defaults.balance[defaults.count++] = amounts[lot]!;
     }
-    if (months < term) alive.defaulted[to]! += amount * table[from]!;
-    return;
-  }
-  const rate = schedules.monthlyRate[cohort]!;
-  const growth = schedules.growth[cohort]!;
-  let balance = amount;
-  let principal = amount * schedules.firstPrincipal[cohort]!;
-  // The last payment is what is left, whatever rounding has left.
-  const regular = months === term ? to - 1 : to;
-  for (let at = first; at < regular; at++) {
-    alive.balance[at]! += balance;
-    alive.interest[at]! += balance * rate;
-    alive.principal[at]! += principal;
-    balance -= principal;
-    principal *= growth;
-  }
-  if (months < term) {
-    alive.defaulted[to]! += balance;
-    return;
-  }
-  alive.balance[regular]! += balance;
-  alive.interest[regular]! += balance * rate;
-  alive.principal[regular]! += balance;
+  };
+}
+
+function newEvents(length: number): DefaultEvents {
+  return {
+    count: 0,
+    cohort: new Uint32Array(length),
+    month: new Uint32Array(length),
+    balance: new Float64Array(length),
+  };
+}
+
+function grown(events: DefaultEvents): DefaultEvents {
+  const larger = newEvents(2 * events.cohort.length);
+  larger.count = events.count;
+  larger.cohort.set(events.cohort);
+  larger.month.set(events.month);
+  larger.balance.set(events.balance);
+  return larger;
 }

@@ -56,6 +56,12 @@ export function riskClasses(
   return { count: firstCohort.length, monthCount, cumulativeHazard, classOfCohort, factorGroup };
 }
 
+/** Cumulative hazard of a cohort's loans at their last payment. */
+export function hazardToTerm(cohorts: Cohorts, classes: RiskClasses, cohort: number): number {
+  const row = classes.classOfCohort[cohort]! * (classes.monthCount + 1);
+  return classes.cumulativeHazard[row + cohorts.remainingTermMonths[cohort]!]!;
+}
+
 /** The row of the curve that a cohort reads: one for all, or its own where rates come from the tape. */
 function curveRow(curve: HazardCurve, cohort: number): number {
   return curve.rates.length === curve.ageCount ? 0 : cohort * curve.ageCount;

@@ -67,6 +67,7 @@ export function simulationPool(cohorts: Cohorts, options: SimulationPoolOptions)
     loans: loanLevel(cohorts, classes, large.isExact, dependence),
     largePool: large,
     claims: options.claims,
-    line: options.lots === undefined ? undefined : replacementLine(cohorts, classes, options.lots),
+    line:
+      options.lots === undefined ? undefined : replacementLine(cohorts, classes, options.lots, dependence),
   };
 }

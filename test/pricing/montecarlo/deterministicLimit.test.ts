@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { calendarDate } from '#basics/calendarDate.js';
 import { projectPool } from '#collateral/projectPool.js';
 import { builtInTerms } from '#deal/templates.js';
-import { fillDiscountFactors } from '#pricing/montecarlo/pathDiscount.js';
+import { pathDiscount } from '#pricing/montecarlo/pathDiscount.js';
 import { paymentTimes } from '#pricing/montecarlo/paymentTimes.js';
 import type { SimulationModels } from '#pricing/montecarlo/preparedSimulation.js';
 import { priceByDiscounting } from '#pricing/priceByDiscounting.js';
@@ -30,7 +30,7 @@ function deterministicPrices(loans: ReturnType<typeof loanTable>, models: Simula
   const times = paymentTimes(plan);
   const factors = new Float64Array(plan.periods.length);
   const rates = new Float64Array(times.month.at(-1)! + 2).fill(0.03);
-  fillDiscountFactors(times, Float64Array.of(0.02), rates, factors);
+  pathDiscount(times, Float64Array.of(0.02))(rates, factors);
   return plan.notes.map((note, i) => {
     let value = 0;
     factors.forEach((factor, p) => {
