@@ -30,16 +30,6 @@ export function priceDocument(
   };
 }
 
-function uncertaintyRecord({ draws, pathsPerDraw, parameters, notes, models }: Uncertainty) {
-  return {
-    draws,
-    pathsPerDraw,
-    parameters: parameters.map((one) => ({ ...one })),
-    notes: notes.map((one) => ({ ...one })),
-    models: models.map((one) => ({ model: one.model, notes: one.notes.map((note) => ({ ...note })) })),
-  };
-}
-
 /** Neither for deals without support. */
 function supportRecords(
   { method, prices }: ScenarioPrices,
@@ -57,6 +47,16 @@ function supportRecords(
           }),
         }),
     ...(alone === undefined ? {} : { withoutOriginatorSupport: alone.map((one) => ({ ...one })) }),
+  };
+}
+
+function uncertaintyRecord({ draws, pathsPerDraw, parameters, notes, models }: Uncertainty) {
+  return {
+    draws,
+    pathsPerDraw,
+    parameters: parameters.map((one) => ({ ...one })),
+    notes: notes.map((one) => ({ ...one })),
+    models: models.map((one) => ({ model: one.model, notes: one.notes.map((note) => ({ ...note })) })),
   };
 }
 
