@@ -2,7 +2,7 @@ import { formatMoney } from '#basics/money.js';
 import type { ClassValuation } from '#pricing/classPrice.js';
 import type { LossFigures } from '#pricing/monteCarloPrices.js';
 import type { PricedScenario, ScenarioPrices } from '#scenarios/priceScenario.js';
-import type { Uncertainty } from '#scenarios/uncertainty/priceUncertainty.js';
+import type { Uncertainty } from '#scenarios/uncertainty/uncertainty.js';
 import type { PaymentPlan, PlanNote } from '#waterfall/paymentPlan.js';
 import { dealRecord } from './dealRecord.js';
 import type { PriceDocument, PriceNote } from './documents/priceSchema.js';

@@ -13,7 +13,7 @@ import { kinkWarnings, premiumWarnings } from './priceWarnings.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
 import { certainProviders, resolveProviders, unfollowedProviders } from './resolveProviders.js';
 import type { Estimator, Method, ScenarioFlags } from './scenarioFlags.js';
-import type { Uncertainty } from './uncertainty/priceUncertainty.js';
+import type { Uncertainty } from './uncertainty/uncertainty.js';
 import { unusedAssumptions } from './unusedAssumptions.js';
 
 export type ScenarioPrices =
