@@ -46,7 +46,7 @@ function tapeText(draws: Draws): string {
   const style = styleOf(draws, mark);
   const damage = draws.of([0, 0, 0, 0.01, 0.02, 0.05, 0.25]);
   const lines = draws.chance(0.1) ? ['资产清单 2026'] : [];
-  lines.push(headings.join(mark));
+  const headingPlace = lines.push(headings.join(mark)) - 1;
   for (let row = draws.of([0, 1, 2, 3, 5, 8, 10, 20, 30]); row > 0; row--) {
     lines.push(
       line(
@@ -59,10 +59,28 @@ function tapeText(draws: Draws): string {
     if (draws.chance(damage / 4))
       lines.push(draws.of(['', '  ', mark.repeat(9), headings.join(mark), lines[1] ?? '']));
   }
-  if (draws.chance(0.1))
-    lines.push([draws.of(['合计', 'Total', '"Total"', '\u3000合计 ']), '100'].join(mark));
+  if (draws.chance(0.15)) lines.push(lineWithoutLoan(draws, columns.length, mark));
+  if (draws.chance(0.05)) lines.splice(headingPlace + 1, 0, lineWithoutLoan(draws, columns.length, mark));
   const text = lines.join(end);
   return draws.chance(0.85) ? text + end : text;
+}
+
+/** A total, a subtotal or a remark, as wide as the others or not. */
+function lineWithoutLoan(draws: Draws, width: number, mark: string): string {
+  const names = [
+    '合计',
+    '合計',
+    '總計',
+    '匯總',
+    'Total',
+    '"Total"',
+    '\u3000合计 ',
+    '制表人：张三',
+    'Sum of all loans shown',
+  ];
+  const cells = [draws.of(names), draws.of(['100', '0', '', '注：含利息'])];
+  while (draws.chance(0.9) && cells.length < width) cells.push('');
+  return cells.join(mark);
 }
 
 function line(draws: Draws, cells: string[], mark: string, damage: number): string {
