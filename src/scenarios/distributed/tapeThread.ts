@@ -27,8 +27,9 @@ export function startTapeThread(
   const { port1: port, port2 } = new MessageChannel();
   const work: TapeWork = { path, port: port2, signals };
   const worker = new Worker(file, { workerData: work, transferList: [port2], resourceLimits });
-  // Nothing is left to do for it when the program ends.
+  // Nothing is left to do for it when the program ends; that it has died, its silence has told.
   worker.unref();
+  worker.on('error', () => undefined);
   return (plan) => {
     if (nextReply(port, signals, startMilliseconds)?.kind !== 'ready') {
       void worker.terminate();

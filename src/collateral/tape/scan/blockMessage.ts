@@ -12,7 +12,7 @@ export interface BlockMessage extends Omit<PackedRows, 'columns'> {
 type ColumnMessage =
   | {
       readonly kind: 'number';
-      readonly digits: Int32Array | Float64Array;
+      readonly digits: Int16Array | Int32Array | Float64Array;
       /** One of all cells, or one a cell. */
       readonly scale: number | Uint8Array;
       readonly labels: LabelBytes;

@@ -38,7 +38,7 @@ function packNumbers(memory: ScanMemory, tables: ScanTables, place: number, rowC
   const values = isWide ? tables.get(at + column.values) >> 3 : tables.get(at + column.integers) >> 2;
   const digits = isWide
     ? memory.floats.slice(values, values + rowCount)
-    : new Int32Array(memory.words.slice(values, values + rowCount).buffer);
+    : packedIntegers(new Int32Array(memory.words.buffer, values * 4, rowCount), same.size > 0);
   if (same.size > 0) {
     for (let row = 0; row < rowCount; row++) {
       if (scale[row] === textCell) digits[row] = same.get(digits[row]!) ?? digits[row]!;
@@ -72,6 +72,14 @@ function narrowed(codes: Uint32Array): Uint16Array {
   const narrow = new Uint16Array(codes.length);
   narrow.set(codes);
   return narrow;
+}
+
+/** Two bytes a number where all fit, as terms, scores and most rates do; else four, and for codes that are to change. */
+function packedIntegers(integers: Int32Array, areRecoded: boolean): Int16Array | Int32Array {
+  if (areRecoded) return integers.slice();
+  for (let i = 0; i < integers.length; i++)
+    if (integers[i]! > 0x7fff || integers[i]! < -0x8000) return integers.slice();
+  return new Int16Array(integers);
 }
 
 function areEqual(list: Uint8Array): boolean {

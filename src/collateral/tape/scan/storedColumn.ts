@@ -26,14 +26,19 @@ const tens = Float64Array.from([
  */
 export class NumberCellsPacked implements StoredColumn {
   readonly numbers = this;
-  readonly digits: Int32Array | Float64Array;
+  readonly digits: Int16Array | Int32Array | Float64Array;
   readonly scale: Uint8Array;
   readonly labels: Labels;
   /** Whether all cells have one scale; its list then serves other runs of rows too. */
   readonly isEven: boolean;
   #scaleCounts: Uint32Array | undefined;
 
-  constructor(digits: Int32Array | Float64Array, scale: Uint8Array, labels: Labels, isEven: boolean) {
+  constructor(
+    digits: Int16Array | Int32Array | Float64Array,
+    scale: Uint8Array,
+    labels: Labels,
+    isEven: boolean,
+  ) {
     this.digits = digits;
     this.scale = scale;
     this.labels = labels;
