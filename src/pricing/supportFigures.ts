@@ -1,4 +1,6 @@
 import type { PlanSupport } from '#waterfall/paymentPlan.js';
+import { minorUnit } from '#waterfall/planQueries.js';
+import { lossDistribution } from './montecarlo/distributions.js';
 import { noteColumn, type SupportColumn, supportAccounts, supportColumn } from './montecarlo/pathRecord.js';
 import type { PreparedSimulation } from './montecarlo/preparedSimulation.js';
 import type { SimulationResult } from './montecarlo/simulate.js';
@@ -24,6 +26,7 @@ export interface ClassAlone {
   readonly name: string;
   readonly price: number | null;
   readonly priceStandardError: number | null;
+  /** null where no path had a loss, and for a residual class. */
   readonly expectedLoss: number | null;
   readonly expectedLossStandardError: number | null;
   readonly weightedAverageLife: number | null;
@@ -69,6 +72,10 @@ export function classesAlone(
     const priced = balance > 0;
     const loses = priced && kind !== 'residual';
     const lossColumn = noteColumn(layout, plan.notes.length + note, 'loss');
+    // A loss that no path saw is not one of zero.
+    const isSeen =
+      loses &&
+      (without.expectedLoss > 0 || lossDistribution(sample, lossColumn, minorUnit(plan)).upperBound === null);
     const rests = withIt.value > 0 ? 1 - without.value / withIt.value : null;
     // d(1 − V₀/V) = V₀/V² dV − dV₀/V
     const weights = withIt.influenceWeights.map(
@@ -80,8 +87,8 @@ export function classesAlone(
       name,
       price: priced ? (100 * without.value) / balance : null,
       priceStandardError: priced ? (100 * errorOf(sample, without.influenceWeights)) / balance : null,
-      expectedLoss: loses ? without.expectedLoss / balance : null,
-      expectedLossStandardError: loses ? errorOfColumn(result, lossColumn) / balance : null,
+      expectedLoss: isSeen ? without.expectedLoss / balance : null,
+      expectedLossStandardError: isSeen ? errorOfColumn(result, lossColumn) / balance : null,
       weightedAverageLife: without.weightedAverageLife ?? null,
       shareOfValue: rests,
       shareOfValueStandardError: rests === null ? null : errorOf(sample, weights),

@@ -29,19 +29,21 @@ function drawSection({ supports }: PriceDocument, context: ReportContext): strin
   return [section(messages.supportsHeading, headers, rows, 3, context)];
 }
 
-function aloneSection({ withoutOriginatorSupport }: PriceDocument, context: ReportContext): string[] {
+function aloneSection({ withoutOriginatorSupport, notes }: PriceDocument, context: ReportContext): string[] {
   if (withoutOriginatorSupport === undefined) return [];
   const { messages } = context;
   const headers = [
     ...[messages.noteClass, messages.price, messages.standardError],
     ...[messages.weightedAverageLife, messages.expectedLoss, messages.restsOnSupport, messages.standardError],
   ];
-  const rows = withoutOriginatorSupport.map((one) => [
+  const rows = withoutOriginatorSupport.map((one, i) => [
     one.name,
     known(one.price, (value) => formatNumber(value, 4)),
     known(one.priceStandardError, formatError),
     known(one.weightedAverageLife, (value) => formatNumber(value, 2)),
-    known(one.expectedLoss, formatSmallPercent),
+    one.expectedLoss === null && notes[i]?.kind !== 'residual'
+      ? messages.none
+      : known(one.expectedLoss, formatSmallPercent),
     known(one.shareOfValue, formatSmallPercent),
     known(one.shareOfValueStandardError, (value) => `${formatError(value * 100)}%`),
   ]);

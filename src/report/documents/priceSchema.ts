@@ -134,7 +134,7 @@ const alone = z.strictObject({
   name: z.string(),
   price: price.nullable(),
   priceStandardError: price.nullable(),
-  expectedLoss: fraction.nullable(),
+  expectedLoss: fraction.nullable().describe('null where no path had a loss, and for a residual class'),
   expectedLossStandardError: fraction.nullable(),
   weightedAverageLife: years.nullable(),
   shareOfValue: fraction

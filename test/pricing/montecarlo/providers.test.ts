@@ -130,7 +130,9 @@ describe('a guarantee of the whole pool for one payment', () => {
 
   it('one that never defaults leaves no loss, one that has defaulted all of it', async () => {
     const one = reference.gaussian[1]!;
-    expect((await guaranteed({ ...one, guarantor: 0 })).note.expectedLoss).toBe(0);
+    const sound = await guaranteed({ ...one, guarantor: 0 });
+    expect(sound.note.expectedLoss).toBeNull();
+    expect(sound.note.lossStatement).toMatch(/^none in 4096 paths/);
     const gone = await guaranteed({ ...one, guarantor: 1 });
     expect(gone.note.expectedLoss!).toBeCloseTo(gone.pool.expectedLossRate, 9);
     expect(gone.support.expectedDrawn).toBe(0);
