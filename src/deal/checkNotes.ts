@@ -30,7 +30,24 @@ export function checkNotes(file: DealFile, findings: Findings): void {
     const late = schedule.findIndex(({ from }, k) => k > 0 && from <= schedule[k - 1]!.from);
     if (late >= 0) findings.error('date-order', ['notes', i, 'schedule', late], 'dates must rise');
   });
+  checkWaiting(file.notes, findings);
   checkShares(file.notes, findings);
+}
+
+/** Classes whose interest waits for each other would never be paid any. */
+function checkWaiting(notes: readonly FileNote[], findings: Findings): void {
+  const waitsFor = new Map(notes.map((note) => [note.name, listOf(note.interestAfter)]));
+  notes.forEach(({ name }, i) => {
+    const behind = new Set<string>();
+    const open = (waitsFor.get(name) ?? []).filter((other) => other !== name);
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (behind.has(next)) continue;
+      behind.add(next);
+      open.push(...(waitsFor.get(next) ?? []));
+    }
+    if (!behind.has(name)) return;
+    findings.error('circular', ['notes', i, 'interestAfter'], `class ${name} waits for itself to be repaid`);
+  });
 }
 
 function checkSize(note: FileNote, index: number, findings: Findings): void {

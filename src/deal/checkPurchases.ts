@@ -1,6 +1,9 @@
 import { type Findings, listOf } from './checks.js';
 import type { DealFile } from './dealSchema.js';
 
+/** What comes back at par and is spent again below grows a pool beyond any number within months. */
+const leastPrice = 0.1;
+
 /** Purchases that no step makes, prices that are none, and what ends them. */
 export function checkPurchases(file: DealFile, findings: Findings): void {
   const { purchases } = file;
@@ -18,6 +21,9 @@ export function checkPurchases(file: DealFile, findings: Findings): void {
   });
   if (purchases.price?.value === 0) {
     findings.error('out-of-range', ['purchases', 'price'], 'loans cannot be bought for nothing');
+  } else if (purchases.price !== undefined && purchases.price.value < leastPrice) {
+    const message = `${purchases.price.text} of principal is no price that loans are bought at; 10% is the least`;
+    findings.error('out-of-range', ['purchases', 'price'], message);
   }
   if (purchases.utilizationTests !== undefined && purchases.minimumUtilization === undefined) {
     findings.error(

@@ -7,6 +7,7 @@ import type { YamlDocument, YamlPath } from '#basics/yamlDocument.js';
 import { collectionsAccount } from './account.js';
 import { collectedBases } from './amountRule.js';
 import { checkAccounts, checkSupports } from './checkAccounts.js';
+import { checkCounts } from './checkCounts.js';
 import { checkFees } from './checkFees.js';
 import { checkLedgers } from './checkLedgers.js';
 import { checkNotes } from './checkNotes.js';
@@ -25,7 +26,7 @@ import { triggerNames } from './utilizationTrigger.js';
 /** What the form of a deal file cannot tell: names, sums, claims that nobody pays, steps that nothing reaches. */
 export function checkTerms(file: DealFile, document: YamlDocument): readonly Problem[] {
   const findings = newFindings(document);
-  if (!checkRateDigits(file, findings)) return findings.problems;
+  if (!checkCounts(file, findings) || !checkRateDigits(file, findings)) return findings.problems;
   checkUnique(file, findings);
   checkDates(file, findings);
   checkNotes(file, findings);

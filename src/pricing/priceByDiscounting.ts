@@ -10,11 +10,13 @@ import { type CompiledFlows, newCompiledFlows } from '#waterfall/compiled/layout
 import { runRevolvingCompiled } from '#waterfall/compiled/runRevolving.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { buysLoans } from '#waterfall/planQueries.js';
+import { hasOriginatorSupport, isOriginators, withoutSupports } from '#waterfall/withoutSupports.js';
 import type { ClassValuation, DiscountSpread } from './classPrice.js';
 import { dealValue } from './dealValue.js';
 import { expectedClass, monthlyRates, valueClass } from './expectedClass.js';
 import { paymentTimes } from './montecarlo/paymentTimes.js';
 import type { SimulationModels } from './montecarlo/preparedSimulation.js';
+import type { ClassAlone } from './supportFigures.js';
 
 export interface DiscountingRequest {
   readonly loans: LoanTable;
@@ -39,6 +41,8 @@ export interface DiscountedPrices {
   readonly notes: readonly DiscountedClass[];
   readonly pool: { readonly expectedDefaultRate: number; readonly expectedLossRate: number };
   readonly dealPrice: { readonly price: number; readonly excessSpread: number };
+  /** The classes without what the originator pays, of expected flows; undefined where it stands behind nothing. */
+  readonly withoutOriginatorSupport: readonly ClassAlone[] | undefined;
 }
 
 /**
@@ -56,6 +60,9 @@ export function priceByDiscounting({ loans, plan, models, lots }: DiscountingReq
   const times = paymentTimes(plan);
   const curve = monthlyRates(models.rates, times);
   const { premium } = models;
+  const alone = hasOriginatorSupport(plan)
+    ? runDeterministic(loans, withoutSupports(plan, isOriginators), models, lots).flows
+    : undefined;
   const notes = plan.notes.map((note, index) => {
     const full: DiscountSpread = {
       premium: premium.rate,
@@ -77,6 +84,11 @@ export function priceByDiscounting({ loans, plan, models, lots }: DiscountingReq
   });
   return {
     notes,
+    withoutOriginatorSupport:
+      alone &&
+      plan.notes.map((_, index) =>
+        aloneOf(notes[index]!.expected, expectedClass(plan, index, alone, times, curve, premium)),
+      ),
     pool: poolRates(expected.cashflow, loans),
     dealPrice: {
       price: dealValue(
@@ -85,6 +97,19 @@ export function priceByDiscounting({ loans, plan, models, lots }: DiscountingReq
       ),
       excessSpread: excessSpread(expected),
     },
+  };
+}
+
+function aloneOf(withIt: ClassValuation, without: ReturnType<typeof expectedClass>): ClassAlone {
+  return {
+    name: without.name,
+    price: without.price,
+    priceStandardError: null,
+    expectedLoss: without.expectedLoss,
+    expectedLossStandardError: null,
+    weightedAverageLife: without.weightedAverageLife,
+    shareOfValue: withIt.value > 0 ? 1 - without.value / withIt.value : null,
+    shareOfValueStandardError: null,
   };
 }
 

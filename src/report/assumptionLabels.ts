@@ -95,8 +95,30 @@ const labels: { readonly [name: string]: AssumptionLabel } = {
   maxRejects: plain('rejected rows allowed', '允许拒收的行'),
 };
 
+/** Of a provider, after its name. */
+const providerLabels: { readonly [key: string]: AssumptionLabel } = {
+  annualDefaultRate: rate('default a year', '年违约率'),
+  cumulativeDefaults: plain('defaults by year', '累计违约率'),
+  relation: plain('related to the pool', '与资产池的关系'),
+  correlation: rate('share in the economy', '系统性占比'),
+  region: plain('moves with region', '随地区'),
+  industry: plain('moves with industry', '随行业'),
+  defaultsAbove: rate('fails above defaults of', '违约触发（占资产池）'),
+  recovery: rate('its estate pays', '破产受偿率'),
+  acceptors: plain('stand behind bills', '承兑人'),
+};
+const ofProvider = /^providers\.(.+)\.([A-Za-z]+)$/;
+
+function labelOf(name: string): AssumptionLabel | undefined {
+  if (Object.hasOwn(labels, name)) return labels[name];
+  const [, who, key] = ofProvider.exec(name) ?? [];
+  if (who === undefined || key === undefined || !Object.hasOwn(providerLabels, key)) return undefined;
+  const { unit, label } = providerLabels[key]!;
+  return { unit, label: { en: `${who}: ${label.en}`, zh: `${who}：${label.zh}` } };
+}
+
 export function assumptionLabel(name: string, language: Language): string {
-  return Object.hasOwn(labels, name) ? labels[name]!.label[language] : name;
+  return labelOf(name)?.label[language] ?? name;
 }
 
 export function assumptionText(assumption: AssumptionRecord): string {
@@ -104,7 +126,7 @@ export function assumptionText(assumption: AssumptionRecord): string {
   if (value === null) return '–';
   if (typeof value === 'string') return shortList(value);
   if (typeof value !== 'number') return String(value);
-  const unit = Object.hasOwn(labels, name) ? labels[name]!.unit : 'plain';
+  const unit = labelOf(name)?.unit ?? 'plain';
   if (unit === 'rate') return formatShortPercent(value);
   return Number.isInteger(value) && value >= 1000 ? formatCount(value) : String(value);
 }

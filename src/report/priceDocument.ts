@@ -2,7 +2,7 @@ import { formatMoney } from '#basics/money.js';
 import type { ClassValuation } from '#pricing/classPrice.js';
 import type { LossFigures } from '#pricing/monteCarloPrices.js';
 import type { PricedScenario, ScenarioPrices } from '#scenarios/priceScenario.js';
-import type { PlanNote } from '#waterfall/paymentPlan.js';
+import type { PaymentPlan, PlanNote } from '#waterfall/paymentPlan.js';
 import { dealRecord } from './dealRecord.js';
 import type { PriceDocument, PriceNote } from './documents/priceSchema.js';
 import { problemRecords, type RunInputs, runRecord } from './runRecord.js';
@@ -22,8 +22,29 @@ export function priceDocument(
     pool: poolRecord(result),
     dealPrice: dealPriceRecord(result),
     notes: plan.notes.map((note, i) => noteRecord(note, plan.decimals, result, i)),
+    ...supportRecords(result, plan),
     estimator: estimatorRecord(result),
     problems: problemRecords(problems),
+  };
+}
+
+/** Neither for deals without support. */
+function supportRecords(
+  { method, prices }: ScenarioPrices,
+  { accounts, decimals }: PaymentPlan,
+): Pick<PriceDocument, 'supports' | 'withoutOriginatorSupport'> {
+  const supports = method === 'mc' ? prices.supports : [];
+  const alone = prices.withoutOriginatorSupport;
+  return {
+    ...(supports.length === 0
+      ? {}
+      : {
+          supports: supports.map((support) => {
+            const { limit } = accounts.find(({ name }) => name === support.name)!;
+            return { ...support, limit: formatMoney(limit.exact, decimals) };
+          }),
+        }),
+    ...(alone === undefined ? {} : { withoutOriginatorSupport: alone.map((one) => ({ ...one })) }),
   };
 }
 

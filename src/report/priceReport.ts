@@ -4,6 +4,7 @@ import { formatCount, formatError, formatNumber, formatPercent, formatSmallPerce
 import { dealLine, labelledParts, tapeLine, titleLine } from './headLines.js';
 import { noteTable } from './noteTable.js';
 import type { ReportContext } from './reportContext.js';
+import { supportSections } from './supportTables.js';
 import { type TextColumn, type TextRow, textTable } from './textTable.js';
 import { textWidth } from './textWidth.js';
 
@@ -18,6 +19,7 @@ export function priceReport(document: PriceDocument, context: ReportContext): st
     ].join('\n'),
     assumptionTable(document.run.assumptions, context),
     `${painter.heading(messages.notesHeading)}\n${noteTable(document, context)}`,
+    ...supportSections(document, context),
     ...rangeSection(document, context),
     ...lossSection(document, context),
     closingLines(document, context),

@@ -11,6 +11,7 @@ import { placeInDeal } from './dealPlaces.js';
 import { loadPool } from './loadPool.js';
 import { longestLoan } from './longestLoan.js';
 import { planUnder } from './planUnder.js';
+import { purchaseGrowth } from './purchaseGrowth.js';
 import type { ResolvedPool, ResolvedScenario } from './resolvedScenario.js';
 import { currencyProblems, dealProblems } from './scenarioProblems.js';
 import type { ScenarioSources } from './scenarioSources.js';
@@ -38,6 +39,7 @@ export async function loadScenario(sources: ScenarioSources): Promise<Outcome<Re
     ...placeInDeal(unseenLateness(pool.value, terms), sources.deal),
     ...placeInDeal(turnoverProblems(pool.value, terms), sources.deal),
     ...placeInDeal(plan.problems, sources.deal),
+    ...(plan.ok ? placeInDeal(purchaseGrowth(plan.value, pool.value), sources.deal) : []),
     ...longestLoan(tape, plan.problems),
     ...fixed.problems,
   ];

@@ -7,11 +7,11 @@ import { type Collections, newCollections, sumIntoPayments } from '#waterfall/av
 import { compileCash } from '#waterfall/compiled/compilePlan.js';
 import { newCashFlows } from '#waterfall/compiled/layout.js';
 import { buysLoans } from '#waterfall/planQueries.js';
-import { pathClaims } from './billClaims.js';
 import { addCash, batchCount } from './cashBatches.js';
 import type { FactorStrata } from './factorStrata.js';
 import { kernelCompiled } from './kernelCompiled.js';
 import { kernelTypescript } from './kernelTypescript.js';
+import { pathClaims } from './pathClaims.js';
 import { pathDiscount } from './pathDiscount.js';
 import { drawFactors, drawFactorsIn, newPathFactors, type PathFactors } from './pathFactors.js';
 import {

@@ -1,5 +1,5 @@
 import type { MonthlyFlows } from '#waterfall/availableFunds.js';
-import { type PathClaims, tailMonths } from './billClaims.js';
+import { type PathClaims, tailMonths } from './pathClaims.js';
 import type { RecoverySchedule } from './recoverySchedule.js';
 import type { SimulationPool } from './simulationPool.js';
 

@@ -1,5 +1,5 @@
 import type { MonthlyFlows } from '#waterfall/availableFunds.js';
-import type { PathClaims } from './billClaims.js';
+import type { PathClaims } from './pathClaims.js';
 import type { AliveSchedule } from './poolFlows.js';
 import type { SimulationPool } from './simulationPool.js';
 

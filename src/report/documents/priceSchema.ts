@@ -110,6 +110,32 @@ const estimator = z.strictObject({
     .describe('Single loans less large pool in the price: what the large pool alone would have missed'),
 });
 
+const support = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['guarantee', 'letter-of-credit', 'make-up', 'liquidity']),
+  provider: z.enum(['third-party', 'originator']),
+  limit: amount,
+  expectedDrawn: z.number().describe('All draws until legal final, those repaid included'),
+  expectedDrawnStandardError: z.number(),
+  providerDefaultProbability: fraction.describe('Of the provider failing by legal final'),
+  providerDefaultProbabilityStandardError: fraction,
+  exhaustionProbability: fraction.describe('Of draws using up the limit while the provider could pay'),
+  exhaustionProbabilityStandardError: fraction,
+});
+
+const alone = z.strictObject({
+  name: z.string(),
+  price: price.nullable(),
+  priceStandardError: price.nullable(),
+  expectedLoss: fraction.nullable(),
+  expectedLossStandardError: fraction.nullable(),
+  weightedAverageLife: years.nullable(),
+  shareOfValue: fraction
+    .nullable()
+    .describe("Of the class's value, what rests on the originator's support: 1 - value without / value with"),
+  shareOfValueStandardError: fraction.nullable(),
+});
+
 /** The result of `abs price`. */
 export const priceDocument = z.strictObject({
   schema: z.literal('abs/price/1'),
@@ -139,6 +165,13 @@ export const priceDocument = z.strictObject({
     ),
   }),
   notes: z.array(note),
+  supports: z.array(support).optional().describe('Simulated deals with support from outside'),
+  withoutOriginatorSupport: z
+    .array(alone)
+    .optional()
+    .describe(
+      'The classes without what the originator itself pays, where it supports them; of expected flows',
+    ),
   estimator,
   problems,
 });
