@@ -13,6 +13,7 @@ import { kinkWarnings, premiumWarnings } from './priceWarnings.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
 import { certainProviders, resolveProviders, unfollowedProviders } from './resolveProviders.js';
 import type { Estimator, Method, ScenarioFlags } from './scenarioFlags.js';
+import type { Uncertainty } from './uncertainty/priceUncertainty.js';
 import { unusedAssumptions } from './unusedAssumptions.js';
 
 export type ScenarioPrices =
@@ -26,6 +27,8 @@ export interface PricedScenario {
   readonly records: readonly Assumption[];
   readonly result: ScenarioPrices;
   readonly problems: readonly Problem[];
+  /** Where it was asked for. */
+  readonly uncertainty?: Uncertainty;
 }
 
 /** How a simulation reports and where its blocks run: nothing of this changes a result. */
