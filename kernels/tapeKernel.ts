@@ -315,7 +315,7 @@ function putIds(column: usize, cells: usize, row: i32, count: i32): i32 {
 }
 
 /**
- * Whether the first filled cell is neither blank nor begins as the name of a total does (合 总 小 汇 本, to, su,
+ * Whether the first filled cell is neither blank nor begins as the name of a total does (合 总 總 小 汇 匯 彙 本, to, su,
  * gr). Other scripts than the common ideographs can fold into these: they are left to the caller.
  */
 function isPlainStart(start: usize, length: usize): bool {
@@ -333,7 +333,8 @@ function isPlainStart(start: usize, length: usize): bool {
   }
   if (first < 0xe4 || first > 0xe9) return false;
   const tail = (<u32>load<u8>(from, 1) << 8) | load<u8>(from, 2);
-  if (first == 0xe5) return tail != 0x9088 && tail != 0xb08f;
+  if (first == 0xe5) return tail != 0x9088 && tail != 0xb08f && tail != 0x8caf && tail != 0xbd99;
+  if (first == 0xe7) return tail != 0xb8bd;
   return first != 0xe6 || (tail != 0x80bb && tail != 0xb187 && tail != 0x9cac);
 }
 

@@ -16,6 +16,7 @@ await build({
     main: 'src/cli/main.ts',
     blockWorker: 'src/scenarios/distributed/blockWorker.ts',
     stressWorker: 'src/scenarios/distributed/stressWorker.ts',
+    tapeWorker: 'src/scenarios/distributed/tapeWorker.ts',
   },
   outdir: 'dist/cli',
   bundle: true,

@@ -9,9 +9,11 @@ import { fileURLToPath } from 'node:url';
 
 export const kernelModule = 'src/pricing/montecarlo/poolKernelCode.ts';
 export const tapeKernelModule = 'src/collateral/tape/scan/tapeKernelCode.ts';
+export const normalKernelModule = 'src/numerics/normalKernelCode.ts';
 
 export const compileKernel = () => compile('poolKernel');
 export const compileTapeKernel = () => compile('tapeKernel');
+export const compileNormalKernel = () => compile('normalKernel');
 
 function compile(name) {
   const folder = mkdtempSync(join(tmpdir(), 'abs-kernel-'));
@@ -37,4 +39,5 @@ ${lines.join('\n')}
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(kernelModule, compileKernel());
   writeFileSync(tapeKernelModule, compileTapeKernel());
+  writeFileSync(normalKernelModule, compileNormalKernel());
 }

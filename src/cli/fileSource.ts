@@ -1,7 +1,11 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { TapeChanged, type TapeSource } from '#collateral/tape/tapeSource.js';
+import { fileChunks } from '#scenarios/distributed/fileChunks.js';
+import { startTapeThread } from '#scenarios/distributed/tapeThread.js';
+import { workerFile } from '#scenarios/distributed/workerFile.js';
 import type { Host } from './host.js';
 
 /** A tape on disk that is read piece by piece; its hash is had on the way. */
@@ -12,7 +16,6 @@ export interface FileSource extends TapeSource {
 
 /** Smaller files are read at once; larger ones never stand in memory as a whole. */
 const streamedFrom = 16_000_000;
-const chunkBytes = 1 << 20;
 const packed = [
   [0x1f, 0x8b],
   [0x50, 0x4b, 3, 4],
@@ -28,16 +31,21 @@ export function fileSource(host: Host, path: string): FileSource | undefined {
   if (start === undefined || packed.some((mark) => mark.every((byte, i) => start[i] === byte)))
     return undefined;
   let whole: string | undefined;
+  const note = (sha256: string) => {
+    whole ??= sha256;
+    if (sha256 !== whole) throw new TapeChanged();
+  };
   const read = function* () {
     const hash = createHash('sha256');
     yield* fileChunks(target, hash);
-    const found = hash.digest('hex');
-    whole ??= found;
-    if (found !== whole) throw new TapeChanged();
+    note(hash.digest('hex'));
   };
+  const worker = availableParallelism() > 1 ? workerFile('tapeWorker') : undefined;
+  const scan = worker === undefined ? undefined : startTapeThread(worker, target, note);
   return {
     sizeBytes: stat.size,
     chunks: read,
+    scanned: (plan) => scan?.(plan),
     sha256: () => {
       if (whole === undefined) for (const _ of read());
       return whole!;
@@ -63,21 +71,5 @@ function firstBytes(target: string): Uint8Array | undefined {
     return bytes;
   } catch {
     return undefined;
-  }
-}
-
-/** One buffer for all pieces: each is only looked at until the next is asked for. */
-function* fileChunks(target: string, hash: Hash): Generator<Uint8Array> {
-  const file = openSync(target, 'r');
-  try {
-    const buffer = new Uint8Array(chunkBytes);
-    for (;;) {
-      const count = readSync(file, buffer);
-      if (count === 0) return;
-      hash.update(buffer.subarray(0, count));
-      yield buffer.subarray(0, count);
-    }
-  } finally {
-    closeSync(file);
   }
 }

@@ -1,4 +1,5 @@
 import { normalQuantile } from './normal.js';
+import { compiledNormals } from './normalsCompiled.js';
 import { philox4x32 } from './philox.js';
 import type { StreamKey } from './seedKey.js';
 
@@ -14,9 +15,14 @@ export interface RandomStream {
   nextUniform(): number;
   /** Φ⁻¹ of one uniform: one draw, one normal, so that no draw shifts the ones after it. */
   nextNormal(): number;
+  /** The next normals, as many as there is room for. */
+  fillNormals(into: Float64Array): void;
   /** Goes to the first number of another path or purpose, as a new stream would. */
   moveTo(path: number, purpose: number): void;
 }
+
+/** Fewer normals are as fast one by one. */
+const bulkFrom = 8;
 
 /** `path` is whole, 0 … 2^53 - 1; `purpose` 0 … 2^32 - 1 tells the uses of a path apart. */
 export function randomStream(key: StreamKey, path: number, purpose: number): RandomStream {
@@ -63,6 +69,22 @@ class PhiloxStream implements RandomStream {
 
   nextNormal(): number {
     return normalQuantile(this.nextUniform());
+  }
+
+  fillNormals(into: Float64Array): void {
+    const compiled = into.length < bulkFrom ? undefined : compiledNormals();
+    let next = 0;
+    // To the end of a block; a stream of which single words were drawn never comes to one in step, and needs no haste.
+    while (next < into.length && (compiled === undefined || this.used !== 4))
+      into[next++] = this.nextNormal();
+    while (compiled !== undefined && into.length - next >= 2) {
+      const blockCount = Math.min(into.length - next, compiled.capacity) >> 1;
+      const { block, pathLow, pathHigh, purpose, key0, key1 } = this;
+      compiled.fill(blockCount, block, pathLow, pathHigh, purpose, key0, key1);
+      for (let k = 0; k < 2 * blockCount; k++) into[next++] = compiled.values[k]!;
+      this.block = block + blockCount;
+    }
+    while (next < into.length) into[next++] = this.nextNormal();
   }
 
   private refill(): void {

@@ -44,12 +44,15 @@ export interface ValuedFlows {
   readonly discount: DiscountSpread;
 }
 
+const noYield = { found: false } as const;
+
 export function valuation(plan: PaymentPlan, note: number, flows: ValuedFlows): ClassValuation {
   const { name, kind, openingBalance } = plan.notes[note]!;
   const balance = openingBalance.value;
   const compounding = nominal(12 / plan.paymentMonths);
   const timed = { years: flows.years, amounts: flows.cash };
-  const found = yieldOfEstimatedFlows(timed, flows.value, compounding);
+  // The yield of a class that nobody paid for says nothing.
+  const found = balance > 0 ? yieldOfEstimatedFlows(timed, flows.value, compounding) : noYield;
   const sensitivity = found.found ? rateSensitivity(timed, found.rate, compounding) : undefined;
   return {
     name,

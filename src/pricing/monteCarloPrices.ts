@@ -21,12 +21,16 @@ import { type ClassAlone, classesAlone, type SupportFigures, supportFigures } fr
 /** Standard errors belong to the means; deviation, quantiles and range to single-loan paths. */
 export interface MonteCarloClass extends ClassValuation {
   readonly priceStandardError: number | null;
+  /** Currency units, as `value`; of a class without a balance too, which has no price. */
+  readonly valueStandardError: number;
+  readonly valueStandardDeviation: number;
+  readonly valueRange: ValueRange;
   /** To first order; null where there is no yield, or too few paths to tell. */
   readonly yieldStandardError: number | null;
   readonly priceStandardDeviation: number | null;
   readonly priceQuantiles: QuantilesByLevel | null;
   /** The middle 90 % of the discounted value over paths: the pricing range (定价区间). */
-  readonly priceRange: { readonly low: number; readonly high: number; readonly probability: number } | null;
+  readonly priceRange: ValueRange | null;
   /** Mean of the discounted value over the worst paths: "0.95" of the worst 5 %. */
   readonly priceExpectedShortfall: QuantilesByLevel | null;
   /**
@@ -50,6 +54,12 @@ export interface MonteCarloClass extends ClassValuation {
   readonly losses: LossFigures | null;
   /** Interest still unpaid at legal final over balance; apart from the loss of principal. */
   readonly expectedInterestShortfall: number | null;
+}
+
+export interface ValueRange {
+  readonly low: number;
+  readonly high: number;
+  readonly probability: number;
 }
 
 /** Distribution of a loss as a share of balance. */
@@ -169,7 +179,10 @@ function priceClass(prepared: PreparedSimulation, result: SimulationResult, note
     weightedAverageLife: estimate.weightedAverageLife,
     discount: estimate.discount,
   });
-  const prices = balance > 0 ? pathDistribution(sample, estimate.valueWeights, 100 / balance) : undefined;
+  const values = pathDistribution(sample, estimate.valueWeights, balance > 0 ? 100 / balance : 1);
+  const prices = balance > 0 ? values : undefined;
+  const unit = balance > 0 ? balance / 100 : 1;
+  const range = rangeOf(values);
   const losses = kind === 'residual' || balance === 0 ? undefined : classLosses(prepared, result, note);
   const isUnseen = losses !== undefined && losses.upperBound !== null && estimate.expectedLoss === 0;
   const variance = estimate.variance.largePool + estimate.variance.loans;
@@ -177,10 +190,13 @@ function priceClass(prepared: PreparedSimulation, result: SimulationResult, note
   return {
     ...valued,
     priceStandardError: prices === undefined ? null : (100 * Math.sqrt(variance)) / balance,
+    valueStandardError: Math.sqrt(variance),
+    valueStandardDeviation: values.standardDeviation * unit,
+    valueRange: { ...range, low: range.low * unit, high: range.high * unit },
     yieldStandardError: yieldError(prepared, result, note, valued),
     priceStandardDeviation: prices?.standardDeviation ?? null,
     priceQuantiles: prices?.quantiles ?? null,
-    priceRange: prices === undefined ? null : rangeOf(prices),
+    priceRange: prices === undefined ? null : range,
     priceExpectedShortfall: prices?.expectedShortfall ?? null,
     expectedLoss: losses === undefined || isUnseen ? null : estimate.expectedLoss / balance,
     expectedLossStandardError:
@@ -248,7 +264,7 @@ function lossFigures(
   return { standardDeviation, quantiles, expectedShortfall, exceedance };
 }
 
-function rangeOf({ quantiles }: Distribution) {
+function rangeOf({ quantiles }: Distribution): ValueRange {
   return { low: quantiles['0.05']!, high: quantiles['0.95']!, probability: 0.9 };
 }
 

@@ -50,7 +50,24 @@ export function noteTable(document: PriceDocument, context: ReportContext): stri
   const textColumns = columns.map(
     ({ header }, i): TextColumn => ({ header, align: i === 0 ? 'left' : 'right' }),
   );
-  return textTable(textColumns, [...rows, total], context.painter);
+  const table = textTable(textColumns, [...rows, total], context.painter);
+  return [table, ...worthLines(document, context)].join('\n');
+}
+
+/** A class without a balance has no price per 100, and is worth something all the same. */
+function worthLines({ notes, deal }: PriceDocument, { messages }: ReportContext): string[] {
+  return notes
+    .filter(({ price }) => price === null)
+    .map(({ name, value, valueStandardError, valueRange }) => {
+      const amount = (x: number) => formatAmount(x.toFixed(2));
+      const error = valueStandardError === null ? '' : ` ± ${amount(valueStandardError)}`;
+      const range =
+        valueRange === null ? '' : messages.worthRange(amount(valueRange.low), amount(valueRange.high));
+      return (
+        messages.worth(name, `${deal.currency === null ? '' : `${deal.currency} `}${amount(value)}${error}`) +
+        range
+      );
+    });
 }
 
 /** The error of a simulated price; beside a price of promised flows that of expected ones. */

@@ -2,6 +2,7 @@ import { formatMoney } from '#basics/money.js';
 import type { ClassValuation } from '#pricing/classPrice.js';
 import type { LossFigures } from '#pricing/monteCarloPrices.js';
 import type { PricedScenario, ScenarioPrices } from '#scenarios/priceScenario.js';
+import type { Uncertainty } from '#scenarios/uncertainty/priceUncertainty.js';
 import type { PaymentPlan, PlanNote } from '#waterfall/paymentPlan.js';
 import { dealRecord } from './dealRecord.js';
 import type { PriceDocument, PriceNote } from './documents/priceSchema.js';
@@ -10,7 +11,7 @@ import { tapeSummary } from './tapeSummary.js';
 
 /** The JSON document of a pricing; the terminal and CSV reports are made from it. */
 export function priceDocument(
-  { scenario, seed, records, result, problems }: PricedScenario,
+  { scenario, seed, records, result, problems, uncertainty }: PricedScenario,
   run: Pick<RunInputs, 'version' | 'inputs' | 'options'>,
 ): PriceDocument {
   const { plan, tape } = scenario;
@@ -24,6 +25,7 @@ export function priceDocument(
     notes: plan.notes.map((note, i) => noteRecord(note, plan.decimals, result, i)),
     ...supportRecords(result, plan),
     estimator: estimatorRecord(result),
+    ...(uncertainty === undefined ? {} : { uncertainty: uncertaintyRecord(uncertainty) }),
     problems: problemRecords(problems),
   };
 }
@@ -45,6 +47,16 @@ function supportRecords(
           }),
         }),
     ...(alone === undefined ? {} : { withoutOriginatorSupport: alone.map((one) => ({ ...one })) }),
+  };
+}
+
+function uncertaintyRecord({ draws, pathsPerDraw, parameters, notes, models }: Uncertainty) {
+  return {
+    draws,
+    pathsPerDraw,
+    parameters: parameters.map((one) => ({ ...one })),
+    notes: notes.map((one) => ({ ...one })),
+    models: models.map((one) => ({ model: one.model, notes: one.notes.map((note) => ({ ...note })) })),
   };
 }
 
@@ -71,6 +83,9 @@ function noteRecord(note: PlanNote, decimals: number, result: ScenarioPrices, in
   return {
     ...head,
     priceStandardError: simulated.priceStandardError,
+    valueStandardError: simulated.valueStandardError,
+    valueStandardDeviation: simulated.valueStandardDeviation,
+    valueRange: { ...simulated.valueRange },
     yieldStandardError: simulated.yieldStandardError,
     priceStandardDeviation: simulated.priceStandardDeviation,
     priceQuantiles: simulated.priceQuantiles === null ? null : { ...simulated.priceQuantiles },
@@ -101,6 +116,9 @@ function lossRecord({ standardDeviation, quantiles, expectedShortfall, exceedanc
 
 const nothingSimulated = {
   priceStandardError: null,
+  valueStandardError: null,
+  valueStandardDeviation: null,
+  valueRange: null,
   yieldStandardError: null,
   priceStandardDeviation: null,
   priceQuantiles: null,
@@ -121,6 +139,7 @@ const nothingSimulated = {
 function valuationRecord(valued: ClassValuation) {
   return {
     price: valued.price,
+    value: valued.value,
     yield: valued.yield,
     weightedAverageLife: valued.weightedAverageLife,
     modifiedDuration: valued.modifiedDuration,

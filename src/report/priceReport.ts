@@ -7,6 +7,7 @@ import type { ReportContext } from './reportContext.js';
 import { supportSections } from './supportTables.js';
 import { type TextColumn, type TextRow, textTable } from './textTable.js';
 import { textWidth } from './textWidth.js';
+import { uncertaintySection } from './uncertaintyTable.js';
 
 /** What was read, what was assumed and why, then the classes, the pool and how it was estimated. */
 export function priceReport(document: PriceDocument, context: ReportContext): string {
@@ -20,6 +21,7 @@ export function priceReport(document: PriceDocument, context: ReportContext): st
     assumptionTable(document.run.assumptions, context),
     `${painter.heading(messages.notesHeading)}\n${noteTable(document, context)}`,
     ...supportSections(document, context),
+    ...uncertaintySection(document, context),
     ...rangeSection(document, context),
     ...lossSection(document, context),
     closingLines(document, context),

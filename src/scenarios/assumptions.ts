@@ -16,6 +16,7 @@ import type { PoolExtras } from './statedPool.js';
 import { noProviders, type StatedProviders } from './statedProviders.js';
 import type { StatedRates } from './statedRates.js';
 import { noStress, type PurchaseDrought, type StatedStress } from './stressTerms.js';
+import type { StatedUncertainty } from './uncertainty/statedUncertainty.js';
 
 /** Everything that a run assumes about the world, resolved: nothing is left open and nothing is hidden. */
 export interface Assumptions extends CollateralAssumptions {
@@ -63,6 +64,8 @@ export interface StatedAssumptions {
   readonly rates: StatedRates | undefined;
   readonly premiumRate: Sourced<number> | undefined;
   readonly premiumRule: Sourced<PremiumRule> | undefined;
+  /** Of the parameters themselves; only --uncertainty looks at it. */
+  readonly uncertainty: Sourced<StatedUncertainty> | undefined;
   readonly stress: StatedStress;
   /** Guarantors, acceptors and other providers, and what their ratings mean. */
   readonly providers: StatedProviders;
@@ -99,6 +102,7 @@ export const nothingStated: StatedAssumptions = {
   rates: undefined,
   premiumRate: undefined,
   premiumRule: undefined,
+  uncertainty: undefined,
   stress: noStress,
   providers: noProviders,
   placeOf: () => undefined,

@@ -7,6 +7,7 @@ import { correlationShape } from './dependenceSchema.js';
 import { providersShape } from './providersSchema.js';
 import { ratesShape } from './ratesSchema.js';
 import { defaultModels, premiumRules } from './scenarioFlags.js';
+import { uncertaintyShape } from './uncertainty/uncertaintySchema.js';
 
 /** The form of an assumptions file. Imported lazily: it loads zod. Which keys exclude each other: parseAssumptions. */
 const factors = z.strictObject({
@@ -56,6 +57,7 @@ export const assumptionsSchema = z.strictObject({
   ...correlationShape,
   ...ratesShape,
   premium: premium.optional(),
+  ...uncertaintyShape,
   factors: factors.optional(),
   servicer: servicer.optional().describe('Failure of the servicer: collections lost and late'),
   purchases: purchases.optional().describe('Revolving deals: no loans to buy'),

@@ -11,6 +11,7 @@ import { buysLoans } from '#waterfall/planQueries.js';
 import type { Assumption } from './assumptionRecord.js';
 import { type DealSides, dealSides } from './dealSides.js';
 import { collateralAssumptions, type ResolvedPool, type ResolvedScenario } from './resolvedScenario.js';
+import { certainProviders, unfollowedProviders } from './resolveProviders.js';
 import { unusedAssumptions } from './unusedAssumptions.js';
 
 /** One exact run: what the pool is projected to pay, and what everyone gets of it. */
@@ -58,7 +59,12 @@ export function cashflowRecords({ records }: Pick<ResolvedPool, 'records'>): Ass
 /** The scenario with a warning for each stated assumption that an exact run leaves out. */
 export function withUnusedWarnings(scenario: ResolvedScenario): ResolvedScenario {
   const unused = unusedAssumptions(scenario.records, cashflowRecords(scenario), 'a cash-flow run');
-  return { ...scenario, problems: [...scenario.problems, ...unused, ...unusedCurve(scenario)] };
+  const providers = unfollowedProviders(scenario, 'a cash-flow run');
+  return {
+    ...scenario,
+    records: [...scenario.records, ...certainProviders(scenario)],
+    problems: [...scenario.problems, ...unused, ...unusedCurve(scenario), ...providers],
+  };
 }
 
 /** Nothing is discounted here: a curve only says what floating rates will be. */

@@ -11,12 +11,12 @@ function correlationField() {
   const form = {
     anyOf: [
       { type: 'number', minimum: -1, maximum: 1 },
-      { type: 'string', pattern: String.raw`^[+-]?\d{1,3}(\.\d{1,12})? *%?$` },
+      { type: 'string', pattern: String.raw`^[+-]?\d{1,3}(\.\d{1,20})? *%?$` },
     ],
     description: 'a correlation: 60% or 0.6, from -1 to 1',
   };
   return textField<number>('a correlation', form, (text) => {
-    const match = /^([+-]?\d{1,3}(?:\.\d{1,12})?) *(%?)$/.exec(text.trim());
+    const match = /^([+-]?\d{1,3}(?:\.\d{1,20})?) *(%?)$/.exec(text.trim());
     if (match === null) return { code: 'bad-number', message: `${quoted(text)} is not a correlation` };
     const value = Number(match[1]) / (match[2] === '%' ? 100 : 1);
     return Math.abs(value) <= 1

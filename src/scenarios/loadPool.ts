@@ -1,5 +1,5 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
-import { failed, type Outcome, type Problem, succeeded } from '#basics/problem.js';
+import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
 import { checkLoans } from '#collateral/checkLoans.js';
 import type { LoanTable } from '#collateral/loanTable.js';
 import { readTape, type TapeReading } from '#collateral/tape/readTape.js';
@@ -41,7 +41,7 @@ export async function loadPool(
     ...curve.problems,
     ...rejectProblems(reading.value, sources.flags),
   ];
-  if (reading.value.table.rowCount === 0) return failed(before);
+  if (reading.value.table.rowCount === 0) return failed(withNoLoans(before, sources.tape.name));
   if (!stated.ok || !tape.ok || !curve.ok) {
     return failed([...before, ...checkLoans(reading.value.table, asOf ?? nominalCutOff)]);
   }
@@ -58,6 +58,13 @@ export async function loadPool(
   return pool.problems.some((p) => p.severity === 'error')
     ? failed(pool.problems)
     : succeeded(pool, pool.problems);
+}
+
+/** A tape whose rows are all left out, as loans repaid or totals, is clean, and yet nothing can be made of it. */
+function withNoLoans(problems: readonly Problem[], tapeName: string): readonly Problem[] {
+  if (problems.some(({ severity }) => severity === 'error')) return problems;
+  const message = 'no row of the tape is a loan with a balance';
+  return [...problems, problem('error', 'no-loans', tapeName, message)];
 }
 
 async function readAssumptions({ assumptions }: ScenarioSources): Promise<Outcome<StatedAssumptions>> {

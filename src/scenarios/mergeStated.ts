@@ -29,6 +29,7 @@ export function mergeStated(lower: StatedAssumptions, upper: StatedAssumptions):
     premiumRate: upper.premiumRate ?? lower.premiumRate,
     premiumRule: upper.premiumRule ?? lower.premiumRule,
     providers: mergeProviders(lower.providers, upper.providers),
+    uncertainty: upper.uncertainty ?? lower.uncertainty,
     stress: mergeStress(lower.stress, upper.stress),
     placeOf: (path) => upper.placeOf(path) ?? lower.placeOf(path),
   };

@@ -16,6 +16,7 @@ import { statedProviders } from './statedProviders.js';
 import { statedRates } from './statedRates.js';
 import { statedSegments } from './statedSegments.js';
 import { statedStress } from './statedStress.js';
+import { statedUncertainty } from './uncertainty/statedUncertainty.js';
 
 /** Reads an assumptions file: what it states, each value with its place as origin. Loads zod: import lazily. */
 export function parseAssumptions(source: string | Uint8Array, name: string): Outcome<StatedAssumptions> {
@@ -71,6 +72,7 @@ function statedAssumptions(file: AssumptionsFile, source: StatedFile): StatedAss
     premiumRate: rateAt(file.premium?.rate, 'premium', 'rate'),
     premiumRule: at(file.premium?.rule, 'premium', 'rule'),
     providers: statedProviders(file, source, place),
+    uncertainty: at(statedUncertainty(source, file.uncertainty), 'uncertainty'),
     stress: statedStress(file, at, defaults?.multiple),
     placeOf: (path) => (Object.hasOwn(file, path[0] ?? '') ? document.placeOf(path) : undefined),
   };

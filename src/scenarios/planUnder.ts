@@ -131,14 +131,21 @@ function withDefault(account: PlanAccount, { periods, cutOffDate }: PaymentPlan,
 }
 
 /** Events that befall nothing, and those that a revolving pool does not follow. */
-function eventProblems({ assumptions, basis, places }: ResolvedPool, plan: PaymentPlan): Problem[] {
+function eventProblems({ basis, places }: ResolvedPool, plan: PaymentPlan): Problem[] {
   const { servicer, drought, supportsDefault } = basis.stated.stress;
   const problems: Problem[] = [];
   const say = (severity: Problem['severity'], code: string, at: string, message: string) =>
     problems.push(problem(severity, code, places(at) ?? at, message));
-  if (servicer !== undefined && assumptions.servicer !== undefined && buysLoans(plan)) {
-    const message = 'the failure of a servicer is projected for pools that buy no loans; this deal buys';
+  if (servicer !== undefined && buysLoans(plan) && plan.turnover.every !== 'payment') {
+    const message =
+      'this deal buys loans inside a payment period, with cash whose way a failed servicer would cut; ' +
+      'the failure is projected where purchases are made on payment dates (purchases.every: payment)';
     say('error', 'unsupported', 'servicer', message);
+  }
+  const last = plan.periods.at(-1)!.endMonth;
+  if (servicer !== undefined && servicer.value.failsInMonth > last) {
+    const message = `the servicer fails in month ${servicer.value.failsInMonth}, after the last collection of the deal in month ${last}`;
+    say('warning', 'unused', 'servicer.failsInMonth', message);
   }
   if (drought !== undefined && !buysLoans(plan)) {
     say('warning', 'unused', 'purchases', 'the deal buys no loans, so that none can be lacking');

@@ -1,5 +1,6 @@
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
 import { projectPool } from '#collateral/projectPool.js';
+import { expectedRateProblems } from '#pricing/models/rateProblems.js';
 import { pathCountLimit } from '#pricing/montecarlo/pathCounts.js';
 import type { SimulationOptions } from '#pricing/montecarlo/simulate.js';
 import { type DiscountedPrices, priceByDiscounting } from '#pricing/priceByDiscounting.js';
@@ -10,8 +11,9 @@ import { standard } from './defaultAssumptions.js';
 import { flowWarnings } from './poolCashflow.js';
 import { kinkWarnings, premiumWarnings } from './priceWarnings.js';
 import { collateralAssumptions, type ResolvedScenario } from './resolvedScenario.js';
-import { resolveProviders } from './resolveProviders.js';
+import { certainProviders, resolveProviders, unfollowedProviders } from './resolveProviders.js';
 import type { Estimator, Method, ScenarioFlags } from './scenarioFlags.js';
+import type { Uncertainty } from './uncertainty/priceUncertainty.js';
 import { unusedAssumptions } from './unusedAssumptions.js';
 
 export type ScenarioPrices =
@@ -25,6 +27,8 @@ export interface PricedScenario {
   readonly records: readonly Assumption[];
   readonly result: ScenarioPrices;
   readonly problems: readonly Problem[];
+  /** Where it was asked for. */
+  readonly uncertainty?: Uncertainty;
 }
 
 /** How a simulation reports and where its blocks run: nothing of this changes a result. */
@@ -41,7 +45,15 @@ export async function priceScenario(
   const method = scenario.flags.method ?? 'mc';
   const useless = method === 'dcf' ? uselessFlags(scenario.flags) : [];
   if (useless.length > 0) return failed(useless);
-  return method === 'dcf' ? succeeded(priceByCashflow(scenario)) : simulateScenario(scenario, hooks);
+  if (method !== 'dcf') return simulateScenario(scenario, hooks);
+  const runaway = discountRateProblems(scenario);
+  return runaway.length > 0 ? failed(runaway) : succeeded(priceByCashflow(scenario));
+}
+
+function discountRateProblems(scenario: ResolvedScenario): Problem[] {
+  const { plan, places } = scenario;
+  const monthCount = plan.periods.length * plan.paymentMonths;
+  return placeProblems(expectedRateProblems(simulationModels(scenario).rates, monthCount), places);
 }
 
 function priceByCashflow(scenario: ResolvedScenario): PricedScenario {
@@ -57,11 +69,12 @@ function priceByCashflow(scenario: ResolvedScenario): PricedScenario {
   return {
     scenario,
     seed: null,
-    records: [...used, methodRecord('dcf', scenario.flags)],
+    records: [...used, ...certainProviders(scenario), methodRecord('dcf', scenario.flags)],
     result: { method: 'dcf', prices },
     problems: [
       ...problems,
       ...unusedAssumptions(scenario.records, used, '--method dcf'),
+      ...unfollowedProviders(scenario, '--method dcf'),
       ...placeProblems(fullPremiumWarnings(models), scenario.places),
       ...amountWarnings(scenario),
       ...premiumWarnings(prices.notes, plan.dealName),

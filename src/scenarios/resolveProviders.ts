@@ -3,13 +3,15 @@ import { printable, quoted } from '#basics/printable.js';
 import { type Problem, problem } from '#basics/problem.js';
 import type { Rate } from '#basics/rate.js';
 import { repaymentTypes } from '#collateral/loanTable.js';
+import { rowsProblem } from '#collateral/rowsProblem.js';
 import type { DealTerms } from '#deal/terms.js';
 import type { Provider, ProviderCurve } from '#pricing/models/providerDefault.js';
-import { acceptorOf } from '#pricing/montecarlo/billClaims.js';
+import { acceptorOf, labelOf } from '#pricing/montecarlo/billClaims.js';
 import { membersAmong, type ProviderModels } from '#pricing/montecarlo/providers.js';
 import { type Assumption, type Sourced, sourced } from './assumptionRecord.js';
 import type { ResolvedPool } from './resolvedScenario.js';
 import { originatorKey, othersKey, type StatedProvider, type StatedProviders } from './statedProviders.js';
+import { unusedAssumptions } from './unusedAssumptions.js';
 
 /** Who stands behind a deal and its bills, with what is known of each, and why. */
 export interface ResolvedProviders {
@@ -44,7 +46,7 @@ export function resolveProviders(pool: ResolvedPool, terms: DealTerms): Resolved
   const stated = pool.basis.stated.providers;
   const problems: Problem[] = [];
   const parties = partiesOf(pool, terms);
-  problems.push(...unknownNames(stated, parties, pool));
+  problems.push(...unknownNames(stated, parties, pool), ...selfAccepted(pool));
   const providers: Provider[] = [];
   const ofSupport = new Map<string, number>();
   const ofAcceptor = new Map<string, number>();
@@ -71,6 +73,24 @@ export function resolveProviders(pool: ResolvedPool, terms: DealTerms): Resolved
   records.push(...recordsOfOthers(others));
   const models = providers.length === 0 ? undefined : { providers, ofSupport, ofAcceptor };
   return { models, failsAbove, records, problems };
+}
+
+/** What a file says of defaults by chance, in a run without chance: only who fails with the pool fails there. */
+export function unfollowedProviders(
+  pool: ResolvedPool & { readonly terms: DealTerms },
+  run: string,
+): Problem[] {
+  const { records } = resolveProviders(pool, pool.terms);
+  return unusedAssumptions(
+    records.filter(({ name, value }) => !name.endsWith('.defaultsAbove') && value !== 'certain'),
+    [],
+    `${run}, in which nobody defaults by chance`,
+  );
+}
+
+/** Who fails with the pool, in runs without chance too. */
+export function certainProviders(pool: ResolvedPool & { readonly terms: DealTerms }): readonly Assumption[] {
+  return resolveProviders(pool, pool.terms).records.filter(({ name }) => name.endsWith('.defaultsAbove'));
 }
 
 /** Every path draws all of them, and each has flows of its own. */
@@ -302,6 +322,17 @@ function checkAmong(said: StatedProvider, { tape, assumptions }: ResolvedPool, r
       refuse('empty-group', label.origin, `no loan of the tape has the ${key} ${quoted(label.value)}`);
     }
   }
+}
+
+/** A bill that its payer has accepted itself has one debtor, whatever it says. */
+function selfAccepted({ tape: { table }, assumptions }: ResolvedPool): Problem[] {
+  if (assumptions.payables?.guarantee === undefined) return [];
+  const message = 'the acceptor is the payer itself: a simulation expects nothing of its guarantee';
+  const found = rowsProblem(table, 'warning', 'self-accepted', 'acceptor', message, (row) => {
+    const name = acceptorOf(table, row);
+    return name !== '' && name === labelOf(table, 'payerId', row);
+  });
+  return found === undefined ? [] : [found];
 }
 
 /** A name that is nobody's is a slip; its writer believes that it matters. */

@@ -14,6 +14,7 @@ import {
   poolBalance,
 } from '#collateral/pool.js';
 import { oneLot, type PurchaseLots } from '#collateral/screening/purchaseLots.js';
+import { servicerMonths } from '#collateral/servicerMonths.js';
 import { type BeforePeriod, type Collections, fillLate } from './availableFunds.js';
 import { idleSince } from './idleCash.js';
 import { joiningMonth } from './joiningMonth.js';
@@ -52,6 +53,7 @@ export function openRevolvingPool(
   const pool = openPoolOfCohorts(cohorts, assumptions);
   const market = purchaseMarket(lots, lotSums(cohorts, lots.count), plan.purchasePrice.value);
   const months: CollateralMonth[] = [];
+  const arrived = servicerMonths(assumptions.servicer);
   const waiting: { month: number; multiples: Float64Array }[] = [];
   const drawings = dailyDrawings(
     cohorts,
@@ -95,7 +97,7 @@ export function openRevolvingPool(
         reinvested += month.spent;
         days.loans += month.loanDays;
         days.cash += month.cashDays;
-        months.push(month.row);
+        months.push(arrived(month.row));
         join();
       }
       into.balanceAtEnd[period] = poolBalance(pool);

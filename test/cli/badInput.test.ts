@@ -165,3 +165,33 @@ describe('defaults that the pool is too small for', () => {
     expect(stderr).toMatch(/^warning: a\.yaml:2:\d+ default\.amounts: defaults of 4000\.00 were asked for/m);
   });
 });
+
+describe('nothing to price', () => {
+  it.each([
+    ['price', []],
+    ['price', ['--method', 'dcf']],
+    ['cashflow', []],
+    ['cashflow', ['--pool-only']],
+  ])('a tape of repaid loans alone is an error of abs %s %j', async (command, more) => {
+    const own = temporaryFolder({
+      'tape.csv': `${headings}\nA,0.00,12%,12,2027-01-31,level,north,2026-01-31\n`,
+    });
+    const { code, stdout, stderr } = await runAbs([command, 'tape.csv', ...more], { folder: own.path });
+    own.dispose();
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: tape\.csv: no row of the tape is a loan with a balance$/m);
+  });
+
+  it.each([[[]], [['--method', 'dcf']]])('rates that run away are refused by abs price %j', async (more) => {
+    const own = temporaryFolder({
+      'tape.csv': tape(),
+      'a.yaml':
+        'rates: { model: arima, ar: [1.9], differences: 0, mean: 4%, deviation: 0.5%, history: [2%, 2.1%, 2%] }\n',
+    });
+    const args = ['price', 'tape.csv', '--assumptions', 'a.yaml', ...more];
+    const { code, stdout, stderr } = await runAbs(args, { folder: own.path });
+    own.dispose();
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: a\.yaml:1:17 rates\.model: within \d+ months .* is expected at up to/m);
+  });
+});

@@ -1,8 +1,22 @@
 import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
-import { closeSync, copyFileSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BlockScan } from '#collateral/tape/scan/rowBlock.js';
+import { BlockScanner } from '#collateral/tape/scan/scanBlocks.js';
+import { startTapeThread } from '#scenarios/distributed/tapeThread.js';
 import { smallTape, temporaryFolder } from './runAbs.js';
 
 /** The command line as it is shipped: bundled, split by command, run as a process of its own. */
@@ -15,7 +29,11 @@ beforeAll(async () => {
   const outdir = join(folder.path, 'dist/cli');
   // As scripts/build.mjs does it.
   await build({
-    entryPoints: { main: 'src/cli/main.ts', blockWorker: 'src/scenarios/distributed/blockWorker.ts' },
+    entryPoints: {
+      main: 'src/cli/main.ts',
+      blockWorker: 'src/scenarios/distributed/blockWorker.ts',
+      tapeWorker: 'src/scenarios/distributed/tapeWorker.ts',
+    },
     outdir,
     bundle: true,
     splitting: true,
@@ -40,6 +58,70 @@ function run(...args: string[]) {
     maxBuffer: 1 << 28,
   });
 }
+
+/** 17 MB: large enough to be read piece by piece. */
+function longTape(): string {
+  const lines = ['loanId,obligorId,currentBalance,annualRate,remainingTermMonths,region,note'];
+  for (let i = 0; i < 200_000; i++) {
+    const note =
+      i % 1000 === 0
+        ? '"a ""quoted"" note"'
+        : `note ${i % 5000} of a long line of words so that the file grows`;
+    lines.push(
+      `L${i},C${(i * 7919) % 50_000},${1000 + (i % 9973)}.50,0.0${1 + (i % 9)},${1 + (i % 60)},区域${i % 20},${note}`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+describe('a tape that another thread scans', () => {
+  const path = () => join(folder.path, 'long.csv');
+  const worker = () => join(folder.path, 'dist/cli/tapeWorker.js');
+  beforeAll(() => writeFileSync(path(), longTape()));
+
+  it('gives the rows of a scan in this thread, stopped or not', () => {
+    const headings = [
+      'loanId',
+      'obligorId',
+      'currentBalance',
+      'annualRate',
+      'remainingTermMonths',
+      'region',
+      'note',
+    ];
+    const kinds = ['id', 'word', 'number', 'number', 'number', 'word', 'word'] as const;
+    const plan = { delimiter: ',', headings, skip: 1, kinds, rowMost: 250_000 };
+    const hashes: string[] = [];
+    const there = startTapeThread(
+      pathToFileURL(worker()),
+      path(),
+      (sha256) => void hashes.push(sha256),
+    )(plan);
+    const scanner = new BlockScanner(plan);
+    const here: BlockScan = (take) => scanner.scan([readFileSync(path())], take);
+    const read = (scan: BlockScan, most: number) => {
+      const rows: string[] = [];
+      const outcome = scan((block) => {
+        for (let row = 0; row < block.rowCount; row += 100)
+          rows.push(`${block.lineOf(row)} ${headings.map((_, column) => block.cell(row, column)).join(' ')}`);
+        return rows.length < most;
+      });
+      return { rows, outcome };
+    };
+    expect(read(there!, 150).rows).toEqual(read(here, 150).rows);
+    expect(read(there!, Number.POSITIVE_INFINITY)).toEqual(read(here, Number.POSITIVE_INFINITY));
+    expect(hashes).toEqual([createHash('sha256').update(readFileSync(path())).digest('hex')]);
+  });
+
+  it('reports the same bytes without that thread', () => {
+    const threaded = run('tape', 'long.csv', '--json');
+    expect(threaded.status).toBe(0);
+    expect(JSON.parse(threaded.stdout)).toMatchObject({ rows: 200_000, accepted: 200_000 });
+    renameSync(worker(), `${worker()}.away`);
+    expect(run('tape', 'long.csv', '--json').stdout).toBe(threaded.stdout);
+    renameSync(`${worker()}.away`, worker());
+  });
+});
 
 describe('the command as shipped', () => {
   it('says its version and loads nothing for it', () => {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
@@ -114,6 +114,19 @@ describe('abs check', () => {
     expect(moved.code).toBe(1);
     expect(moved.stdout).toContain('first cause: program version abs: 0.0.0-test → 9.9.9');
     expect(moved.stdout).toContain('also: term fees.servicing.charge.rate');
+  });
+
+  it('neither reads nor writes a baseline through a link that leads out of the folder', async () => {
+    const outside = temporaryFolder({ 'secret.json': '{"schema":"mine"}' });
+    rmSync(at('deal.baseline.json'));
+    symlinkSync(join(outside.path, 'secret.json'), at('deal.baseline.json'));
+    for (const flags of [[], ['--update']]) {
+      const { code, stderr } = await check(...flags);
+      expect(stderr).toContain('"deal.baseline.json" leads out of the folder in which abs check runs');
+      expect(code).toBe(2);
+    }
+    expect(readFileSync(join(outside.path, 'secret.json'), 'utf8')).toBe('{"schema":"mine"}');
+    outside.dispose();
   });
 
   it('runs the scenarios of a file, and warns of a file that no check names', async () => {

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import seedrandom from 'seedrandom';
 import { describe, expect, it } from 'vitest';
-import { normalCdf } from '#numerics/normal.js';
+import { normalCdf, normalQuantile } from '#numerics/normal.js';
+import { fillNormalQuantiles } from '#numerics/normalQuantiles.js';
 import { philox4x32 } from '#numerics/philox.js';
 import { type RandomStream, randomStream } from '#numerics/randomStream.js';
 import { seedKey } from '#numerics/seedKey.js';
+import { compileNormalKernel, normalKernelModule } from '../../scripts/kernel.mjs';
 
 const key = seedKey('abs');
 
@@ -126,3 +129,56 @@ describe('randomStream', () => {
 function draws(stream: RandomStream, count: number): number[] {
   return Array.from({ length: count }, () => stream.nextUniform());
 }
+
+describe('normals in bulk', () => {
+  const one = (stream: RandomStream, count: number) =>
+    Array.from({ length: count }, () => stream.nextNormal());
+  const many = (stream: RandomStream, count: number) => {
+    const normals = new Float64Array(count);
+    stream.fillNormals(normals);
+    return [...normals];
+  };
+
+  it.each([0, 1, 7, 8, 9, 80, 1023, 1024, 5000])('%i of them are those that come one by one', (count) => {
+    for (const before of [0, 1, 2, 3]) {
+      const [single, bulk] = [randomStream(key, 5 * 2 ** 32 + 3, 7), randomStream(key, 5 * 2 ** 32 + 3, 7)];
+      for (let k = 0; k < before; k++) for (const stream of [single, bulk]) stream.nextUniform();
+      expect(many(bulk, count)).toEqual(one(single, count));
+      expect(bulk.nextUint32()).toBe(single.nextUint32());
+    }
+  });
+
+  it('also after a single word, where blocks and normals are out of step', () => {
+    const [single, bulk] = [randomStream(key, 1, 0), randomStream(key, 1, 0)];
+    for (const stream of [single, bulk]) stream.nextUint32();
+    expect(many(bulk, 101)).toEqual(one(single, 101));
+  });
+
+  it('a million of them, far into both tails', () => {
+    const [single, bulk] = [randomStream(key, 9, 1), randomStream(key, 9, 1)];
+    let far = 0;
+    for (let k = 0; k < 1000; k++) {
+      const normals = many(bulk, 1000);
+      expect(normals).toEqual(one(single, 1000));
+      far += normals.filter((x) => Math.abs(x) > 4).length;
+    }
+    expect(far).toBeGreaterThan(0);
+  });
+
+  it('quantiles in every branch: the center, the middle and the far tail, at their edges', () => {
+    const tails = Array.from({ length: 500 }, (_, k) => 0.5 * 0.93 ** k);
+    const edges = [0.075, 0.07500000000000001, 0.925, 0.9249999999999999, 1.38e-11, 1.39e-11, 2 ** -53];
+    const points = Float64Array.from([...tails, ...tails.map((p) => 1 - p), ...edges].filter((p) => p < 1));
+    const found = new Float64Array(points.length);
+    fillNormalQuantiles(points, found);
+    expect(found).toEqual(points.map(normalQuantile));
+    expect(Math.min(...found)).toBeLessThan(-7);
+    for (const outside of [0, 1, -0.1, Number.NaN]) {
+      expect(() => fillNormalQuantiles(new Float64Array(8).fill(outside), found)).toThrow(RangeError);
+    }
+  });
+
+  it('the embedded code is that of its source', () => {
+    expect(compileNormalKernel()).toBe(readFileSync(normalKernelModule, 'utf8'));
+  });
+});

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { conditionalRate } from '#collateral/behavior/conditionalRate.js';
+import type { CollateralMonth } from '#collateral/pool.js';
+import { cashflowOf } from '#collateral/projectPool.js';
 import { afterServicerFailure } from '#collateral/servicerFailure.js';
+import { servicerMonths } from '#collateral/servicerMonths.js';
 import { applyScenario } from '#scenarios/applyScenario.js';
 import { cashflowScenario } from '#scenarios/cashflowScenario.js';
 import { loadScenario } from '#scenarios/loadScenario.js';
@@ -155,6 +158,77 @@ describe('events', () => {
     expect(flow.monthCount).toBe(16);
     expect(sum(flow.scheduledPrincipal)).toBeCloseTo(6000, 8);
     expect(flow.scheduledPrincipal[11]).toBe(0);
+  });
+
+  it.each([
+    [2, 2, 0.5, 3],
+    [1, 3, 1, 0],
+    [4, 1, 0, 2],
+    [6, 2, 0.25, 0],
+  ])(
+    'month by month a failure in %i of %i months, share %f, %i months late, is the same',
+    (failsInMonth, lostMonths, lostShare, delayMonths) => {
+      const cash = (m: number) => ({
+        interest: 6 - m,
+        scheduledPrincipal: 10 + m,
+        prepaidPrincipal: 2 * m,
+        recoveries: m % 3,
+        losses: m % 2,
+      });
+      const rest = {
+        date: 0,
+        balanceAtStart: 0,
+        defaultedPrincipal: 0,
+        purchasedPrincipal: 0,
+        reinvestedPrincipal: 0,
+        balanceAtEnd: 0,
+        optional: {},
+      };
+      const rows = Array.from({ length: 8 }, (_, m) => ({ ...rest, ...cash(m) }) as CollateralMonth);
+      const failure = { failsInMonth, lostMonths, lostShare, delayMonths };
+      const whole = afterServicerFailure(cashflowOf(rows), failure);
+      const arrived = servicerMonths(failure);
+      const after = cashflowOf(rows.map((row) => arrived(row)));
+      for (const name of [
+        'interest',
+        'scheduledPrincipal',
+        'prepaidPrincipal',
+        'recoveries',
+        'losses',
+      ] as const) {
+        expect([...after[name]]).toEqual([...whole[name]].map((value) => expect.closeTo(value, 12)));
+      }
+    },
+  );
+
+  it('a revolving deal buys with what a failed servicer hands on, and keeps its cash to the cent', async () => {
+    const deal = `name: revolving
+currency: CNY
+notes: [{ name: A, share: 80%, coupon: 5% }, { name: C, share: 20%, residual: true }]
+purchases: { months: 6 }
+steps:
+  - { do: pay-interest, notes: [A] }
+  - { do: buy-loans }
+  - { do: pay-principal, notes: [A, C] }
+  - { do: pay-residual, to: C }
+`;
+    const base = await load({ tape: plainTape, deal, flags: { cdr: '4%' } });
+    const failed = under(base, [at('servicer.failsInMonth', '2'), at('servicer.delayMonths', '2')]);
+    const [was, is] = [cashflowScenario(base), cashflowScenario(failed)];
+    const spent = (p: number, of = is) => of.distribution.purchases[p]!.toNumber();
+    expect(spent(0)).toBe(spent(0, was));
+    // The collections of the second month are lost, those of the next two arrive in the fifth.
+    expect([spent(1), spent(2), spent(3)]).toEqual([0, 0, 0]);
+    expect(spent(4)).toBeGreaterThan(2 * spent(4, was));
+    const { interest, scheduledPrincipal, prepaidPrincipal, recoveries } = is.collections;
+    const into = [interest, scheduledPrincipal, prepaidPrincipal, recoveries]
+      .flat()
+      .reduce((all, amount) => all + amount.toNumber(), 0);
+    const out = is.distribution.notes
+      .flatMap(({ rows }) => rows.flatMap((row) => [row.interestPaid, row.principalPaid, row.residualPaid]))
+      .concat(is.distribution.purchases)
+      .reduce((all, amount) => all + amount.toNumber(), 0);
+    expect(into).toBeCloseTo(out, 6);
   });
 
   it('a guarantor that has defaulted pays nothing any more', async () => {

@@ -48,6 +48,20 @@ export const supportCases: readonly StepCase[] = [
     },
   },
   {
+    // 10 of 90 is 11.1 %, which 12 % is not below; 20 of 90 is past it, on the date itself.
+    name: 'a provider related to the pool fails once more than its share has defaulted',
+    pool: 90,
+    notes: [A, R],
+    supports: 'guarantor: { limit: 5.00, covers: [interest], defaultsAbove: 12% }',
+    steps: ['{ do: pay-interest, notes: A }', '{ do: pay-principal, notes: A }', residual],
+    months: [{ interest: 0 }, { interest: 0, defaulted: 10 }, { interest: 0, defaulted: 10 }],
+    expected: {
+      'interest A': [0.6, 0.6, 0],
+      'account guarantor': [4.4, 3.8, 0],
+      'principal A': [0, 0, 0],
+    },
+  },
+  {
     name: 'what a failed provider had lent is still repaid, but cannot be drawn again',
     pool: 90,
     notes: [A, R],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { failed, type Outcome, type Problem, succeeded } from '#basics/problem.js';
 import type { DealVerdict } from '#report/checkDocument.js';
 import { compactJson } from '#report/compactJson.js';
@@ -11,7 +11,7 @@ import type { OptionValues } from '../command.js';
 import { readInput, writeOutput } from '../files.js';
 import type { Host } from '../host.js';
 import type { InputRecord } from '../inputRecord.js';
-import { type FoundDeal, isFile } from './findDeals.js';
+import { type FoundDeal, fileBeside, isFile } from './findDeals.js';
 import { placeOfTerm } from './placeOfTerm.js';
 import { plannedRuns } from './plannedRuns.js';
 import { type DealInputs, inputsFingerprint, readInputs, runDeal } from './runDeal.js';
@@ -44,6 +44,11 @@ export async function checkDeal(host: Host, deal: FoundDeal, settings: CheckSett
 type Checked = Omit<CheckedDeal, 'problems'>;
 
 async function compareDeal(host: Host, deal: FoundDeal, settings: CheckSettings): Promise<Outcome<Checked>> {
+  // A link beside the deal may come with a change that somebody else proposes; an update would write through it.
+  const within = [deal.baseline, ...(deal.checkFile === undefined ? [] : [deal.checkFile])]
+    .filter((file) => isFile(host, file))
+    .flatMap((file) => fileBeside(host, deal.path, basename(file)).problems);
+  if (within.length > 0) return failed(within);
   const stored = await readBaseline(host, deal.baseline);
   // What cannot be read is written anew by an update, and by nothing else.
   const before = stored.ok ? stored.value : undefined;

@@ -84,12 +84,16 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
   return report(host, checked, orphans.map(orphanVerdict), unused, output.value, options);
 }
 
-/** A scenario file says nothing of deals or tapes: a check file has to name it. */
+/**
+ * A scenario file says nothing of deals or tapes: beside a deal, a check file has to name it. In a folder without deals
+ * it is one for `abs stress` to take anywhere.
+ */
 function uncheckedScenarios(files: readonly string[], checked: readonly CheckedDeal[]): Problem[] {
+  const folders = new Set(checked.map(({ verdict }) => posix.dirname(verdict.deal)));
   const used = new Set(checked.flatMap(({ inputs }) => inputs.map(({ name }) => posix.normalize(name))));
   const message = 'no check file names this scenario file, so that it is not checked';
   return files
-    .filter((file) => !used.has(file))
+    .filter((file) => folders.has(posix.dirname(file)) && !used.has(file))
     .map((file) => problem('warning', 'unchecked-scenarios', file, message));
 }
 

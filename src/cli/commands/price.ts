@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { csvText } from '#basics/csvText.js';
-import { problem } from '#basics/problem.js';
+import { type Outcome, problem, succeeded } from '#basics/problem.js';
 import type { PriceDocument } from '#report/documents/priceSchema.js';
 import { jsonText } from '#report/jsonText.js';
 import { priceRows } from '#report/priceCsv.js';
@@ -8,9 +8,15 @@ import { priceDocument } from '#report/priceDocument.js';
 import { priceReport } from '#report/priceReport.js';
 import { blockPool } from '#scenarios/distributed/blockPool.js';
 import { workerFile } from '#scenarios/distributed/workerFile.js';
-import { priceScenario } from '#scenarios/priceScenario.js';
+import { type PricedScenario, priceScenario } from '#scenarios/priceScenario.js';
 import type { ResolvedScenario } from '#scenarios/resolvedScenario.js';
-import { type CommandDefinition, numberOption, type OptionValues, textOption } from '../command.js';
+import {
+  type CommandDefinition,
+  numberOption,
+  type OptionValues,
+  switchOption,
+  textOption,
+} from '../command.js';
 import { addCurveOptions } from '../curveOptions.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
 import type { Host } from '../host.js';
@@ -61,6 +67,7 @@ function configure(command: Command): void {
     .option('--method <name>', 'mc: simulation (the default); dcf: discounted cash flow')
     .option('--se <error>', 'simulate until every class with a coupon has this standard error per 100 (0.01)')
     .option('--paths <count>', 'simulate this many paths instead')
+    .option('--uncertainty', 'draw parameters and other models as the assumptions file says; errors apart')
     .option('--seed <text>', 'seed of the simulation (abs): same text, same bytes')
     .option('--estimator <name>', 'two-level (the default) or plain')
     .option('--repeat <result>', 'run again as a .json result says it was run, and compare')
@@ -99,15 +106,30 @@ async function run(host: Host, args: readonly string[], options: OptionValues): 
     stopAfterRounds: numberOption(options, 'stopAfterRounds'),
   });
   if (!priced.ok) return refuse(host, priced.problems);
+  const whole = await withUncertainty(scenario, priced.value, options, interrupted);
+  if (!whole.ok) return refuse(host, whole.problems);
   const run = { version: host.version, inputs, options: recordedOptions(options) };
-  const document = priceDocument(priced.value, run);
+  const document = priceDocument(whole.value, run);
   const delivered = deliver(host, output.value, render(host, document, output.value));
   if (!delivered.ok) return refuse(host, delivered.problems);
-  warn(host, output.value, priced.value.problems);
+  warn(host, output.value, whole.value.problems);
   const { converged, partial } = document.estimator;
   // A Ctrl-C during the last round changed nothing: the result is whole.
   if (interrupted && partial) return exitCode.interrupted;
   return converged && !partial ? exitCode.fine : exitCode.incomplete;
+}
+
+/** Asked for or not, and stated or not: one without the other is said. */
+async function withUncertainty(
+  scenario: ResolvedScenario,
+  priced: PricedScenario,
+  options: OptionValues,
+  interrupted: boolean,
+): Promise<Outcome<PricedScenario>> {
+  const asked = switchOption(options, 'uncertainty');
+  if (!asked && scenario.basis.stated.uncertainty === undefined) return succeeded(priced);
+  const { addUncertainty } = await import('#scenarios/uncertainty/addUncertainty.js');
+  return addUncertainty(scenario, priced, asked, () => interrupted);
 }
 
 const noTape = 'which tape? abs price tape.csv';

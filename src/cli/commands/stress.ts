@@ -54,8 +54,8 @@ export const stressCommand: CommandDefinition = {
     },
     {
       command:
-        'abs stress fixtures/tapes/micro-loan.csv --solve deal.notes.B.coupon --for B.return=8% --buy B=99@2026-03-31',
-      does: 'the coupon at which class B, bought later at 99, returns 8 %',
+        'abs stress fixtures/tapes/auto.csv --solve deal.notes.B.coupon --for B.return=8% --buy B=99@6',
+      does: 'the coupon at which class B returns 8 %, bought at 99 after the sixth payment',
     },
   ],
   run,

@@ -1,5 +1,6 @@
 import { type CalendarDate, formatDate } from '#basics/calendarDate.js';
 import type { LoanTable } from '../loanTable.js';
+import { lineId } from '../tape/lineId.js';
 import { numberReader, wordReader } from './screenedColumns.js';
 
 /** One asset that stands in two pools (重复质押), with both places. */
@@ -14,7 +15,7 @@ export interface DoublePledge {
 /**
  * Assets of one pool that are in the other too: an equal id, else an equal payer (the borrower where no payer
  * is stated), face (the original balance where there is none) and due date (or maturity). Line numbers that
- * serve as ids on a tape without ids are never compared.
+ * serve as ids are never compared.
  */
 export function doublePledges(loans: LoanTable, others: LoanTable, hasIds: boolean): DoublePledge[] {
   const byId = new Map<string, number>();
@@ -22,7 +23,7 @@ export function doublePledges(loans: LoanTable, others: LoanTable, hasIds: boole
   const otherTerms = termsReader(others);
   for (let row = 0; row < others.rowCount; row++) {
     const id = others.loanId.at(row);
-    if (hasIds && !byId.has(id)) byId.set(id, row);
+    if (hasIds && id !== lineId(others.line[row]!) && !byId.has(id)) byId.set(id, row);
     const terms = otherTerms(row);
     if (terms !== undefined && !byTerms.has(terms)) byTerms.set(terms, row);
   }
@@ -30,7 +31,7 @@ export function doublePledges(loans: LoanTable, others: LoanTable, hasIds: boole
   const terms = termsReader(loans);
   for (let row = 0; row < loans.rowCount; row++) {
     const id = loans.loanId.at(row);
-    const sameId = hasIds ? byId.get(id) : undefined;
+    const sameId = hasIds && id !== lineId(loans.line[row]!) ? byId.get(id) : undefined;
     if (sameId !== undefined) {
       found.push({ row, otherRow: sameId, by: 'id', key: id });
       continue;

@@ -11,6 +11,7 @@ import type {
   TextColumn,
 } from '../loanTable.js';
 import type { TapeColumns } from './columnReader.js';
+import { lineId } from './lineId.js';
 import type { LoanColumns } from './loanColumns.js';
 import {
   type DateCells,
@@ -204,7 +205,7 @@ function setIfFilled(
   if (column !== undefined) numbers[name] = column;
 }
 
-/** Ids as they stand; where a row or the tape has none, the line number serves. */
+/** Ids as they stand; where the tape has none, the line numbers; where a row has none, `lineId`. */
 function loanIds({ rows, columns, accepted }: LoanTableParts): TextColumn {
   const binding = columns.bindings.get('loanId');
   const stored = binding === undefined ? undefined : rows.columns?.[binding.column]?.ids;
@@ -217,8 +218,9 @@ function loanIds({ rows, columns, accepted }: LoanTableParts): TextColumn {
     };
   }
   const ids = Array.from(accepted, (row) => {
-    const text = binding === undefined ? '' : trimmedCell(rows, row, binding.column);
-    return text === '' ? String(rows.lineOf(row)) : text;
+    if (binding === undefined) return String(rows.lineOf(row));
+    const text = trimmedCell(rows, row, binding.column);
+    return text === '' ? lineId(rows.lineOf(row)) : text;
   });
   return { at: (row) => ids[row]! };
 }

@@ -9,6 +9,7 @@ import {
 import { type Problem, problem } from '#basics/problem.js';
 import type { TapeColumns } from './columnReader.js';
 import { type DateCells, present } from './tapeCells.js';
+import { titleCutOff } from './titleCutOff.js';
 
 export interface CutOff {
   readonly date: CalendarDate | undefined;
@@ -19,9 +20,14 @@ export interface CutOff {
   readonly isChosen?: boolean;
 }
 
-/** The cut-off as stated by the user, else by nine tenths of the tape's rows; nothing is assumed here. */
-export function statedCutOff(columns: TapeColumns, option: CalendarDate | undefined): CutOff {
-  const ofTape = cutOffOfRows(columns);
+/** The cut-off as stated by the user, else by nine tenths of the tape's rows, else by a title; nothing is assumed here. */
+export function statedCutOff(
+  columns: TapeColumns,
+  option: CalendarDate | undefined,
+  titles: readonly string[],
+): CutOff {
+  const ofRows = cutOffOfRows(columns);
+  const ofTape = statedDays(columns) === undefined ? (titleCutOff(titles) ?? ofRows) : ofRows;
   if (option === undefined) return ofTape;
   const stated = statedDays(columns);
   const days = stated?.days ?? [];

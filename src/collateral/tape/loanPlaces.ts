@@ -1,4 +1,5 @@
 import { printable } from '#basics/printable.js';
+import { lineId } from './lineId.js';
 
 export const loansNamed = 5;
 const longestId = 24;
@@ -18,5 +19,7 @@ export function placesText(places: readonly LoanPlace[]): string {
 
 /** An id that only repeats the line (tapes without ids have such) adds nothing. */
 function placeText({ line, id }: LoanPlace): string {
-  return id === '' || id === String(line) ? `${line}` : `${line} (${printable(id, longestId)})`;
+  return id === '' || id === String(line) || id === lineId(line)
+    ? `${line}`
+    : `${line} (${printable(id, longestId)})`;
 }

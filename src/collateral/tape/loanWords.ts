@@ -34,7 +34,7 @@ function fold(word: string): string {
   return simplifyChinese(word)
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s_\-./'"()]+/g, '');
+    .replace(/[\s_\-./'"(),、;]+/g, '');
 }
 
 /** 先息后本 pays interest on the way and principal at the end; 一次性还本付息 pays both at the end. */
@@ -57,6 +57,10 @@ const repaymentWords: ReadonlyMap<string, RepaymentType> = new Map<string, Repay
   ['到期还本付息', 'bullet'],
   ['到期一次还本付息', 'bullet'],
   ['一次还本付息', 'bullet'],
+  ['按日计息到期还本付息', 'bullet'],
+  ['按日计息到期一次性还本付息', 'bullet'],
+  ['按日计息随借随还', 'credit-line'],
+  ['每月付息到期还本', 'interest-only'],
   ['一次性还本付息', 'bullet'],
   ['到期一次性还本付息', 'bullet'],
   ['利随本清', 'bullet'],

@@ -53,7 +53,7 @@ export function mapColumns(
   const bindings = withPayableDueDate(known, stated);
   problems.push(...mappedOver(bindings, { headings, positions, source, stated, place }));
   const used = new Set(bindings.flatMap((b) => [b.column, ...secondColumns(b.rule, positions)]));
-  const unmapped = headings.filter((_, i) => !used.has(i)).map((heading) => heading.text);
+  const unmapped = headings.flatMap(({ text }, i) => (used.has(i) ? [] : [text === '' ? `#${i + 1}` : text]));
   return succeeded({ source, evidence, bindings, positions, unmapped }, problems);
 }
 

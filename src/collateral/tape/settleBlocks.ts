@@ -1,5 +1,5 @@
 import type { CalendarDate } from '#basics/calendarDate.js';
-import type { Problem } from '#basics/problem.js';
+import { type Problem, problem } from '#basics/problem.js';
 import type { LoanTable } from '../loanTable.js';
 import { LoanTableBuilder } from './buildLoanTable.js';
 import type { CanonicalName } from './canonicalColumns.js';
@@ -11,6 +11,7 @@ import { DerivationCounts, type DerivedColumn } from './derivations.js';
 import { Finding } from './findings.js';
 import { fateOf, type Judgement, judgeRows } from './judgeRows.js';
 import { type LoanColumns, loanColumns } from './loanColumns.js';
+import { placesText } from './loanPlaces.js';
 import { NoteRows } from './noteRows.js';
 import { PoolViewSums, type PoolViews } from './poolViews.js';
 import { type DecidedColumns, UnreadableColumns } from './readColumns.js';
@@ -106,6 +107,7 @@ class SettleRun {
   readonly #ids: IdCheck;
   readonly #matured = new Finding();
   readonly #notes = new NoteRows();
+  readonly #withoutId = new Finding();
   readonly #currencies = new Set<string>();
 
   constructor(terms: SettleTerms, rowCount: number) {
@@ -129,6 +131,7 @@ class SettleRun {
     this.#counts.add(loans, judgement);
     this.#derived.add(loans.derived, accepted);
     this.#noteCurrencies(read, accepted);
+    this.#noteMissingIds(rows, accepted);
     this.#noteMatured(rows, loans, judgement);
     this.#notes.add(rows, read, judgement);
     this.#rowChecks.add({
@@ -172,6 +175,7 @@ class SettleRun {
         ...this.#notes.problems(name),
         ...this.#rowChecks.problems(name, headings, cutOff),
         ...this.#loanChecks.problems(name, headings, currency),
+        ...missingIds(name, headings('loanId'), this.#withoutId),
         ...[idProblem ?? this.#ids.problem(name, headings('loanId'))].flatMap((found) => found ?? []),
         ...(this.#matured.count === 0 ? [] : [maturedWarning(name, this.#matured, cutOff, maturity)]),
       ],
@@ -216,6 +220,16 @@ class SettleRun {
     });
   }
 
+  #noteMissingIds(rows: TapeRows, accepted: Uint32Array): void {
+    const column = this.#terms.bindings.get('loanId')?.column;
+    if (column === undefined) return;
+    const stored = rows.columns?.[column]?.ids;
+    for (const row of accepted) {
+      if (stored === undefined ? trimmedCell(rows, row, column) !== '' : !stored.isEmptyAt(row)) continue;
+      this.#withoutId.add(() => ({ line: rows.lineOf(row), id: '' }), 0);
+    }
+  }
+
   #noteMatured(rows: TapeRows, loans: LoanColumns, judgement: Judgement): void {
     const ids = this.#terms.bindings.get('loanId');
     for (const row of loans.matured) {
@@ -227,6 +241,12 @@ class SettleRun {
 }
 
 const amountColumns = ['currentBalance', 'faceAmount', 'originalBalance', 'creditLimit'] as const;
+
+function missingIds(tape: string, heading: string, { count, places }: Finding): Problem[] {
+  if (count === 0) return [];
+  const message = `${count} loans have no id; their line numbers serve (${placesText(places)})`;
+  return [problem('warning', 'no-loan-id', `${tape}:${places[0]!.line}:${heading}`, message)];
+}
 
 function lacksTerms(loans: LoanColumns, columns: TapeColumns): boolean {
   const dates = (['maturityDate', 'dueDate', 'originationDate'] as const).flatMap(

@@ -28,7 +28,7 @@ export function settleLoans(
     const found: Problem[] = [...warnings, ...layoutWarnings(parts)];
     const summary = columns.summary();
     const terms = settleTerms(parts, columns, summary, keepsLoans, found);
-    const stated = statedCutOff(summary, parts.options.cutOffDate);
+    const stated = statedCutOff(summary, parts.options.cutOffDate, parts.layout.titles);
     found.push(...mixedCutOffs(parts.name, summary, stated), ...overriddenCutOff(parts.name, stated));
     if (found.some(({ severity }) => severity === 'error')) return failed(found);
     const { settled, cutOff } = settleWithCutOff(parts, blocks, terms, summary, { stated, found });
@@ -149,7 +149,9 @@ function conclude(
   const { currency, problem: mixed } = tapeCurrency(parts.name, bindings, settled.currencies);
   if (mixed !== undefined) return failed([mixed]);
   const hasIds = bindings.has('loanId');
-  const headings = (column: string) => headingOf(parts, column);
+  // Where words of a status tell that a loan is late, that is the place to look.
+  const late = bindings.has('daysPastDue') ? 'daysPastDue' : 'status';
+  const headings = (column: string) => headingOf(parts, column === 'daysPastDue' ? late : column);
   const maturity = headingOf(parts, maturityColumn(parts));
   const idProblem = hasIds ? undefined : noLoanId(parts);
   found.push(...settled.problems({ headings, idProblem, maturity, currency }));

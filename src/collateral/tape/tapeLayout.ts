@@ -18,6 +18,8 @@ export interface TapeLayout {
   readonly evidence: string;
   /** Lines of title rows above the headings. */
   readonly titleLines: number;
+  /** Their filled cells. */
+  readonly titles: readonly string[];
   /** Lines below that hold nothing or repeat the headings; they are not rows. */
   readonly blankLines: number;
   readonly repeatedHeadings: number;
@@ -49,6 +51,7 @@ export function findLayout(records: TapeRows): TapeLayout | undefined {
     headerless: undefined,
     evidence: header.evidence,
     titleLines: header.row,
+    titles: titlesAbove(records, header.row),
     blankLines,
     repeatedHeadings,
   };
@@ -73,6 +76,18 @@ function headingRow(records: TapeRows): { row: number; evidence: string } | unde
   }
   if (fallback === undefined) return undefined;
   return { row: fallback, evidence: `line ${records.lineOf(fallback)} is the widest line of words` };
+}
+
+function titlesAbove(records: TapeRows, row: number): string[] {
+  const titles: string[] = [];
+  for (let above = 0; above < row; above++) {
+    titles.push(
+      ...cellsOf(records, above)
+        .slice(0, 100)
+        .filter((text) => text.trim() !== ''),
+    );
+  }
+  return titles;
 }
 
 function loanRows(records: TapeRows, header: number, texts: readonly string[]) {
@@ -118,6 +133,7 @@ function headerlessLayout(records: TapeRows): TapeLayout | undefined {
     headerless: source,
     evidence: `no headings; ${fieldCount} fields in the pattern of ${source.title}`,
     titleLines: 0,
+    titles: [],
     blankLines,
     repeatedHeadings: 0,
   };
@@ -164,6 +180,7 @@ function transposedLayout(records: TapeRows): TapeLayout | undefined {
     headerless: undefined,
     evidence: `field codes ${records.cell(first, 0)} … down the first column; a column is a loan`,
     titleLines: first,
+    titles: titlesAbove(records, first),
     blankLines: 0,
     repeatedHeadings: 0,
   };

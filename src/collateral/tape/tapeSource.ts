@@ -1,4 +1,6 @@
 import { type Problem, problem } from '#basics/problem.js';
+import type { BlockScan } from './scan/rowBlock.js';
+import type { ScanPlan } from './scan/scanTables.js';
 
 /** A file that is read piece by piece, and can be read again from its start. */
 export interface TapeSource {
@@ -8,6 +10,8 @@ export interface TapeSource {
    */
   chunks(): Iterable<Uint8Array>;
   readonly sizeBytes: number;
+  /** The rows by a byte scanner that works elsewhere, such as in another thread; else the pieces are scanned here. */
+  scanned?(plan: ScanPlan): BlockScan | undefined;
 }
 
 /** The file has changed while it was read: what has been decided does not hold any more. */

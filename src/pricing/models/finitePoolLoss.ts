@@ -1,16 +1,22 @@
-import { type Copula, factorCopula } from './factorCopula.js';
+import { type Copula, factorCopula, type NameDependence } from './factorCopula.js';
+import { type GroupedNames, groupedNames, lossGivenPoint } from './lossGivenFactor.js';
 
 /** Loans that default within one horizon. */
-export interface PoolName {
+export interface PoolName extends NameDependence {
   readonly defaultProbability: number;
-  /** Whole loss units: a default loses this many. Choose the unit so that losses are whole. */
+  /**
+   * Loss units that a default costs. Where it is not whole it counts as the whole numbers beside it, with the
+   * probabilities that keep its mean: choose the unit so that losses are whole, or small.
+   */
   readonly lossUnits: number;
 }
 
 /**
- * P(loss = k units), k = 0 … Σ units, under a one-factor copula: given the factor, defaults are independent, so names are added one by one, P(k) ← P(k)(1 − p) + P(k − u)p; then the factor is integrated out.
- * Exact up to quadrature (about 1e-12; 1e-5 of a probability under Student's t). Work grows with names × total units × points (512 of the factor; 8,192 of
- * factor and mixing variable for Student's t).
+ * P(loss = k units), k = 0 … Σ units, under a factor copula: given the factor, defaults are independent, so names are
+ * added one by one, P(k) ← P(k)(1 − p) + P(k − u)p, equal names at once by the binomial distribution; names of a
+ * group are added up at each point of their group's factor, groups then folded; last the factor is integrated out.
+ * Right to about 1e-12 at correlations up to 0.99, 1e-6 at 0.9999 and more. Work grows with names × total units ×
+ * points of the factor, of which a hundred names at a correlation of 0.3 need 120.
  * Source: Andersen, Sidenius and Basu, All your hedges in one basket, Risk, November 2003.
  */
 export function poolLossDistribution(
@@ -18,26 +24,15 @@ export function poolLossDistribution(
   assetCorrelation: number,
   copula?: Copula,
 ): Float64Array {
-  const joint = factorCopula(assetCorrelation, copula);
-  const thresholds = names.map((name) => joint.threshold(name.defaultProbability));
-  const totalUnits = names.reduce((sum, { lossUnits }) => sum + checkedUnits(lossUnits), 0);
+  const joint = factorCopula(assetCorrelation, copula, names);
+  // Each rounded up, so that losses between two units have room.
+  const totalUnits = names.reduce((sum, { lossUnits }) => sum + Math.ceil(checkedUnits(lossUnits)), 0);
   if (joint.isComonotone) return comonotoneLoss(names, totalUnits);
+  const grouped: GroupedNames = groupedNames(names, joint);
   const distribution = new Float64Array(totalUnits + 1);
-  const given = new Float64Array(totalUnits + 1);
   joint.weights.forEach((weight, point) => {
-    given.fill(0);
-    given[0] = 1;
-    let reached = 0;
-    let p = 0;
-    names.forEach(({ lossUnits }, i) => {
-      // Names of one PD in a row share it.
-      if (i === 0 || thresholds[i] !== thresholds[i - 1]) p = joint.conditional(thresholds[i]!, point);
-      reached += lossUnits;
-      for (let k = reached; k >= 0; k--) {
-        given[k] = given[k]! * (1 - p) + (k >= lossUnits ? given[k - lossUnits]! * p : 0);
-      }
-    });
-    for (let k = 0; k <= totalUnits; k++) distribution[k]! += weight * given[k]!;
+    const given = lossGivenPoint(grouped, joint, point);
+    for (let k = 0; k < given.length; k++) distribution[k]! += weight * given[k]!;
   });
   return distribution;
 }
@@ -65,12 +60,12 @@ export function trancheExpectedLoss(
 
 /** P(at least `count` of the names default). */
 export function atLeastDefaults(
-  names: readonly Pick<PoolName, 'defaultProbability'>[],
+  names: readonly (NameDependence & Pick<PoolName, 'defaultProbability'>)[],
   count: number,
   assetCorrelation: number,
   copula?: Copula,
 ): number {
-  const counted = names.map(({ defaultProbability }) => ({ defaultProbability, lossUnits: 1 }));
+  const counted = names.map((name) => ({ ...name, lossUnits: 1 }));
   const distribution = poolLossDistribution(counted, assetCorrelation, copula);
   let sum = 0;
   for (let k = count; k < distribution.length; k++) sum += distribution[k]!;
@@ -83,16 +78,22 @@ function comonotoneLoss(names: readonly PoolName[], totalUnits: number): Float64
   const riskiestFirst = [...names].sort((a, b) => b.defaultProbability - a.defaultProbability);
   let units = 0;
   let before = 1;
+  const add = (probability: number) => {
+    const below = Math.min(Math.floor(units + 1e-9), totalUnits);
+    const part = Math.max(0, units - below);
+    distribution[below]! += probability * (1 - part);
+    if (part > 0) distribution[Math.min(below + 1, totalUnits)]! += probability * part;
+  };
   for (const { defaultProbability, lossUnits } of riskiestFirst) {
-    distribution[units]! += before - defaultProbability;
+    add(before - defaultProbability);
     units += lossUnits;
     before = defaultProbability;
   }
-  distribution[units]! += before;
+  add(before);
   return distribution;
 }
 
 function checkedUnits(units: number): number {
-  if (Number.isInteger(units) && units >= 0) return units;
-  throw new Error(`${units} loss units: a loss is a whole number of units`);
+  if (Number.isFinite(units) && units >= 0) return units;
+  throw new Error(`${units} loss units: a loss is a number of units`);
 }

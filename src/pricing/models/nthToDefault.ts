@@ -1,31 +1,56 @@
 import { exp } from '#numerics/elementary.js';
 import { gaussLegendre } from '#numerics/quadrature.js';
-import { countProbability } from './defaultCount.js';
 import { probabilityOfHazard } from './defaultCurve.js';
-import { type Copula, factorCopula } from './factorCopula.js';
+import type { Copula, NameDependence } from './factorCopula.js';
+import { atLeastDefaults } from './finitePoolLoss.js';
+import {
+  type ProtectionTerms,
+  type ProtectionValue,
+  protectionTimes,
+  protectionValue,
+} from './protectionLegs.js';
 
-/** A basket of names with constant hazards a year, defaulting under a one-factor copula; Gaussian unless stated. */
+/** When a name defaults: a constant hazard a year, or its probability to default within so many years. */
+export type DefaultTiming = number | ((years: number) => number);
+
+/** Names that default under a factor copula; Gaussian unless stated. */
 export interface DefaultBasket {
-  readonly annualHazards: readonly number[];
+  readonly annualHazards: readonly DefaultTiming[];
   readonly assetCorrelation: number;
   readonly copula?: Copula;
+  /** Of each name in turn, where names differ in correlation or stand in groups. */
+  readonly dependence?: readonly NameDependence[];
+}
+
+export function defaultProbabilityBy(timing: DefaultTiming, years: number): number {
+  return typeof timing === 'number' ? probabilityOfHazard(timing * years) : timing(years);
 }
 
 /** P(fewer than `count` names have defaulted by each of the times): the survival curve of the nth to default. */
 export function nthToDefaultSurvival(
-  { annualHazards, assetCorrelation, copula }: DefaultBasket,
+  basket: DefaultBasket,
   count: number,
   years: readonly number[],
 ): Float64Array {
+  const { annualHazards, assetCorrelation, copula, dependence } = basket;
+  checkDefaultNumber(basket, count);
+  return Float64Array.from(years, (t) => {
+    const names = annualHazards.map((timing, i) => ({
+      ...dependence?.[i],
+      defaultProbability: defaultProbabilityBy(timing, t),
+    }));
+    return 1 - atLeastDefaults(names, count, assetCorrelation, copula);
+  });
+}
+
+export function checkDefaultNumber({ annualHazards, dependence }: DefaultBasket, count: number): void {
   const names = annualHazards.length;
   if (!(Number.isInteger(count) && count >= 1 && count <= names)) {
     throw new Error(`no default number ${count} of ${names} names`);
   }
-  const joint = factorCopula(assetCorrelation, copula);
-  return Float64Array.from(years, (t) => {
-    const probabilities = annualHazards.map((hazard) => probabilityOfHazard(hazard * t));
-    return 1 - countProbability(joint, probabilities, count);
-  });
+  if (dependence !== undefined && dependence.length !== names) {
+    throw new Error(`${dependence.length} dependences of ${names} names`);
+  }
 }
 
 /**
@@ -50,67 +75,15 @@ export function nthToDefaultValue(basket: DefaultBasket, count: number, rate: nu
   return exp(-rate * years) * (1 - last) + rate * integral;
 }
 
-/** How protection is paid for: a spread at equal intervals in arrears, and the recovery rate that all names share. */
-export interface ProtectionTerms {
-  readonly years: number;
-  readonly paymentsPerYear: number;
-  /** Risk-free, continuously compounded. */
-  readonly rate: number;
-  readonly recoveryRate: number;
-}
-
-/** Values per unit of notional; `premiumLeg` is that of a spread of 1 a year. */
-export interface ProtectionValue {
-  readonly spread: number;
-  readonly protectionLeg: number;
-  readonly premiumLeg: number;
-}
-
 /**
- * Fair yearly spread for the loss on the nth default, paid until then with the part accrued at the default. The
- * default leg and the accrual count a default of a period at its middle:
- *
- *   s = (1 − R) C / (A + B),  A = Σ Δ S(t_i) D(t_i),  B = Σ ½Δ (S(t_{i−1}) − S(t_i)) D(t_i − ½Δ),
- *   C = Σ (S(t_{i−1}) − S(t_i)) D(t_i − ½Δ)
- *
- * Source: J. Hull, Options, Futures and Other Derivatives, chapter on credit derivatives; the same for a tranche
- * in `trancheSpread`.
+ * Fair yearly spread for the loss on the nth default, paid until then; how and when is in `terms`
+ * (`protectionLegs.ts`). Per unit of notional of one name.
  */
 export function nthToDefaultSpread(
   basket: DefaultBasket,
   count: number,
-  terms: ProtectionTerms,
+  terms: ProtectionTerms & { readonly recoveryRate: number },
 ): ProtectionValue {
-  const times = premiumTimes(terms);
-  const survival = nthToDefaultSurvival(basket, count, times);
-  const legs = protectionLegs(survival, terms);
-  const protectionLeg = (1 - terms.recoveryRate) * legs.protection;
-  return { spread: protectionLeg / legs.premium, protectionLeg, premiumLeg: legs.premium };
-}
-
-/** Payment dates in years, the last at the end. */
-export function premiumTimes({ years, paymentsPerYear }: ProtectionTerms): readonly number[] {
-  const count = years * paymentsPerYear;
-  if (!(Number.isInteger(count) && count > 0)) {
-    throw new Error(`${years} years have no whole number of ${paymentsPerYear} payments a year`);
-  }
-  return Array.from({ length: count }, (_, i) => (i + 1) / paymentsPerYear);
-}
-
-/** Legs of a claim of which `left[i]` is left at payment i, everything before the first. */
-export function protectionLegs(
-  left: Float64Array,
-  { paymentsPerYear, rate }: ProtectionTerms,
-): { readonly protection: number; readonly premium: number } {
-  const interval = 1 / paymentsPerYear;
-  let before = 1;
-  let protection = 0;
-  let premium = 0;
-  left.forEach((now, i) => {
-    const gone = (before - now) * exp(-rate * (i + 0.5) * interval);
-    protection += gone;
-    premium += interval * (now * exp(-rate * (i + 1) * interval) + gone / 2);
-    before = now;
-  });
-  return { protection, premium };
+  const survival = nthToDefaultSurvival(basket, count, protectionTimes(terms));
+  return protectionValue(survival, terms, 1 - terms.recoveryRate);
 }

@@ -1,17 +1,22 @@
-import { probabilityOfHazard } from './defaultCurve.js';
-import { type Copula, factorCopula } from './factorCopula.js';
+import { type Copula, factorCopula, type NameDependence } from './factorCopula.js';
 import { poolLossDistribution, trancheExpectedLoss } from './finitePoolLoss.js';
-import { type ProtectionTerms, type ProtectionValue, premiumTimes, protectionLegs } from './nthToDefault.js';
+import { type DefaultTiming, defaultProbabilityBy } from './nthToDefault.js';
+import {
+  type ProtectionTerms,
+  type ProtectionValue,
+  protectionTimes,
+  protectionValue,
+} from './protectionLegs.js';
 
 /** A name of a portfolio, over one horizon. */
-export interface TrancheName {
+export interface TrancheName extends NameDependence {
   readonly defaultProbability: number;
   /** In any unit, the same for all; 1 unless stated. */
   readonly notional?: number;
   readonly recoveryRate: number;
 }
 
-/** Names that default together under a one-factor copula; Gaussian unless stated. */
+/** Names that default together under a factor copula; Gaussian unless stated. */
 export interface TranchePool {
   readonly names: readonly TrancheName[];
   readonly assetCorrelation: number;
@@ -34,10 +39,7 @@ export function equalNames(count: number, name: TrancheName): TrancheName[] {
  */
 export function trancheLosses(pool: TranchePool, tranches: readonly Tranche[]): number[] {
   const { losses, units, notional } = lossUnits(pool.names);
-  const names = pool.names.map(({ defaultProbability }, i) => ({
-    defaultProbability,
-    lossUnits: losses[i]!,
-  }));
+  const names = pool.names.map((name, i) => ({ ...name, lossUnits: losses[i]! }));
   const distribution = poolLossDistribution(names, pool.assetCorrelation, pool.copula);
   return tranches.map(({ attachment, detachment }) =>
     trancheExpectedLoss(distribution, units * notional, attachment, detachment),
@@ -49,15 +51,22 @@ export function trancheLosses(pool: TranchePool, tranches: readonly Tranche[]): 
  * factor. What a finite pool goes to, and far from it where names are few or large.
  */
 export function largePoolTrancheLosses(pool: TranchePool, tranches: readonly Tranche[]): number[] {
-  const joint = factorCopula(pool.assetCorrelation, pool.copula);
+  const joint = factorCopula(pool.assetCorrelation, pool.copula, pool.names);
+  if (joint.loadings.some(({ group }) => group > 0)) {
+    throw new Error('a large pool of groups has a factor of each: no limit formula over one');
+  }
   const total = totalNotional(pool.names);
-  const thresholds = pool.names.map(({ defaultProbability }) => joint.threshold(defaultProbability));
+  const thresholds = pool.names.map(({ defaultProbability }, i) =>
+    joint.threshold(defaultProbability, joint.loadings[i]),
+  );
   const sums = tranches.map(() => 0);
   if (joint.isComonotone) return trancheLosses(pool, tranches);
   joint.weights.forEach((weight, point) => {
     const loss = pool.names.reduce(
       (sum, { notional = 1, recoveryRate }, i) =>
-        sum + ((notional * (1 - recoveryRate)) / total) * joint.conditional(thresholds[i]!, point),
+        sum +
+        ((notional * (1 - recoveryRate)) / total) *
+          joint.conditional(thresholds[i]!, point, joint.loadings[i]),
       0,
     );
     tranches.forEach(({ attachment, detachment }, i) => {
@@ -68,39 +77,38 @@ export function largePoolTrancheLosses(pool: TranchePool, tranches: readonly Tra
   return sums;
 }
 
-/** A pool by constant hazards a year, for spreads over several years. */
+/** A pool by hazards a year, or probabilities by time, for spreads over several years. */
 export interface CreditPool extends Omit<TranchePool, 'names'> {
-  readonly names: readonly (Omit<TrancheName, 'defaultProbability'> & { readonly annualHazard: number })[];
+  readonly names: readonly (Omit<TrancheName, 'defaultProbability'> & {
+    readonly annualHazard: DefaultTiming;
+  })[];
 }
 
 /**
- * Fair yearly spread of a tranche, paid on what is left of it, by expected losses at the payment dates and their
- * fall at the middle of each period; see `nthToDefaultSpread` for the legs. Per unit of the tranche. `terms` carries
- * no recovery: each name has its own.
+ * Fair yearly spread of a tranche, paid on what is left of it, by expected losses at the times of `protectionLegs.ts`
+ * and their fall between. Per unit of the tranche; recoveries are each name's own. The price up front beside a running
+ * spread r is protectionLeg − r · premiumLeg.
  */
-export function trancheSpread(
-  pool: CreditPool,
-  tranche: Tranche,
-  terms: Omit<ProtectionTerms, 'recoveryRate'>,
-): ProtectionValue {
-  const withRecovery = { ...terms, recoveryRate: 0 };
-  const left = Float64Array.from(premiumTimes(withRecovery), (years) => {
+export function trancheSpread(pool: CreditPool, tranche: Tranche, terms: ProtectionTerms): ProtectionValue {
+  const left = Float64Array.from(protectionTimes(terms), (years) => {
     const names = pool.names.map(({ annualHazard, ...name }) => ({
       ...name,
-      defaultProbability: probabilityOfHazard(annualHazard * years),
+      defaultProbability: defaultProbabilityBy(annualHazard, years),
     }));
     return 1 - trancheLosses({ ...pool, names }, [tranche])[0]!;
   });
-  const { protection, premium } = protectionLegs(left, withRecovery);
-  return { spread: protection / premium, protectionLeg: protection, premiumLeg: premium };
+  return protectionValue(left, terms, 1);
 }
 
 /** Finer than this no common unit is looked for: the recursion's work grows with the units of all names. */
 const unitsMost = 20_000;
 
 /**
- * Losses given default in whole units of one amount: the smallest loss over 1, 2, 3, … that divides all. `units` is
- * how many make up a notional of 1.
+ * Losses given default in units of one amount: the smallest loss over 1, 2, 3, … that divides all, or, where none
+ * does, a ten-thousandth of their sum, losses then not being whole. `units` is how many make up a notional of 1.
+ *
+ * A loss between two units counts as either, its mean kept, which adds at most n units²/4 to the variance of the
+ * pool's loss; for a hundred names that is 2.5e-7 of its square, and less than 1e-6 of a tranche of 3 %.
  */
 export function lossUnits(names: readonly TrancheName[]): {
   readonly losses: readonly number[];
@@ -126,9 +134,8 @@ export function lossUnits(names: readonly TrancheName[]): {
     );
     if (fits) return { losses, units: parts / smallest, notional };
   }
-  throw new Error(
-    `losses given default have no common unit within ${unitsMost} units; round notionals or recoveries`,
-  );
+  const units = unitsMost / 2 / total;
+  return { losses: amounts.map((amount) => amount * units), units, notional };
 }
 
 function totalNotional(names: readonly TrancheName[]): number {

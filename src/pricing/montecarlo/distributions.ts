@@ -138,7 +138,8 @@ export function lossDistribution(sample: SampleStatistics, column: number, minor
   const isPlain = sample.loanWeights.every((weight) => weight === 1);
   const bound = -expm1(log(0.05) / n) * (isPlain ? 1 : largestWeight);
   return {
-    probability: moments.mean,
+    // Weights of importance sampling add up to the number of paths only on average.
+    probability: Math.min(1, moments.mean),
     standardError: standardErrorOf(moments),
     effectiveLossPaths: effectiveSampleSize(counted),
     upperBound: moments.mean > 0 ? null : Math.min(1, bound),

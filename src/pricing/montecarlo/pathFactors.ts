@@ -65,9 +65,9 @@ function drawOthers(stream: RandomStream, design: FactorDesign, factors: PathFac
   const { rateShocks, others, providers } = factors;
   const { law, degreesOfFreedom } = design.dependence;
   if (law === 'student-t') factors.mixing = mixingAt(stream.nextUniform(), degreesOfFreedom);
-  for (let k = 0; k < others.length; k++) others[k] = stream.nextNormal();
+  stream.fillNormals(others);
   if (design.rateMoves) {
-    for (let k = 0; k < rateShocks.length; k++) rateShocks[k] = stream.nextNormal();
+    stream.fillNormals(rateShocks);
     tieToEconomy(factors, design.rateCorrelation);
   }
   // Last, so that a provider leaves all other numbers of the path as they are.

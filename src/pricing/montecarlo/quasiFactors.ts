@@ -1,5 +1,5 @@
 import { monthlyBrownianPath } from '#numerics/brownianPath.js';
-import { normalQuantile } from '#numerics/normal.js';
+import { fillNormalQuantiles } from '#numerics/normalQuantiles.js';
 import { type RandomStream, randomStream } from '#numerics/randomStream.js';
 import type { StreamKey } from '#numerics/seedKey.js';
 import { type SobolSequence, scrambledSobol } from '#numerics/sobol.js';
@@ -35,11 +35,21 @@ export function quasiFactors(
   const normals = new Float64Array(rateMoves ? rateStepCount : 0);
   const bridge = normals.length > 0 ? monthlyBrownianPath(normals.length) : undefined;
   const remainder = randomStream(key, 0, remainderPurpose);
-  const fill = (at: Int32Array, into: Float64Array, stream: RandomStream) => {
-    for (let k = 0; k < into.length; k++) {
-      into[k] = at[k]! < 0 ? stream.nextNormal() : normalQuantile(point[at[k]!]!);
-    }
+  /** The coordinates come first: what is left of `into`, the same on every path, is plain random numbers. */
+  const filler = (at: Int32Array, into: Float64Array) => {
+    const plainFrom = at.indexOf(-1);
+    const pointed = plainFrom < 0 ? at.length : plainFrom;
+    const plain = into.subarray(pointed);
+    const coordinates = new Float64Array(pointed);
+    return (stream: RandomStream) => {
+      for (let k = 0; k < pointed; k++) coordinates[k] = point[at[k]!]!;
+      fillNormalQuantiles(coordinates, into);
+      stream.fillNormals(plain);
+    };
   };
+  const others = new Float64Array(dependence.factorCount - 1);
+  const fillRate = filler(layout.rate, normals);
+  const fillOthers = filler(layout.others, others);
   // Scrambles 0 … scrambleCount − 1 for prices, as many more for the tail.
   return (scramble, index, strata, factors) => {
     const sequence = (sequences[scramble] ??= scrambledSobol(layout.dimensionCount, key, scramble));
@@ -47,8 +57,9 @@ export function quasiFactors(
     setFactorPoint(strata, point[0]!, factors);
     if (layout.mixing > 0) factors.mixing = mixingAt(point[layout.mixing]!, dependence.degreesOfFreedom);
     if (layout.hasRemainder) remainder.moveTo(index * 2 * scrambleCount + scramble, remainderPurpose);
-    fill(layout.rate, normals, remainder);
-    fill(layout.others, factors.others, remainder);
+    fillRate(remainder);
+    fillOthers(remainder);
+    factors.others.set(others);
     for (let k = 0; k < factors.providers.length; k++) {
       const at = layout.providers[k]!;
       factors.providers[k] = at < 0 ? remainder.nextUniform() : point[at]!;

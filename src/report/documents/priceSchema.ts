@@ -25,6 +25,7 @@ const valuation = {
   price: price
     .nullable()
     .describe('Mean discounted value per 100 of balance; null for a class without balance'),
+  value: z.number().describe('Mean discounted value, currency units; of a class without balance too'),
   yield: fraction
     .nullable()
     .describe('Nominal, compounded at the payment frequency, of expected flows at the price'),
@@ -41,6 +42,12 @@ const note = z.strictObject({
   coupon: fraction.nullable().describe('Annual; null for a residual class'),
   ...valuation,
   priceStandardError: price.nullable().describe('Of the mean; null where nothing is simulated'),
+  valueStandardError: z.number().nullable().describe('Currency units; null where nothing is simulated'),
+  valueStandardDeviation: z.number().nullable().describe('Of the discounted value over paths'),
+  valueRange: z
+    .strictObject({ low: z.number(), high: z.number(), probability: fraction })
+    .nullable()
+    .describe('As priceRange, in currency units'),
   yieldStandardError: fraction.nullable().describe('To first order; null where nothing is simulated'),
   priceStandardDeviation: price.nullable().describe('Of the discounted value over paths'),
   priceQuantiles: quantiles.nullable(),
@@ -136,6 +143,39 @@ const alone = z.strictObject({
   shareOfValueStandardError: fraction.nullable(),
 });
 
+const error = price.nullable();
+const uncertainty = z
+  .strictObject({
+    draws: count,
+    pathsPerDraw: count,
+    parameters: z.array(
+      z.strictObject({
+        name: z.string(),
+        value: z.number(),
+        deviation: z.number(),
+        cut: count.describe('Draws put at the bound of what it can be'),
+      }),
+    ),
+    notes: z.array(
+      z.strictObject({
+        name: z.string(),
+        simulationError: error.describe('Standard error of the price: more paths make it less'),
+        parameterError: error.describe('Deviation of the price over draws, simulation noise taken out'),
+        parameterVariance: z.number().nullable().describe('Its square; below zero where noise is all'),
+        parameterVarianceStandardError: z.number().nullable(),
+        meanPrice: error.describe('Over draws'),
+        modelSpread: error.describe('Highest less lowest price over the models'),
+      }),
+    ),
+    models: z.array(
+      z.strictObject({
+        model: z.string(),
+        notes: z.array(z.strictObject({ name: z.string(), price: error, priceStandardError: error })),
+      }),
+    ),
+  })
+  .describe('With --uncertainty: what is not known of parameters and model');
+
 /** The result of `abs price`. */
 export const priceDocument = z.strictObject({
   schema: z.literal('abs/price/1'),
@@ -173,6 +213,7 @@ export const priceDocument = z.strictObject({
       'The classes without what the originator itself pays, where it supports them; of expected flows',
     ),
   estimator,
+  uncertainty: uncertainty.optional(),
   problems,
 });
 

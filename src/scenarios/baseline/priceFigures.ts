@@ -20,6 +20,7 @@ export function priceFigures({ method, prices }: ScenarioPrices, seed: string | 
     const simulated = 'priceStandardError' in note ? note : undefined;
     const figures = new Map([
       ['price', figure(note.price, simulated?.priceStandardError)],
+      ...(note.price === null ? [['value', figure(note.value, simulated?.valueStandardError)] as const] : []),
       ['yield', figure(note.yield, simulated?.yieldStandardError)],
       ['weightedAverageLife', figure(note.weightedAverageLife)],
       ['modifiedDuration', figure(note.modifiedDuration)],

@@ -227,7 +227,9 @@ function unfit(scenario: ResolvedScenario): Problem[] {
   const problems: Problem[] = [];
   if (buysLoans(plan)) {
     const message =
-      'this deal buys loans, so that its pool depends on its classes; sizing takes pools that do not';
+      'this deal buys loans, so that its pool depends on its classes, and no simulated pool serves all structures; ' +
+      'the largest class without a loss at a multiple of defaults is what ' +
+      'abs stress TAPE --deal FILE --set default.multiple=3 --solve deal.notes.A.share --for A.principalLoss=0 finds';
     problems.push(refuse('revolving', '--deal', message));
   }
   if (flags.method === 'dcf')

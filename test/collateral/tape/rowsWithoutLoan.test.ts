@@ -16,7 +16,7 @@ const headings = '序号,借据编号,贷款金额,本金余额,年利率,剩余
 const loans = ['1,a,200,100.10,12%,10', '2,b,300,200.20,12%,20'];
 
 describe('a total row', () => {
-  const marks = ['合计', '合計', '合 计', '小計', 'Total', 'TOTAL:', '合計：'];
+  const marks = ['合计', '合計', '合 计', '小計', '總計', '匯總', '彙總', 'Total', 'TOTAL:', '合計：'];
   it.each(marks)('named %s, above or below its loans, is a row and no money', (mark) => {
     const total = `${mark},,500,300.30,,`;
     for (const rows of [
@@ -106,5 +106,24 @@ describe('rows of several days', () => {
     expect(report.warnings.map(({ code }) => code)).toEqual(
       expect.arrayContaining(['mixed-cut-offs', 'cut-off-overridden', 'duplicate-id']),
     );
+  });
+});
+
+describe('ids', () => {
+  it('that some rows lack are replaced by line numbers, with a warning', () => {
+    const { report, table } = reading([
+      'loanId,currentBalance,annualRate,remainingTermMonths',
+      'a,1,0.1,9',
+      ',2,0.1,9',
+    ]);
+    expect(table.loanId.at(1)).toBe('line 3');
+    expect(report.warnings).toMatchObject([
+      {
+        code: 'no-loan-id',
+        at: 't.csv:3:loanId',
+        message: '1 loans have no id; their line numbers serve (line 3)',
+      },
+    ]);
+    bothWays(['loanId,currentBalance,annualRate,remainingTermMonths', 'a,1,0.1,9', ',2,0.1,9']);
   });
 });

@@ -158,12 +158,12 @@ describe('tranche losses', () => {
       { defaultProbability: 0.1, notional: 1, recoveryRate: 0.25 },
     ]);
     expect(found.losses).toEqual([4, 3]);
-    expect(() =>
-      lossUnits([
-        { defaultProbability: 0.1, notional: Math.PI, recoveryRate: 0 },
-        { defaultProbability: 0.1, notional: Math.SQRT2, recoveryRate: 0 },
-      ]),
-    ).toThrow(/no common unit/);
+    const none = lossUnits([
+      { defaultProbability: 0.1, notional: Math.PI, recoveryRate: 0 },
+      { defaultProbability: 0.1, notional: Math.SQRT2, recoveryRate: 0 },
+    ]);
+    expect(none.losses[0]! / none.losses[1]!).toBeCloseTo(Math.PI / Math.SQRT2, 12);
+    expect(none.losses[0]! + none.losses[1]!).toBeCloseTo(10_000, 6);
   });
 
   it('a basket that must lose has no survival, a riskless one all', () => {

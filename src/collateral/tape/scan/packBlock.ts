@@ -31,7 +31,9 @@ function packNumbers(memory: ScanMemory, tables: ScanTables, place: number, rowC
   const labels = tables.labels[place]!;
   const same = labels.fold((text) => tables.codeOf(place, text));
   const scales = tables.get(at + column.scales);
-  const scale = memory.bytes.slice(scales, scales + rowCount);
+  const found = memory.bytes.subarray(scales, scales + rowCount);
+  const isEven = areEqual(found);
+  const scale = isEven ? tables.evenScales.of(found[0]!, rowCount) : found.slice();
   const isWide = tables.takeWidth(place);
   const values = isWide ? tables.get(at + column.values) >> 3 : tables.get(at + column.integers) >> 2;
   const digits = isWide
@@ -42,7 +44,7 @@ function packNumbers(memory: ScanMemory, tables: ScanTables, place: number, rowC
       if (scale[row] === textCell) digits[row] = same.get(digits[row]!) ?? digits[row]!;
     }
   }
-  return new NumberCellsPacked(digits, scale, labels);
+  return new NumberCellsPacked(digits, scale, labels, isEven);
 }
 
 function packWords(memory: ScanMemory, tables: ScanTables, place: number, rowCount: number) {
@@ -70,4 +72,9 @@ function narrowed(codes: Uint32Array): Uint16Array {
   const narrow = new Uint16Array(codes.length);
   narrow.set(codes);
   return narrow;
+}
+
+function areEqual(list: Uint8Array): boolean {
+  for (let i = 1; i < list.length; i++) if (list[i] !== list[0]) return false;
+  return true;
 }

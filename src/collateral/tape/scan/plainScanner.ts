@@ -102,14 +102,16 @@ function isHeading({ bytes, words }: ScanMemory, address: number, from: number, 
   return true;
 }
 
-const ideographs: ReadonlySet<number> = new Set([0xe59088, 0xe5b08f, 0xe680bb, 0xe6b187, 0xe69cac]);
+const ideographs: ReadonlySet<number> = new Set([
+  0xe59088, 0xe5b08f, 0xe680bb, 0xe6b187, 0xe69cac, 0xe7b8bd, 0xe58caf, 0xe5bd99,
+]);
 const secondLetters: ReadonlyMap<number, number> = new Map([
   [116, 111],
   [115, 117],
   [103, 114],
 ]);
 
-/** Whether the first filled cell is neither blank nor begins as a total's name may: 合 总 小 汇 本, to, su, gr. */
+/** Whether the first filled cell is neither blank nor begins as a total's name may: 合 总 總 小 汇 匯 彙 本, to, su, gr. */
 function isPlainStart(bytes: Uint8Array, start: number, end: number): boolean {
   let from = start;
   while (from < end && bytes[from]! <= 32) from++;

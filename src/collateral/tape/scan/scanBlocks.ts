@@ -1,27 +1,14 @@
-import type { TapeRows } from '../tapeRows.js';
 import { isTotalMarker } from '../totalMarker.js';
 import { compiledScanner } from './compiledScanner.js';
 import { type OddRow, oddRow, type ScanFault } from './oddRow.js';
 import { packBlock } from './packBlock.js';
 import { plainScanner } from './plainScanner.js';
+import { type RowBlock, rowBlock, type ScanCounts } from './rowBlock.js';
 import type { RowScanner } from './rowScanner.js';
 import { emptyCell, job, padding, status, textCell } from './scanLayout.js';
 import { blockRows, pieceBytes, type ScanPlan, ScanTables } from './scanTables.js';
 
-export type { ScanFault, ScanPlan };
-
-/** A run of rows with its columns packed. Rows count from 0 in each block; lines are those of the file. */
-export interface RowBlock extends TapeRows {
-  readonly totals: readonly number[];
-  /** Of its packed columns. */
-  readonly bytes: number;
-}
-
-export interface ScanCounts {
-  readonly rowCount: number;
-  readonly blankLines: number;
-  readonly repeatedHeadings: number;
-}
+export type { RowBlock, ScanCounts, ScanFault, ScanPlan };
 
 /**
  * The byte scanner: UTF-8 pieces straight into blocks of packed columns. Structure is ASCII, which never occurs
@@ -186,20 +173,7 @@ class ScanRun {
     if (this.#row === 0) return;
     const lines = this.#lines.slice(0, this.#row);
     const columns = packBlock(this.#scanner.memory, this.#tables, this.#plan.kinds, this.#row);
-    const bytes = columns.reduce((sum, column) => sum + (column?.bytes ?? 0), lines.byteLength);
-    const widths = this.#widths;
-    const width = columns.length;
-    this.isStopped = !this.#take({
-      rowCount: this.#row,
-      lineOf: (row) => lines[row]!,
-      widthOf: (row) => widths.get(row) ?? width,
-      areEven: widths.size === 0,
-      lines,
-      cell: (row, column) => columns[column]?.textAt(row) ?? '',
-      columns,
-      totals: this.#totals,
-      bytes,
-    });
+    this.isStopped = !this.#take(rowBlock({ lines, widths: this.#widths, totals: this.#totals, columns }));
     this.#rowCount += this.#row;
     this.#row = 0;
     this.#widths = new Map();

@@ -1,3 +1,4 @@
+import { EvenScales } from './evenScales.js';
 import type { RowScanner } from './rowScanner.js';
 import { batch, column, entry, job, kindCodes, noRoom, padding, type StoreKind } from './scanLayout.js';
 import { WordLabels } from './wordLabels.js';
@@ -28,6 +29,7 @@ export class ScanTables {
   /** Where the bytes to scan are put: an unfinished row and a piece. */
   readonly buffer: number;
   readonly labels: readonly WordLabels[];
+  readonly evenScales = new EvenScales();
   readonly #scanner: RowScanner;
   readonly #columns: number;
   readonly #plan: ScanPlan;

@@ -1,29 +1,33 @@
 import type { TapeBlocks } from '../tapeBlocks.js';
 import type { TapeRows } from '../tapeRows.js';
 import { chunksOf, TapeChanged, type TapeSource } from '../tapeSource.js';
-import { BlockScanner, type RowBlock, type ScanCounts, type ScanFault, type ScanPlan } from './scanBlocks.js';
+import type { BlockScan, RowBlock, ScanCounts } from './rowBlock.js';
+import { BlockScanner, type ScanFault, type ScanPlan } from './scanBlocks.js';
 
 /** Packed columns up to here are kept between two looks at the rows; those of a longer tape are scanned again. */
 const keptMost = 128_000_000;
 
+function scannedHere(source: Uint8Array | TapeSource, plan: ScanPlan): BlockScan {
+  const scanner = new BlockScanner(plan);
+  return (take) => scanner.scan(chunksOf(source), take);
+}
+
 /** The rows of a file by the byte scanner: kept, or scanned anew each time, so that any length takes bounded memory. */
 export class ScannedBlocks implements TapeBlocks {
-  readonly #source: Uint8Array | TapeSource;
-  readonly #scanner: BlockScanner;
+  readonly #scan: BlockScan;
   readonly #keptMost: number;
   #kept: RowBlock[] | undefined = [];
   #counts: ScanCounts = { rowCount: 0, blankLines: 0, repeatedHeadings: 0 };
 
   constructor(source: Uint8Array | TapeSource, plan: ScanPlan, most: number = keptMost) {
-    this.#source = source;
-    this.#scanner = new BlockScanner(plan);
+    this.#scan = ('scanned' in source ? source.scanned?.(plan) : undefined) ?? scannedHere(source, plan);
     this.#keptMost = most;
   }
 
   /** The first look at all rows; a fault means that the scanner is not made for this file. */
   scan(look: (rows: TapeRows) => void): ScanCounts | ScanFault {
     let bytes = 0;
-    const counts = this.#scanner.scan(chunksOf(this.#source), (block) => {
+    const counts = this.#scan((block) => {
       bytes += block.bytes;
       if (bytes > this.#keptMost) this.#kept = undefined;
       this.#kept?.push(block);
@@ -44,7 +48,7 @@ export class ScannedBlocks implements TapeBlocks {
       return;
     }
     let isStopped = false;
-    const counts = this.#scanner.scan(chunksOf(this.#source), (block) => {
+    const counts = this.#scan((block) => {
       isStopped = !visit(block);
       return !isStopped;
     });

@@ -1,7 +1,7 @@
 import { hashBytes } from '../repeatedRows.js';
 import { emptyCell, textCell } from './scanLayout.js';
 import { decodeBytes } from './utf8.js';
-import type { WordLabels } from './wordLabels.js';
+import type { Labels } from './wordLabels.js';
 
 /**
  * Cells of one tape column in a run of rows as the byte scanner leaves them, packed and without loss: `textAt` gives
@@ -28,17 +28,20 @@ export class NumberCellsPacked implements StoredColumn {
   readonly numbers = this;
   readonly digits: Int32Array | Float64Array;
   readonly scale: Uint8Array;
-  readonly labels: WordLabels;
+  readonly labels: Labels;
+  /** Whether all cells have one scale; its list then serves other runs of rows too. */
+  readonly isEven: boolean;
   #scaleCounts: Uint32Array | undefined;
 
-  constructor(digits: Int32Array | Float64Array, scale: Uint8Array, labels: WordLabels) {
+  constructor(digits: Int32Array | Float64Array, scale: Uint8Array, labels: Labels, isEven: boolean) {
     this.digits = digits;
     this.scale = scale;
     this.labels = labels;
+    this.isEven = isEven;
   }
 
   get bytes(): number {
-    return this.digits.byteLength + this.scale.byteLength;
+    return this.digits.byteLength + (this.isEven ? 0 : this.scale.byteLength);
   }
 
   /** Cells by their scale; counted once, since most questions about a run of rows are answered by it. */
@@ -106,9 +109,9 @@ function countScales(scale: Uint8Array): Uint32Array {
 export class WordCells implements StoredColumn {
   readonly words = this;
   readonly codes: Uint16Array | Uint32Array;
-  readonly labels: WordLabels;
+  readonly labels: Labels;
 
-  constructor(codes: Uint16Array | Uint32Array, labels: WordLabels) {
+  constructor(codes: Uint16Array | Uint32Array, labels: Labels) {
     this.codes = codes;
     this.labels = labels;
   }
