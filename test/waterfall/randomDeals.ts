@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Collections, newCollections } from '#waterfall/availableFunds.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
+import { extras, withExtras } from './randomExtras.js';
 
 /** A random deal file (as JSON, so that the reader of deal files is part of the test) and a pool for it. */
 export interface RandomDeal {
@@ -192,7 +193,14 @@ const shape = fc.record({
   paymentMonths: fc.constantFrom(1, 1, 3),
 });
 
-export const randomDeal: fc.Arbitrary<RandomDeal> = deals((s) => dealOf(s));
+export const randomDeal: fc.Arbitrary<RandomDeal> = fc
+  .tuple(
+    deals((s) => dealOf(s)),
+    fc.option(extras, { nil: undefined }),
+  )
+  .map(([deal, extra]) =>
+    extra === undefined ? deal : { ...deal, json: JSON.stringify(withExtras(JSON.parse(deal.json), extra)) },
+  );
 
 /**
  * Deals with a free, unrepaid guarantee and without triggers, swaps, ledgers and hurdles. `guarantee of interest`
