@@ -9,6 +9,7 @@ import { detectDelimiter } from '#collateral/tape/detectDelimiter.js';
 import { headingKey } from '#collateral/tape/heading.js';
 import { readNumber } from '#collateral/tape/numberText.js';
 import { readRecords } from '#collateral/tape/parseRecords.js';
+import { raggedRow } from '#collateral/tape/raggedRow.js';
 import type { TapeRows } from '#collateral/tape/tapeRows.js';
 
 /**
@@ -42,6 +43,7 @@ const headings = {
   interest: ['interest', '利息', '应还利息'],
 } as const;
 type ColumnName = keyof typeof headings;
+const columnNames = ['loanId', 'date', 'month', 'principal', 'interest'] as const;
 type Columns = { readonly [name in ColumnName]: number };
 
 /** Where each column stands, −1 for none; undefined where one is missing, or date and month are both there. */
@@ -61,6 +63,10 @@ function columnsOf(rows: TapeRows, name: string, problems: Problem[]): Columns |
     if (columns[column] >= 0) continue;
     fail('missing-column', `there is no column ${column}${didYouMean(column, titles)}`);
   }
+  for (const column of columnNames) {
+    const filling = keys.filter((key) => headings[column].map(headingKey).includes(key));
+    if (filling.length > 1) fail('duplicate', `two columns fill ${column}`);
+  }
   if (columns.date < 0 && columns.month < 0) fail('missing-column', 'there is no column date and none month');
   if (columns.date >= 0 && columns.month >= 0) fail('conflict', 'date and month exclude each other');
   return problems.length === 0 ? columns : undefined;
@@ -70,6 +76,11 @@ function scheduleRows(rows: TapeRows, columns: Columns, name: string, problems: 
   const read: ScheduleRow[] = [];
   for (let row = 1; row < rows.rowCount; row++) {
     if (isBlank(rows, row)) continue;
+    const ragged = raggedRow(rows, row, name);
+    if (ragged !== undefined) {
+      problems.push(ragged);
+      continue;
+    }
     const line = rows.lineOf(row);
     const text = (column: ColumnName) => rows.cell(row, columns[column]).trim();
     const fail = (column: ColumnName, code: string, what: string): undefined => {

@@ -7,6 +7,7 @@ import { parseRate } from '#basics/rate.js';
 import { decodeText } from '#collateral/tape/decodeText.js';
 import { detectDelimiter } from '#collateral/tape/detectDelimiter.js';
 import { readRecords } from '#collateral/tape/parseRecords.js';
+import { raggedRow } from '#collateral/tape/raggedRow.js';
 import type { TapeRows } from '#collateral/tape/tapeRows.js';
 import { log, log1p } from '#numerics/elementary.js';
 import { continuous, convertRate } from '#pricing/cashflow/compounding.js';
@@ -124,10 +125,9 @@ function curvePoints(reader: Reader, conventions: Conventions): ReadCurvePoint[]
   for (let row = 1; row < rows.rowCount; row++) {
     if (isBlank(rows, row)) continue;
     const at = curveRow(reader, row);
-    if (rows.widthOf(row) > rows.widthOf(0)) {
-      problems.push(
-        problem('error', 'ragged', `${source.name}:${rows.lineOf(row)}`, 'more fields than headings'),
-      );
+    const ragged = raggedRow(rows, row, source.name);
+    if (ragged !== undefined) {
+      problems.push(ragged);
       continue;
     }
     const time = pointTime(reader, at);

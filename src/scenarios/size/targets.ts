@@ -122,6 +122,11 @@ async function readFile(file: NamedBytes | undefined): Promise<Outcome<FileTarge
   const checked = checkAgainst(targetsSchema, document.value);
   if (!checked.ok) return failed([...document.problems, ...checked.problems]);
   const { notes = {}, retention, reserve, costOfCapital, demand = {} } = checked.value;
+  const weights = Object.values(demand);
+  if (weights.length > 0 && weights.every((weight) => weight === 0)) {
+    const message = 'nobody wants a note of any term; leave it out or state a weight above 0';
+    return failed([problem('error', 'bad-number', document.value.placeOf(['demand']), message)]);
+  }
   const limits = Object.entries(notes).map(([name, note]): [string, ClassTargets] => [
     name,
     defined({

@@ -30,7 +30,7 @@ export const targetsSchema = z.strictObject({
     .optional()
     .describe('Yearly cost of what is not sold: the rest of the pool and a reserve funded at closing'),
   demand: z
-    .record(z.string().regex(/^\d{1,2}(\.\d{1,2})?$/), numberField(0, 1e9))
+    .record(z.string().regex(/^(?!0+(\.0+)?$)\d{1,2}(\.\d{1,2})?$/), numberField(0, 1e9))
     .optional()
     .describe("Investors' demand by the years of the note: { 1: 20, 2: 60 }"),
 });

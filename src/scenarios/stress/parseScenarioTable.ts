@@ -4,6 +4,7 @@ import { failed, type Outcome, outcomeOf, type Problem, problem } from '#basics/
 import { decodeText } from '#collateral/tape/decodeText.js';
 import { detectDelimiter } from '#collateral/tape/detectDelimiter.js';
 import { readRecords } from '#collateral/tape/parseRecords.js';
+import { raggedRow } from '#collateral/tape/raggedRow.js';
 import type { TapeRows } from '#collateral/tape/tapeRows.js';
 import type { Override } from '../statedOverrides.js';
 import { assumptionPaths } from '../statedOverrides.js';
@@ -78,6 +79,11 @@ function tableRows(
       const column = headings.indexOf(heading);
       return column < 0 ? '' : records.cell(row, column).trim();
     };
+    const ragged = raggedRow(records, row, name);
+    if (ragged !== undefined) {
+      problems.push(ragged);
+      continue;
+    }
     if (headings.every((heading) => cell(heading) === '')) continue;
     const at = `${name}:${line}`;
     const title = cell('name');
