@@ -1,4 +1,4 @@
-import { formatMoney, isZero, type Money, subtract, sum, times } from '#basics/money.js';
+import { formatMoney, isZero, type Money, roundMoney, subtract, sum, times } from '#basics/money.js';
 import type { ScenarioCashflow } from '#scenarios/cashflowScenario.js';
 import type { DistributionResult } from '#waterfall/distribution.js';
 import type { ExactTerm, PaymentPlan, PlanCharge } from '#waterfall/paymentPlan.js';
@@ -46,8 +46,11 @@ export function feeFormula(
   if (base !== undefined) {
     parts.push(`${base.words} ${text(base.amount)} × ${factorText(fee.factors.exact[period]!)}`);
   }
-  const fixed = fee.fixed[period]!.exact;
-  if (!isZero(fixed)) parts.push(text(fixed));
+  const fixed = roundMoney(fee.fixed[period]!.exact, plan.decimals);
+  const { fixedOf } = fee;
+  if (fixedOf !== undefined) {
+    parts.push(`${text(fixedOf.amount)} × ${factorText(fixedOf.factors[period]!)}`);
+  } else if (!isZero(fixed)) parts.push(text(fixed));
   if (fee.named >= 0)
     parts.push(`${plan.amounts[fee.named]!.name} ${text(collections.named[fee.named]![period]!)}`);
   const before = rows[period - 1]?.shortfall ?? plan.opening.feesCarried[index]!.exact;
@@ -97,7 +100,9 @@ function baseOf(
 function factorText(terms: readonly ExactTerm[]): string {
   const parts = terms.map(({ multiplier, divisor, accrual }) => {
     if (accrual === undefined) return divisor === 1 ? percent(multiplier) : `${multiplier}/${divisor}`;
-    return `${percent(accrual.rate)} × ${accrual.days}/${divisor}`;
+    const share = `${accrual.days}/${divisor}`;
+    // An amount a year has no rate: its factor is the share of the year alone.
+    return accrual.rate.equals(1) ? share : `${percent(accrual.rate)} × ${share}`;
   });
   return parts.length === 1 ? parts[0]! : `(${parts.join(' + ')})`;
 }

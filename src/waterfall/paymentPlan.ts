@@ -167,6 +167,8 @@ export interface PlanCharge {
   readonly refs: readonly number[];
   readonly factors: PeriodFactors;
   readonly fixed: readonly Amount[];
+  /** What `fixed` is made of, where it is an amount times factors: for explanations. */
+  readonly fixedOf?: { readonly amount: Money; readonly factors: PeriodFactors['exact'] };
   /** Index of a named amount, −1 for none. */
   readonly named: number;
 }

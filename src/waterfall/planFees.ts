@@ -21,12 +21,16 @@ function planCharge(charge: Charge, calendar: PlanCalendar, sizes: PlanSizes): P
     fixed: periods.map(() => noAmount),
     named: -1,
   });
-  const onFixed = (fixed: Amount[]) => ({
+  const onFixed = (fixed: Amount[]): PlanCharge => ({
     base: 'none' as const,
     refs: [],
     factors: constantFactors(rateOf('0'), periods.length),
     fixed,
     named: -1,
+  });
+  const onTimes = (amount: Money, { exact }: PeriodFactors): PlanCharge => ({
+    ...onFixed(exact.map((terms) => amountOf(applyTerms(amount, terms)))),
+    fixedOf: { amount, factors: exact },
   });
   switch (charge.kind) {
     case 'collected':
@@ -36,7 +40,11 @@ function planCharge(charge: Charge, calendar: PlanCalendar, sizes: PlanSizes): P
       return { ...nothing, named: indexOfName(sizes.terms.amounts, charge.amount) };
     }
     case 'fixed':
-      return onFixed(fixedAmounts(charge, calendar));
+      if (charge.per === 'year') {
+        const years = planFactors(rateOf('1'), charge.dayCount, accrualSpans(calendar));
+        return onTimes(charge.amount, years);
+      }
+      return onFixed(fixedAmounts(charge, charge.per, calendar));
     case 'annual': {
       const factors = planFactors(charge.rate, charge.dayCount, feeSpans(charge, calendar));
       if (typeof charge.of === 'object') {
@@ -51,7 +59,7 @@ function planCharge(charge: Charge, calendar: PlanCalendar, sizes: PlanSizes): P
       }
       if (charge.of === 'pool' || charge.of === 'notes') return onBase(charge.of, factors);
       const base = charge.of === 'initial pool' ? sizes.poolBalance : issuedBalance(sizes.notes);
-      return onFixed(factors.exact.map((terms) => amountOf(applyTerms(base.exact, terms))));
+      return onTimes(base.exact, factors);
     }
     default:
       return charge satisfies never;
@@ -66,22 +74,27 @@ function feeSpans(charge: Extract<Charge, { kind: 'annual' }>, calendar: PlanCal
   );
 }
 
-function fixedAmounts(charge: Extract<Charge, { kind: 'fixed' }>, calendar: PlanCalendar): Amount[] {
-  const { periods } = calendar;
-  const spans = periods.map((p) => ({ start: p.accrualStart, end: p.accrualEnd }));
-  const years = charge.per === 'year' ? planFactors(rateOf('1'), charge.dayCount, spans).exact : [];
+function accrualSpans({ periods }: PlanCalendar): DateSpan[] {
+  return periods.map((p) => ({ start: p.accrualStart, end: p.accrualEnd }));
+}
+
+type FixedCharge = Extract<Charge, { kind: 'fixed' }>;
+
+function fixedAmounts(
+  charge: FixedCharge,
+  per: Exclude<FixedCharge['per'], 'year'>,
+  { periods }: PlanCalendar,
+): Amount[] {
   const amountAt = (index: number): Money => {
-    switch (charge.per) {
+    switch (per) {
       case 'payment':
         return charge.amount;
       case 'month':
         return times(charge.amount, periods[index]!.endMonth - periods[index]!.firstMonth);
-      case 'year':
-        return applyTerms(charge.amount, years[index]!);
       case 'once':
         return index === 0 ? charge.amount : zero;
       default:
-        return charge.per satisfies never;
+        return per satisfies never;
     }
   };
   return periods.map((_, index) => amountOf(amountAt(index)));

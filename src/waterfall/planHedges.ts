@@ -74,7 +74,8 @@ function onNotional(hedge: Hedge, factors: PeriodFactors, sizes: PlanSizes): Pla
   if (rule.base === 'none') {
     const fixed = factors.exact.map((terms) => amountOf(applyTerms(rule.fixed.exact, terms)));
     const none = factorsOf(factors.exact.map(() => money('0')));
-    return { base: 'none', refs: [], factors: none, fixed, named: -1 };
+    const fixedOf = { amount: rule.fixed.exact, factors: factors.exact };
+    return { base: 'none', refs: [], factors: none, fixed, fixedOf, named: -1 };
   }
   if (rule.base !== 'pool' && rule.base !== 'notes') throw new Error(`hedge ${hedge.name} was not checked`);
   const share = { value: rule.share.value, text: rule.share.exact.toFixed() };

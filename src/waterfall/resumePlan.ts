@@ -34,6 +34,9 @@ export function resumePlan(
     ...item,
     factors: factors(item.factors),
     fixed: cut(item.fixed),
+    ...(item.fixedOf === undefined
+      ? {}
+      : { fixedOf: { amount: item.fixedOf.amount, factors: cut(item.fixedOf.factors) } }),
   });
   const amounts = (list: readonly Money[]): Amount[] => list.map(amountOf);
   return {

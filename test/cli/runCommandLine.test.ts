@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { progressLine } from '#cli/progress.js';
 import { runCommandLine } from '#cli/runCommandLine.js';
-import { runAbs, smallTape, temporaryFolder } from './runAbs.js';
+import { runAbs, smallDeal, smallTape, temporaryFolder } from './runAbs.js';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeAll(() => {
@@ -120,6 +120,19 @@ describe('output', () => {
     const { stdout } = await runAbs(args, { folder: folder.path });
     expect(stdout.split('\n')[0]).toBe('step,do,kind,name,available,due,paid,limit');
     expect(stdout).toContain('\n2,pay-interest,interest,A,');
+  });
+
+  it('explains an amount a year by its days', async () => {
+    const yearly = '{ name: rating, amount: 50000.00, per: year, dayCount: act/365 }';
+    const deal = smallDeal
+      .replace('of: pool }', `of: pool }\n  - ${yearly}`)
+      .replace('[servicing]', '[servicing, rating]');
+    writeFileSync(join(folder.path, 'rated.yaml'), deal);
+    const args = ['cashflow', 'tape.csv', '--deal', 'rated.yaml', '--explain', 'rating@1'];
+    const { code, stdout } = await runAbs(args, { folder: folder.path });
+    expect(code).toBe(0);
+    // From 2026-01-31 to 2026-02-28; 50000 × 28 / 365 = 3835.616…
+    expect(stdout).toContain('Due  50000.00 × 28/365 = 3835.62');
   });
 
   it('goes to a file by its extension and leaves stdout empty', async () => {

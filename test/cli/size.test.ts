@@ -46,6 +46,28 @@ describe('abs size', () => {
     expect(await lossAt(share + 0.0005, '40%')).toBeGreaterThan(0);
   });
 
+  it('tells how far a class goes beyond its break-even limit, against exact runs on both sides', async () => {
+    const { code, stdout } = await size('--target', 'A:breakEven=2', '--target', 'A:max=60%', '--json');
+    expect(code).toBe(0);
+    const { notes, verification } = JSON.parse(stdout);
+    const { limit, reached, holds } = verification.limits[0];
+    expect([limit, holds, notes[0].binding]).toEqual([2, true, 'max']);
+    expect(reached).toBeGreaterThan(2.5);
+    const cdr = (hundredths: number) => `${(Math.round(100 * reached) + hundredths) / 10}%`;
+    expect(await lossAt(0.6, cdr(0))).toBe(0);
+    expect(await lossAt(0.6, cdr(1))).toBeGreaterThan(0);
+  });
+
+  it('tells what a class reaches that cannot have its break-even multiple', async () => {
+    const { code, stdout } = await size('--target', 'A:breakEven=9', '--target', 'A:min=80%', '--json');
+    expect(code).toBe(1);
+    const [{ limit, wanted, reached }] = JSON.parse(stdout).infeasible;
+    expect([limit, wanted]).toEqual(['breakEven', 9]);
+    expect(reached).toBeGreaterThan(1);
+    expect(await lossAt(0.8, `${Math.round(100 * reached) / 10}%`)).toBe(0);
+    expect(await lossAt(0.8, `${(Math.round(100 * reached) + 1) / 10}%`)).toBeGreaterThan(0);
+  });
+
   it('finds the largest class of an expected loss, as abs price finds it with another seed', async () => {
     const target = 0.002;
     const { code, stdout } = await size('--target', `A:expectedLoss=${target}`, '-o', 'found.yaml', '--json');

@@ -20,6 +20,7 @@ export interface JudgedLimit {
   readonly note: string;
   readonly target: keyof ClassTargets;
   readonly limit: number;
+  /** In the search a break-even is only known to hold or not: then the limit, or 0; verification finds it. */
   readonly reached: number;
   /** Of `reached`; 0 where nothing is random. */
   readonly standardError: number;

@@ -9,6 +9,7 @@ import { standard } from '../defaultAssumptions.js';
 import { planUnder } from '../planUnder.js';
 import { priceScenario, simulationModels } from '../priceScenario.js';
 import type { ResolvedScenario } from '../resolvedScenario.js';
+import { breakEvenReached } from './breakEvenReached.js';
 import { fundingCost } from './fundingCost.js';
 import { type Judge, newJudge } from './judge.js';
 import { type PriceRun, parCoupons } from './parCoupons.js';
@@ -98,7 +99,13 @@ export async function sizeDeal(
     structure: best.structure,
     outcomes,
     binding: best.binding,
-    infeasible: best.infeasible,
+    infeasible: await Promise.all(
+      best.infeasible.map(async (one) =>
+        one.limit === 'breakEven'
+          ? { ...one, reached: await breakEvenReached(scenario, terms, one.note, one.wanted) }
+          : one,
+      ),
+    ),
     notMonotone: best.notMonotone,
     cost: fundingCost(scenario, terms, best.structure, outcomes, targets),
     reserves,

@@ -1,11 +1,10 @@
-import { isZero } from '#basics/money.js';
 import { type Outcome, succeeded } from '#basics/problem.js';
 import type { DealTerms } from '#deal/terms.js';
 import type { MonteCarloPrices } from '#pricing/priceByMonteCarlo.js';
-import { cashflowScenario } from '../cashflowScenario.js';
 import { planUnder } from '../planUnder.js';
 import type { ResolvedScenario } from '../resolvedScenario.js';
-import { type Judge, type JudgedLimit, withDefaultMultiple } from './judge.js';
+import { breakEvenReached, repaid } from './breakEvenReached.js';
+import type { Judge, JudgedLimit } from './judge.js';
 import type { PriceRun } from './parCoupons.js';
 import type { SizeTargets } from './targets.js';
 
@@ -64,18 +63,12 @@ function fresh(limit: JudgedLimit, { notes }: MonteCarloPrices): JudgedLimit {
   return { ...limit, reached: reached ?? 0, standardError, holds: over <= allowed };
 }
 
-/** At the multiple the exact run repays the class to the last cent. */
+/** At the limit the exact run repays the class to the last cent; how far beyond it does is searched for. */
 async function brokenEven(
   scenario: ResolvedScenario,
   terms: DealTerms,
   limit: JudgedLimit,
 ): Promise<JudgedLimit> {
-  const under = await withDefaultMultiple(scenario, limit.limit);
-  if (!under.ok) throw new Error('a multiple that was searched with is refused');
-  const plan = planUnder(under.value, terms);
-  if (!plan.ok) throw new Error('a structure that was searched cannot be planned');
-  const { distribution } = cashflowScenario({ ...under.value, terms, plan: plan.value });
-  const rows = distribution.notes.find(({ name }) => name === limit.note)!.rows;
-  const holds = isZero(rows.at(-1)!.balanceAtEnd);
-  return { ...limit, reached: holds ? limit.limit : 0, holds };
+  const holds = await repaid(scenario, terms, limit.note, limit.limit);
+  return { ...limit, reached: await breakEvenReached(scenario, terms, limit.note, limit.limit), holds };
 }

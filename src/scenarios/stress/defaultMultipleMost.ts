@@ -11,7 +11,10 @@ const multipleLimit = 10_000;
  * The multiple from which on every default rate of a scenario is 1, so that nothing changes any more; 0 where nothing
  * is assumed to default, since no multiple of it does. The smallest rate above zero decides.
  */
-export function defaultMultipleMost({ base }: ScenarioRunner, stated: StatedAssumptions): number {
+export function defaultMultipleMost(
+  { base }: Pick<ScenarioRunner, 'base'>,
+  stated: StatedAssumptions,
+): number {
   const merged = mergeStated(base.basis.stated, stated);
   const unmultiplied = { ...merged, stress: { ...merged.stress, defaultMultiple: undefined } };
   const { assumptions } = resolveAssumptions(unmultiplied, base.flags, base.basis.facts);
