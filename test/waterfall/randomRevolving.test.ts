@@ -260,9 +260,9 @@ function assertAgreement(run: ReturnType<typeof runAll>, purchase = 0): void {
   const growth = Math.max(1, most / plan.poolBalance.value);
   for (const p of plan.periods.keys()) {
     const tolerance = 0.03 * claims * (p + 1) * growth + purchase;
-    for (const { name } of plan.triggers) {
+    for (const [k, { name }] of plan.triggers.entries()) {
       if (both.exact.inForce(name, p) !== both.compiled.inForce(name, p)) {
-        expect(margin(run, p)).toBeLessThanOrEqual(12 * tolerance);
+        expect(margin(run, k, p)).toBeLessThanOrEqual(12 * tolerance);
         return;
       }
     }
@@ -282,9 +282,13 @@ function assertAgreement(run: ReturnType<typeof runAll>, purchase = 0): void {
 }
 
 /** How far a trigger was from its threshold: where rounding decides, the rest cannot be compared. */
-function margin({ plan, exact }: { plan: PaymentPlan; exact: DistributionResult }, p: number): number {
-  const { condition } = plan.triggers[0]!;
-  const { numerator, denominator } = exact.triggers[0]!.rows[p]!;
+function margin(
+  { plan, exact }: { plan: PaymentPlan; exact: DistributionResult },
+  trigger: number,
+  p: number,
+): number {
+  const { condition } = plan.triggers[trigger]!;
+  const { numerator, denominator } = exact.triggers[trigger]!.rows[p]!;
   if (condition.kind !== 'ratio' || numerator === undefined || denominator === undefined) return Infinity;
   return Math.abs(moneyToFloat(subtract(numerator, times(denominator, condition.thresholds[p]!.exact))));
 }

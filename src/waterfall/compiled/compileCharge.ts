@@ -21,8 +21,9 @@ export function compileCharge({ base, refs, factors, fixed, named }: PlanCharge)
     case 'accounts':
       return (state, _, p) => told(state, p) + owed(state.cash, summed) * factor[p]!;
     case 'drawn':
+      // Repaid in full it may be a rounding below zero, which is no claim.
       return (state, _, p) =>
-        told(state, p) + (owed(state.limit, summed) - owed(state.cash, summed)) * factor[p]!;
+        told(state, p) + Math.max(0, owed(state.limit, summed) - owed(state.cash, summed)) * factor[p]!;
     case 'interest':
       return (state, c, p) => told(state, p) + c.interest[p]! * factor[p]!;
     case 'collections':

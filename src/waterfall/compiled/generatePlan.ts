@@ -202,7 +202,7 @@ function chargeExpression(emitter: Emitter, { base, refs, factors, fixed, named 
     pool: 'xB',
     notes: sumOf('b', refs),
     accounts: sumOf('a', refs),
-    drawn: `(${sumOf('m', refs)} - ${sumOf('a', refs)})`,
+    drawn: `Math.max(0, ${sumOf('m', refs)} - ${sumOf('a', refs)})`,
     interest: 'xI',
     collections: '(xI + principal)',
   }[base];

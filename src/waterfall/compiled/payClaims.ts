@@ -28,7 +28,7 @@ export function payClaims(
   for (let k = 0; k < rows.length; k++) {
     const row = rows[k]!;
     const claim = claims[row]!;
-    const payment = proRata ? claim * share : Math.min(claim, left);
+    const payment = proRata ? claim * share : left > 0 ? Math.min(claim, left) : 0;
     claims[row] = claim - payment;
     paid[row * periodCount + period]! += payment;
     left -= payment;
