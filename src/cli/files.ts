@@ -194,11 +194,15 @@ function readBounded(path: string, kind: InputKind): Uint8Array {
     if (stat.size > kind.limitBytes) throw new FileFault('EFBIG');
     let buffer = Buffer.allocUnsafe(Math.max(stat.size + 1, 65_536));
     let length = 0;
+    let mayBeTable = kind.table !== true || stat.isFile();
     for (;;) {
       const count = readSync(file, buffer, length, buffer.length - length, null);
       if (count === 0) return buffer.subarray(0, length);
       length += count;
       if (length > kind.limitBytes) throw new FileFault('EFBIG');
+      // A device can go on for ever: what has no line by then is refused for its content.
+      mayBeTable ||= hasLineEnd(buffer.subarray(length - count, length));
+      if (!mayBeTable && length > longestLine) return buffer.subarray(0, length);
       if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
     }
   } finally {
@@ -213,11 +217,15 @@ async function readStream(stream: AsyncIterable<Uint8Array>, kind: InputKind): P
   for await (const chunk of stream) {
     chunks.push(chunk);
     length += chunk.length;
-    mayBeTable ||= chunk.includes(10) || chunk.includes(13);
+    mayBeTable ||= hasLineEnd(chunk);
     if (!mayBeTable && length > longestLine) break; // read on, it would fill the memory before it is refused
     if (length > kind.limitBytes) throw new FileFault('EFBIG');
   }
   return Buffer.concat(chunks, length);
+}
+
+function hasLineEnd(bytes: Uint8Array): boolean {
+  return bytes.includes(10) || bytes.includes(13);
 }
 
 /** Packed content, too, has line ends within its first megabytes. */

@@ -1,3 +1,4 @@
+import { formatRate } from '#basics/rate.js';
 import { type Findings, listOf } from './checks.js';
 import type { DealFile } from './dealSchema.js';
 
@@ -22,7 +23,7 @@ export function checkPurchases(file: DealFile, findings: Findings): void {
   if (purchases.price?.value === 0) {
     findings.error('out-of-range', ['purchases', 'price'], 'loans cannot be bought for nothing');
   } else if (purchases.price !== undefined && purchases.price.value < leastPrice) {
-    const message = `${purchases.price.text} of principal is no price that loans are bought at; 10% is the least`;
+    const message = `${formatRate(purchases.price)} of principal is no price that loans are bought at; 10% is the least`;
     findings.error('out-of-range', ['purchases', 'price'], message);
   }
   if (purchases.utilizationTests !== undefined && purchases.minimumUtilization === undefined) {

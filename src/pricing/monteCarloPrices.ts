@@ -16,6 +16,7 @@ import type { PreparedSimulation } from './montecarlo/preparedSimulation.js';
 import { scrambleCount } from './montecarlo/quasiFactors.js';
 import type { RoundRules } from './montecarlo/rounds.js';
 import type { SimulationResult } from './montecarlo/simulate.js';
+import { type PurchaseFigures, purchaseFigures } from './purchaseFigures.js';
 import { type ClassAlone, classesAlone, type SupportFigures, supportFigures } from './supportFigures.js';
 
 /** Standard errors belong to the means; deviation, quantiles and range to single-loan paths. */
@@ -123,6 +124,8 @@ export interface MonteCarloPrices {
   readonly dealPrice: DealPrice;
   readonly estimator: EstimatorReport;
   readonly supports: readonly SupportFigures[];
+  /** undefined for a deal that buys no loans. */
+  readonly purchases: PurchaseFigures | undefined;
   /** The classes without what the originator pays; undefined where it stands behind nothing. */
   readonly withoutOriginatorSupport: readonly ClassAlone[] | undefined;
 }
@@ -138,6 +141,7 @@ export function monteCarloPrices(
   return {
     notes: plan.notes.map((_, note) => priceClass(prepared, result, note)),
     supports: supportFigures(prepared, result),
+    purchases: purchaseFigures(plan, result),
     withoutOriginatorSupport: classesAlone(prepared, result),
     pool: pricePool(prepared.pool.openingBalance, plan.decimals, result),
     dealPrice: priceDeal(plan, result),

@@ -225,6 +225,15 @@ const english = {
   providerDefaults: 'P(provider defaults)',
   exhausted: 'P(used up)',
   supportsHeading: 'Support from outside — until legal final',
+  purchasesHeading: (dates: string, last: string | null) =>
+    `Purchases of loans — ${dates} payment dates${last === null ? '' : `, the last on ${last}`}`,
+  expectedValue: 'Expected',
+  spentOnLoans: 'Cash spent on loans',
+  reinvestedBefore: 'of it before payment dates',
+  purchasesStopped: 'P(stopped by a trigger on some date)',
+  purchasesEndedEarly: 'P(ended before the last date)',
+  neverInPaths: (name: string, paths: string, bound: string) =>
+    `${name}: none in ${paths} paths, upper bound ${bound} (95% confidence)`,
   aloneHeading: "Without the originator's support",
   restsOnSupport: 'Value resting on it',
   withoutOriginator: "With and without the originator's support",
@@ -495,6 +504,15 @@ const chinese: Messages = {
   providerDefaults: '提供方违约概率',
   exhausted: '用尽概率',
   supportsHeading: '外部增信（至法定到期日）',
+  purchasesHeading: (dates: string, last: string | null) =>
+    `循环购买——${dates}个支付日${last === null ? '' : `，末次${last}`}`,
+  expectedValue: '预期值',
+  spentOnLoans: '购买支出',
+  reinvestedBefore: '其中支付日之前',
+  purchasesStopped: '曾因触发事件停止购买的概率',
+  purchasesEndedEarly: '提前结束购买的概率',
+  neverInPaths: (name: string, paths: string, bound: string) =>
+    `${name}：${paths}条路径中未见，上限${bound}（95%置信度）`,
   aloneHeading: '不计发起机构支持',
   restsOnSupport: '依赖该支持的价值占比',
   withoutOriginator: '有无发起机构支持的对比',

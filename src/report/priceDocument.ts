@@ -1,3 +1,4 @@
+import { formatDate } from '#basics/calendarDate.js';
 import { formatMoney } from '#basics/money.js';
 import type { ClassValuation } from '#pricing/classPrice.js';
 import type { LossFigures } from '#pricing/monteCarloPrices.js';
@@ -24,6 +25,7 @@ export function priceDocument(
     dealPrice: dealPriceRecord(result),
     notes: plan.notes.map((note, i) => noteRecord(note, plan.decimals, result, i)),
     ...supportRecords(result, plan),
+    ...purchaseRecord(result, plan),
     estimator: estimatorRecord(result),
     ...(uncertainty === undefined ? {} : { uncertainty: uncertaintyRecord(uncertainty) }),
     problems: problemRecords(problems),
@@ -47,6 +49,24 @@ function supportRecords(
           }),
         }),
     ...(alone === undefined ? {} : { withoutOriginatorSupport: alone.map((one) => ({ ...one })) }),
+  };
+}
+
+/** None for a deal that buys no loans, or is not simulated. */
+function purchaseRecord(
+  { method, prices }: ScenarioPrices,
+  { nominalDates }: PaymentPlan,
+): Pick<PriceDocument, 'purchases'> {
+  const found = method === 'mc' ? prices.purchases : undefined;
+  if (found === undefined) return {};
+  const { lastDate, stopped, endedEarly } = found;
+  return {
+    purchases: {
+      ...found,
+      lastDate: lastDate === undefined || nominalDates ? null : formatDate(lastDate),
+      stopped: { ...stopped },
+      endedEarly: { ...endedEarly },
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { PriceDocument } from './documents/priceSchema.js';
 import { formatCount, formatError, formatNumber, formatPercent, formatSmallPercent } from './formatValue.js';
 import { dealLine, labelledParts, tapeLine, titleLine } from './headLines.js';
 import { noteTable } from './noteTable.js';
+import { purchaseSection } from './purchaseTable.js';
 import type { ReportContext } from './reportContext.js';
 import { supportSections } from './supportTables.js';
 import { type TextColumn, type TextRow, textTable } from './textTable.js';
@@ -21,6 +22,7 @@ export function priceReport(document: PriceDocument, context: ReportContext): st
     assumptionTable(document.run.assumptions, context),
     `${painter.heading(messages.notesHeading)}\n${noteTable(document, context)}`,
     ...supportSections(document, context),
+    ...purchaseSection(document, context),
     ...uncertaintySection(document, context),
     ...rangeSection(document, context),
     ...lossSection(document, context),

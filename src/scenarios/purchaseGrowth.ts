@@ -1,4 +1,5 @@
 import { type Problem, problem } from '#basics/problem.js';
+import { formatRate } from '#basics/rate.js';
 import { collateralMonthEnd } from '#collateral/collateralMonths.js';
 import { purchaseInterval } from '#waterfall/monthTurnover.js';
 import type { PaymentPlan } from '#waterfall/paymentPlan.js';
@@ -28,6 +29,6 @@ export function purchaseGrowth(plan: PaymentPlan, { assumptions }: ResolvedPool)
     growth = Math.min(growthMost, growth * (1 + gain));
   });
   if (growth < growthMost) return [];
-  const message = `at ${plan.purchasePrice.exact} of principal what comes back could buy the pool ${growthMost} times over until purchases end; raise the price, or let them end earlier`;
+  const message = `at ${formatRate(price)} of principal what comes back could buy the pool 10^12 times over until purchases end; raise the price, or let them end earlier`;
   return [problem('error', 'out-of-range', 'purchases.price', message)];
 }

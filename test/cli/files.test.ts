@@ -55,6 +55,15 @@ describe('reading', () => {
     expect(read.ok && new TextDecoder().decode(read.value.bytes)).toBe('a,b');
   });
 
+  it('stops at a device that gives no line end, long before the limit of a tape', async () => {
+    const read = await readInput(host(), '/dev/zero', {
+      what: 'tape',
+      limitBytes: 2_000_000_000,
+      table: true,
+    });
+    expect(read.problems).toMatchObject([{ code: 'binary' }]);
+  });
+
   it('stops at the limit, for files, devices and standard input', async () => {
     writeFileSync(join(folder.path, 'big.csv'), 'x'.repeat(101));
     expect(await codeOf('big.csv')).toBe('too-large');

@@ -37,6 +37,17 @@ describe('abs price --repeat', () => {
     expect(again.stdout).toBe(readFileSync(at('result.json'), 'utf8'));
   });
 
+  it('finds what lies below the folder of the result, from any folder', async () => {
+    mkdirSync(at('data'));
+    mkdirSync(at('elsewhere'));
+    renameSync(at('tape.csv'), at('data/tape.csv'));
+    writeFileSync(at('tape.csv'), 'another tape of the same name\n');
+    const elsewhere = { folder: at('elsewhere') };
+    const { code, stdout } = await runAbs(['price', '--repeat', at('result.json'), '--quiet'], elsewhere);
+    expect(stdout).toContain('repeated byte for byte');
+    expect(code).toBe(0);
+  });
+
   it('records every flag that was typed, and no path', () => {
     const { run } = JSON.parse(readFileSync(at('result.json'), 'utf8'));
     expect(run.options).toEqual({ cdr: '4%', seed: 'q', paths: '256' });
@@ -90,7 +101,9 @@ describe('abs price --repeat', () => {
     renameSync(at('tape.csv'), at('other.csv'));
     const { code, stdout, stderr } = await abs('price', '--repeat', 'result.json');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain('tape.csv: the tape of this result is neither beside it nor below this folder');
+    expect(stderr).toContain(
+      'tape.csv: the tape of this result is neither in its folder or below, nor in this folder or below',
+    );
     expect((await abs('price', 'other.csv', '--repeat', 'result.json', '--quiet')).stdout).toContain(
       'tape.csv',
     );
@@ -122,6 +135,82 @@ describe('abs price --repeat', () => {
     const { code } = await runAbs(stopped, { folder: folder.path, isInterrupted: true });
     expect(code).toBe(130);
     expect((await abs('price', '--repeat', 'part.json', '--quiet')).stdout).toContain('byte for byte');
+  });
+});
+
+describe('abs price --repeat with everything a price can rest on', () => {
+  const deal = smallDeal
+    .replace('coupon: 5%', 'coupon: { index: lpr, margin: 50 bp }')
+    .replace('notes:', 'indices: { lpr: [{ date: 2026-01-20, rate: 2% }] }\nnotes:')
+    .replace('fees:', 'supports: { backer: { limit: 5% of pool, covers: [interest, principal] } }\nfees:')
+    .replace('notes: [A] }', 'notes: [A], from: [backer] }');
+  const assumptions = `default: { cdr: 9% }
+recovery: { rate: 50%, lagMonths: 3 }
+providers: { backer: { annualDefaultRate: 8%, relation: correlated, correlation: 40% } }
+uncertainty:
+  parameters: [{ name: recovery.rate, deviation: 0.05 }]
+  draws: 8
+  paths: 64
+  models: [student-t, gaussian, source]
+`;
+  const full = [
+    'price',
+    'tape.csv',
+    '--deal',
+    'full.yaml',
+    '--assumptions',
+    'a.yaml',
+    '--curve',
+    'curve.csv',
+  ];
+  const flags = ['--curve-compounding', 'annual', '--uncertainty', '--paths', '64', '--quiet'];
+  beforeEach(async () => {
+    writeFileSync(at('full.yaml'), deal);
+    writeFileSync(at('a.yaml'), assumptions);
+    writeFileSync(at('curve.csv'), 'tenor,zeroRate\n1Y,2%\n5Y,3%\n');
+    const { code, stderr } = await abs(...full, ...flags, '-o', 'full.json');
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it('gives every byte again from another folder, found or named', async () => {
+    mkdirSync(at('elsewhere'));
+    mkdirSync(at('results'));
+    renameSync(at('full.json'), at('results/full.json'));
+    const elsewhere = { folder: at('elsewhere') };
+    const nowhere = await runAbs(['price', '--repeat', '../results/full.json'], elsewhere);
+    expect(nowhere.code).toBe(2);
+    for (const name of ['tape.csv', 'full.yaml', 'a.yaml', 'curve.csv']) {
+      expect(nowhere.stderr).toContain(`error: ${name}: the `);
+    }
+    const named = full.map((word) => (/[.](csv|yaml)$/.test(word) ? `../${word}` : word));
+    const again = [...named, '--repeat', '../results/full.json', '--json', '--quiet'];
+    const { code, stdout } = await runAbs(again, elsewhere);
+    expect(stdout).toBe(readFileSync(at('results/full.json'), 'utf8'));
+    expect(code).toBe(0);
+    const { supports, uncertainty } = JSON.parse(stdout);
+    expect(supports[0].providerDefaultProbability).toBeGreaterThan(0);
+    expect(uncertainty.draws).toBe(8);
+  });
+
+  it('tells a curve that is another one, has another name, or was not there', async () => {
+    writeFileSync(at('flat.csv'), 'tenor,zeroRate\n5Y,3%\n');
+    const other = await abs('price', '--repeat', 'full.json', '--curve', 'flat.csv', '--quiet');
+    expect(other.stdout).toMatch(/\n {2}input curve curve[.]csv: sha256 \w+ → \w+\n/);
+    renameSync(at('curve.csv'), at('zero.csv'));
+    const renamed = await abs('price', '--repeat', 'full.json', '--curve', 'zero.csv', '--quiet');
+    expect(renamed.stdout).toContain('input curve curve.csv: same content, its name is zero.csv now');
+    const compounding = ['--curve-compounding', 'annual'];
+    const added = await abs(
+      'price',
+      '--repeat',
+      'result.json',
+      '--curve',
+      'zero.csv',
+      ...compounding,
+      '--quiet',
+    );
+    expect(added.stdout).toContain('what differs:\n  input curve: none → zero.csv\n');
+    expect([other.code, renamed.code, added.code]).toEqual([1, 1, 1]);
   });
 });
 

@@ -203,14 +203,19 @@ export const randomDeal: fc.Arbitrary<RandomDeal> = fc
   );
 
 /**
- * Deals with a free, unrepaid guarantee and without triggers, swaps, ledgers and hurdles. `guarantee of interest`
- * pays interest from interest and principal from principal, so that neither waits for the other.
+ * Deals with a free, unrepaid guarantee and without triggers, swaps, ledgers, hurdles and reserves sized by the
+ * classes. `guarantee of interest` pays interest from interest and principal from principal, so that neither waits for the other.
  */
 export function randomDealFor(what: 'guarantee' | 'guarantee of interest'): fc.Arbitrary<RandomDeal> {
   return deals((s) => {
     const plain = { triggers: [], swap: false, ledgers: false, hurdle: false, repaid: false, fees: [] };
     const support = { limit: '3% of initial pool', covers: ['interest', 'principal'], ...s.support };
-    const free = { ...s, ...plain, support: { ...support, kind: 'guarantee' as const } };
+    const free = {
+      ...s,
+      ...plain,
+      support: { ...support, kind: 'guarantee' as const },
+      reserve: s.reserve && { ...s.reserve, target: ofPool(s.reserve.target) },
+    };
     return what === 'guarantee' ? withoutDraws(dealOf(free)) : apart(free);
   });
 }
@@ -223,6 +228,14 @@ function deals(write: (s: Shape) => object): fc.Arbitrary<RandomDeal> {
       months: fc.array(month, { minLength: 1, maxLength: 18 }),
     })
     .map(({ shape: s, poolCents, months }) => ({ json: JSON.stringify(write(s)), poolCents, months }));
+}
+
+/**
+ * A reserve sized by the classes: where a guarantee has paid interest that would have been capitalized, they are
+ * smaller, and so is the reserve; what it then releases early the residual class takes, and a class lacks it later.
+ */
+function ofPool(target: string): string {
+  return target.replace(/ of (notes|A)$/, ' of pool');
 }
 
 /** A fee of what was drawn would be the price of the guarantee. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { failed, type Outcome, type Problem, problem, succeeded } from '#basics/problem.js';
 import type { OptionValues } from '../command.js';
 import { readContent } from '../files.js';
@@ -21,7 +21,8 @@ const entryLimit = 50_000;
 
 /**
  * Where the inputs of a result are now: as the command line says; else under their name beside the result, in the
- * current folder, or below it, the first one with the same content, or if none has it the first one.
+ * current folder, below this one or below that of the result, the first one with the same content, or if none has
+ * it the first one.
  */
 export async function findInputs(
   host: Host,
@@ -32,13 +33,11 @@ export async function findInputs(
 ): Promise<Outcome<readonly FoundInput[]>> {
   const problems: Problem[] = [];
   const found: FoundInput[] = [];
-  const names = new Set(result.inputs.map(({ name }) => name));
-  const below = filesNamed(host, names);
+  const namesakes = namesakesOf(host, dirname(resultPath), new Set(result.inputs.map(({ name }) => name)));
   for (const [i, { role, name, sha256 }] of result.inputs.entries()) {
     const nth = result.inputs.slice(0, i).filter((input) => input.role === role).length;
     const stated = statedPath(role, nth, args, options);
-    const beside = [join(dirname(resultPath), name), name, ...(below.get(name) ?? [])];
-    const candidates = stated === undefined ? beside : [stated];
+    const candidates = stated === undefined ? namesakes(name) : [stated];
     let first: FoundInput | undefined;
     for (const path of candidates) {
       const file = await readContent(host, path, `${role} file`);
@@ -57,14 +56,30 @@ export async function findInputs(
 }
 
 function missing(role: InputRole): string {
-  const how = role === 'tape' ? 'abs … PATH --repeat RESULT' : `--${role} PATH`;
-  return `the ${role} of this result is neither beside it nor below this folder; say where it is: ${how}`;
+  const [what, how] =
+    role === 'tape' ? ['tape', 'abs … PATH --repeat RESULT'] : [`${role} file`, `--${role} PATH`];
+  return `the ${what} of this result is neither in its folder or below, nor in this folder or below; say where it is: ${how}`;
 }
 
-/** Files below the current folder by name; hidden folders and node_modules are left out. */
-function filesNamed(host: Host, names: ReadonlySet<string>): Map<string, string[]> {
+/** Paths under which an input of a name may be now, the likeliest first; folders are searched once, when it comes to that. */
+function namesakesOf(host: Host, resultFolder: string, names: ReadonlySet<string>) {
+  const folders = [...new Set(['.', resultFolder])];
+  const searched = new Map<string, Map<string, string[]>>();
+  return function* (name: string): Generator<string> {
+    yield join(resultFolder, name);
+    yield name;
+    for (const folder of folders) {
+      const found = searched.get(folder) ?? filesNamed(host, folder, names);
+      searched.set(folder, found);
+      yield* found.get(name) ?? [];
+    }
+  };
+}
+
+/** Files in a folder and below by name; hidden folders and node_modules are left out. */
+function filesNamed(host: Host, root: string, names: ReadonlySet<string>): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  const pending = ['.'];
+  const pending = [root];
   let entries = 0;
   for (let folder = pending.shift(); folder !== undefined; folder = pending.shift()) {
     for (const entry of entriesOf(resolve(host.folder, folder))) {
@@ -73,7 +88,7 @@ function filesNamed(host: Host, names: ReadonlySet<string>): Map<string, string[
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) pending.push(path);
-      else if (names.has(entry.name)) found.set(basename(path), [...(found.get(basename(path)) ?? []), path]);
+      else if (names.has(entry.name)) found.set(entry.name, [...(found.get(entry.name) ?? []), path]);
     }
   }
   return found;

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import { printable } from '#basics/printable.js';
 import { problem } from '#basics/problem.js';
 import type { CommandDefinition, OptionValues } from '../command.js';
 import { textOption } from '../command.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
 import type { Host } from '../host.js';
+import { inputRoles } from '../inputRecord.js';
 import { deliver, planOutput } from '../outputOptions.js';
 import { refuse } from '../printProblems.js';
 import { recordedOptions } from '../recordedOptions.js';
 import { type FoundInput, findInputs } from './findInputs.js';
-import { type EarlierResult, readResult } from './readResult.js';
+import { type EarlierResult, readResult, statedPath } from './readResult.js';
 import { resultDifferences } from './resultDifferences.js';
 
 const shownValues = 20;
@@ -136,9 +138,13 @@ export function causesOf(
   const lines: string[] = [];
   if (result.version !== host.version)
     lines.push(`program version: ${printable(result.version)} → ${host.version}`);
-  for (const { role, name, before, after } of inputs) {
+  for (const { role, name, path, before, after } of inputs) {
+    const now = printable(basename(path), 255);
     if (before !== after) lines.push(`input ${role} ${printable(name)}: sha256 ${before} → ${after}`);
+    else if (now !== name)
+      lines.push(`input ${role} ${printable(name)}: same content, its name is ${now} now`);
   }
+  lines.push(...inputsAdded(result, options));
   const recorded = recordedOptions(result.options);
   for (const [flag, value] of Object.entries(recordedOptions(options))) {
     const before = Object.hasOwn(recorded, flag) ? recorded[flag] : undefined;
@@ -147,6 +153,15 @@ export function causesOf(
     }
   }
   return lines;
+}
+
+/** Files that the command line names and the result knows nothing of. */
+function inputsAdded(result: EarlierResult, options: OptionValues): string[] {
+  const before = new Set(result.inputs.map(({ role }) => role));
+  return inputRoles.flatMap((role) => {
+    const path = before.has(role) || role === 'tape' ? undefined : statedPath(role, 0, [], options);
+    return path === undefined ? [] : [`input ${role}: none → ${printable(basename(path), 255)}`];
+  });
 }
 
 function verdict({ name }: EarlierResult, differences: readonly string[], text: string): string {

@@ -43,11 +43,15 @@ export interface FactorCopula {
   readonly loadings: readonly NameLoading[];
 }
 
-/** `names` sets how fine the points are: more names, or a correlation nearer to 1, need more. */
+/**
+ * `names` sets how fine the points are: more names, or a correlation nearer to 1, need more. What has kinks over the
+ * factor, as the limit of tranches does, needs them finer by `refinement`: its error falls with the square.
+ */
 export function factorCopula(
   assetCorrelation: number,
   copula: Copula = { kind: 'gaussian' },
   names: readonly NameDependence[] = new Array(100).fill({}),
+  refinement = 1,
 ): FactorCopula {
   const loadings = names.map((name) => nameLoading(assetCorrelation, name));
   if (copula.kind === 'double-t' && loadings.some(({ group }) => group > 0)) {
@@ -59,7 +63,7 @@ export function factorCopula(
   if (tied > 0 && (!isComonotone || loadings.some(({ group }) => group > 0))) {
     throw new Error('correlations of a name that add up to 1 leave it nothing of its own to draw');
   }
-  const shape = { pool, loadings, isComonotone, step: factorStep(byGroup(names, loadings)) };
+  const shape = { pool, loadings, isComonotone, step: factorStep(byGroup(names, loadings)) / refinement };
   switch (copula.kind) {
     case 'gaussian':
       return gaussian(shape);

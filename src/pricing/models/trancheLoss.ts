@@ -48,21 +48,28 @@ export function trancheLosses(pool: TranchePool, tranches: readonly Tranche[]): 
 
 /**
  * The same for infinitely many names in the proportions given: the loss is its expectation at each point of the
- * factor. What a finite pool goes to, and far from it where names are few or large.
+ * factor. What a finite pool goes to, and far from it where names are few or large. It has a kink over the factor at
+ * each edge of a tranche, so that its points are closer than a finite pool's: right to about 1e-6 of a tranche.
  */
 export function largePoolTrancheLosses(pool: TranchePool, tranches: readonly Tranche[]): number[] {
-  const joint = factorCopula(pool.assetCorrelation, pool.copula, pool.names);
+  const names = mergedNames(pool.names);
+  const joint = factorCopula(
+    pool.assetCorrelation,
+    pool.copula,
+    names,
+    Math.max(1, 120 / Math.sqrt(names.length)),
+  );
   if (joint.loadings.some(({ group }) => group > 0)) {
     throw new Error('a large pool of groups has a factor of each: no limit formula over one');
   }
-  const total = totalNotional(pool.names);
-  const thresholds = pool.names.map(({ defaultProbability }, i) =>
+  const total = totalNotional(names);
+  const thresholds = names.map(({ defaultProbability }, i) =>
     joint.threshold(defaultProbability, joint.loadings[i]),
   );
   const sums = tranches.map(() => 0);
   if (joint.isComonotone) return trancheLosses(pool, tranches);
   joint.weights.forEach((weight, point) => {
-    const loss = pool.names.reduce(
+    const loss = names.reduce(
       (sum, { notional = 1, recoveryRate }, i) =>
         sum +
         ((notional * (1 - recoveryRate)) / total) *
@@ -75,6 +82,17 @@ export function largePoolTrancheLosses(pool: TranchePool, tranches: readonly Tra
     });
   });
   return sums;
+}
+
+/** Names of the same terms as one: their limit is the same. */
+function mergedNames(names: readonly TrancheName[]): TrancheName[] {
+  const merged = new Map<string, TrancheName>();
+  for (const name of names) {
+    const { notional = 1, ...terms } = name;
+    const key = JSON.stringify(Object.entries(terms).sort(([a], [b]) => (a < b ? -1 : 1)));
+    merged.set(key, { ...terms, notional: notional + (merged.get(key)?.notional ?? 0) });
+  }
+  return [...merged.values()];
 }
 
 /** A pool by hazards a year, or probabilities by time, for spreads over several years. */

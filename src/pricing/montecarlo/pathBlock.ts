@@ -19,6 +19,7 @@ import {
   simulationLayout,
   supportAccounts,
   writeNotes,
+  writePurchases,
   writeRecord,
   writeSupports,
 } from './pathRecord.js';
@@ -145,6 +146,9 @@ export function blockRunner(
     const start = index * layout.width;
     writeRecord(layout, poolFlows, noteFlows, discount, times.years, records, start);
     if (supports.length > 0) writeSupports(layout, supports, noteFlows, records, start);
+    if (revolving !== undefined) {
+      writePurchases(layout, noteFlows, collections, plan.buying, records, start);
+    }
     addCash(noteFlows, factors.weight, cash);
     if (compiledAlone === undefined) return;
     // A pool that grows by what its deal buys has to be followed once more, with the same loans.

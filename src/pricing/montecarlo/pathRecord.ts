@@ -1,16 +1,18 @@
-import type { MonthlyFlows } from '#waterfall/availableFunds.js';
+import type { Collections, MonthlyFlows } from '#waterfall/availableFunds.js';
 import type { CashFlows } from '#waterfall/compiled/layout.js';
 import type { PaymentPlan } from '#waterfall/paymentPlan.js';
+import { buysLoans } from '#waterfall/planQueries.js';
 
 /**
  * What is kept of a path: a row of numbers whose averages make every result. Per class its value at each
- * spread, then the four columns below; after the classes the pool's columns, then three of each support. Currency
- * units; years.
+ * spread, then the four columns below; after the classes the pool's columns, then three of each support, then four of
+ * what a revolving deal buys. Currency units; years.
  */
 export interface RecordLayout {
   /** Where the deal is also run without its originator's supports, each class stands there a second time. */
   readonly noteCount: number;
   readonly supportCount: number;
+  readonly buysLoans: boolean;
   readonly spreadCount: number;
   readonly noteWidth: number;
   readonly width: number;
@@ -26,17 +28,29 @@ const poolColumns = [
   'noteInterestPaid',
 ] as const;
 const supportColumns = ['drawn', 'failed', 'exhausted'] as const;
+/**
+ * Cash spent on loans, and what of it was principal spent before a payment date; then 1 where a trigger has kept the
+ * deal from buying on some date, and where it has on the last one on which it would have bought.
+ */
+const purchaseColumns = ['spent', 'reinvested', 'stopped', 'endedEarly'] as const;
+export type PurchaseColumn = (typeof purchaseColumns)[number];
 export type SupportColumn = (typeof supportColumns)[number];
 export type NoteColumn = (typeof noteColumns)[number];
 export type PoolColumn = (typeof poolColumns)[number];
 
-export function recordLayout(noteCount: number, spreadCount: number, supportCount = 0): RecordLayout {
+export function recordLayout(
+  noteCount: number,
+  spreadCount: number,
+  supportCount = 0,
+  buys = false,
+): RecordLayout {
   const noteWidth = spreadCount + noteColumns.length;
-  const width = noteCount * noteWidth + poolColumns.length + supportCount * supportColumns.length;
-  return { noteCount, supportCount, spreadCount, noteWidth, width };
+  const ofDeal = noteCount * noteWidth + poolColumns.length + supportCount * supportColumns.length;
+  const width = ofDeal + (buys ? purchaseColumns.length : 0);
+  return { noteCount, supportCount, buysLoans: buys, spreadCount, noteWidth, width };
 }
 
-/** Of a simulation: its classes, twice where there is a second run; its spreads; the supports of its plan. */
+/** Of a simulation: its classes, twice where there is a second run; its spreads; supports and purchases of its plan. */
 export function simulationLayout({
   plan,
   alone,
@@ -47,7 +61,7 @@ export function simulationLayout({
   readonly spreads: Float64Array;
 }): RecordLayout {
   const notes = plan.notes.length * (alone === undefined ? 1 : 2);
-  return recordLayout(notes, spreads.length, supportAccounts(plan).length);
+  return recordLayout(notes, spreads.length, supportAccounts(plan).length, buysLoans(plan));
 }
 
 /** Accounts of a plan that are supports, in the order of their columns. */
@@ -70,6 +84,11 @@ export function poolColumn(layout: RecordLayout, column: PoolColumn): number {
 export function supportColumn(layout: RecordLayout, support: number, column: SupportColumn): number {
   const first = layout.noteCount * layout.noteWidth + poolColumns.length;
   return first + support * supportColumns.length + supportColumns.indexOf(column);
+}
+
+export function purchaseColumn(layout: RecordLayout, column: PurchaseColumn): number {
+  if (!layout.buysLoans) throw new Error('a deal that buys no loans has no columns of purchases');
+  return layout.width - purchaseColumns.length + purchaseColumns.indexOf(column);
 }
 
 /** Writes one path's row at `records[start …]`, zeros before; `discountFactors` are payment × spread. */
@@ -137,6 +156,24 @@ export function writeSupports(
     records[at + 1] = flows.failed[account]!;
     records[at + 2] = flows.exhausted[account]!;
   }
+}
+
+/** Writes what a revolving deal has bought, and whether it was kept from buying. */
+export function writePurchases(
+  layout: RecordLayout,
+  { purchased, purchasesStopped }: CashFlows,
+  { reinvested }: Collections,
+  buying: Uint8Array,
+  records: Float64Array,
+  start: number,
+): void {
+  const at = start + purchaseColumn(layout, 'spent');
+  const inside = total(reinvested);
+  records[at] = total(purchased) + inside;
+  records[at + 1] = inside;
+  records[at + 2] = purchasesStopped.includes(1) ? 1 : 0;
+  const last = buying.lastIndexOf(1);
+  records[at + 3] = last >= 0 ? purchasesStopped[last]! : 0;
 }
 
 function writePool(

@@ -130,6 +130,25 @@ const support = z.strictObject({
   exhaustionProbabilityStandardError: fraction,
 });
 
+const stop = z.strictObject({
+  probability: fraction.nullable().describe('Share of single-loan paths; null where no path had it'),
+  standardError: fraction.nullable(),
+  upperBound: fraction
+    .nullable()
+    .describe('Where no path had it: the probability is below this with 95 % confidence'),
+});
+
+const purchases = z.strictObject({
+  dates: count.describe('Payment dates on which loans are bought if no trigger stands against it'),
+  lastDate: date.nullable().describe('The last of them; null without dates'),
+  expectedSpent: z.number().describe('Cash spent on loans, currency units, reinvested principal included'),
+  expectedSpentStandardError: z.number(),
+  expectedReinvested: z.number().describe('Of it: principal that bought loans before a payment date'),
+  expectedReinvestedStandardError: z.number(),
+  stopped: stop.describe('Of a trigger (or the call) that keeps it from buying on one of the dates at least'),
+  endedEarly: stop.describe('The same of the last date: purchases have ended early'),
+});
+
 const alone = z.strictObject({
   name: z.string(),
   price: price.nullable(),
@@ -212,6 +231,7 @@ export const priceDocument = z.strictObject({
     .describe(
       'The classes without what the originator itself pays, where it supports them; of expected flows',
     ),
+  purchases: purchases.optional().describe('Simulated deals that buy loans'),
   estimator,
   uncertainty: uncertainty.optional(),
   problems,

@@ -60,7 +60,7 @@ export function generatePlan(
 
 function recordArrays(records: Records): string[] {
   const cash = ['const fI = f.interestPaid, fP = f.principalPaid, fR = f.residualPaid, fX = f.purchased;'];
-  if (records === 'cash') return [...cash, 'let fees = 0;'];
+  if (records === 'cash') return [...cash, 'const fG = f.purchasesStopped;', 'let fees = 0;'];
   return [
     ...cash,
     'const fD = f.interestDue, fS = f.interestShortfall, fB = f.balanceAtEnd, fE = f.feeDue, fF = f.feePaid;',
@@ -246,6 +246,9 @@ function emitClose(emitter: Emitter): void {
     });
   }
   if (all || buysLoans(plan)) lines.push('fX[p] = bought;');
+  if (!all && buysLoans(plan)) {
+    lines.push(`fG[p] = ${tableAt(emitter, plan.buying)} === 1 && !buys ? 1 : 0;`);
+  }
 }
 
 /** Classes that some step can pay; the rows of others stay zero. */

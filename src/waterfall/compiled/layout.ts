@@ -63,6 +63,8 @@ export interface CashFlows {
   readonly feesPaid: Float64Array;
   /** Cash spent on loans, by period. */
   readonly purchased: Float64Array;
+  /** By period: 1 where loans would be bought and a trigger, or the call of the deal, keeps it from that. */
+  readonly purchasesStopped: Uint8Array;
   /** By account, of supports: all that was drawn, what was repaid and drawn again included. */
   readonly drawn: Float64Array;
   /** By account, of supports: 1 where draws used up the limit while the provider could pay. */
@@ -83,6 +85,7 @@ export function newCashFlows(plan: PaymentPlan): CashFlows {
     interestUnpaid: new Float64Array(notes),
     feesPaid: new Float64Array(1),
     purchased: new Float64Array(periodCount),
+    purchasesStopped: new Uint8Array(periodCount),
     drawn: new Float64Array(plan.accounts.length),
     exhausted: new Float64Array(plan.accounts.length),
     failed: new Float64Array(plan.accounts.length),

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { moneyToFloat } from '#basics/money.js';
 import { purchaseLots } from '#collateral/screening/purchaseLots.js';
 import { blockRunner } from '#pricing/montecarlo/pathBlock.js';
-import { recordLayout, valueColumn } from '#pricing/montecarlo/pathRecord.js';
+import { poolColumn, recordLayout, valueColumn } from '#pricing/montecarlo/pathRecord.js';
 import { prepareSimulation, type SimulationModels } from '#pricing/montecarlo/preparedSimulation.js';
 import { simulate } from '#pricing/montecarlo/simulate.js';
 import { priceByDiscounting } from '#pricing/priceByDiscounting.js';
 import { type MonteCarloPrices, priceByMonteCarlo } from '#pricing/priceByMonteCarlo.js';
+import { purchaseFigures } from '#pricing/purchaseFigures.js';
 import { runRevolving } from '#waterfall/exact/runRevolving.js';
 import type { PaymentPlan } from '#waterfall/plan.js';
 import { terms } from '../../waterfall/runs.js';
@@ -20,7 +21,7 @@ const defaultLimit = 0.05;
 const price = 0.97;
 
 /** Payments on month ends, so that what is bought pays from the next month on; simple enough to write out by hand. */
-const deal = terms(`
+const dealText = `
 name: revolving
 currency: CNY
 dates: { cutOff: 2026-01-31, firstPayment: 2026-02-28, paymentDay: 31 }
@@ -33,7 +34,8 @@ steps:
   - { do: buy-loans }
   - { do: pay-principal, notes: A }
   - { do: pay-residual, to: R }
-`);
+`;
+const deal = terms(dealText);
 
 const few: SyntheticLoan[] = Array.from({ length: 40 }, () => ({ balance: 25_000, rate: 0.18, term: 6 }));
 const mixed: SyntheticLoan[] = Array.from({ length: 60 }, (_, i) => ({
@@ -76,39 +78,109 @@ describe('against a brute force that follows each loan month by month', () => {
     },
     { name: 'one loan', loans: few.slice(0, 1), models: risky, rateOf: () => 0.08 },
   ];
-  it.each(cases)('$name: prices and defaults', async ({ loans, models, rateOf }) => {
-    const table = loanTable(loans);
-    const plan = planFor(table, models.recovery.lagMonths + purchaseMonths, deal);
-    const brute = bruteForcePrices({
-      loans: loans.map((loan) => ({ ...loan, annualDefaultRate: rateOf(loan) })),
-      correlation: models.correlation,
-      cpr: 0.1,
-      recoveryRate: 0.6,
-      lagMonths: 6,
-      riskFree: 0.03,
-      noteShare: 0.8,
-      coupon,
-      purchaseMonths,
-      price,
-      defaultLimit,
-      periods: plan.periods.length,
-      paths: 12_000,
-    });
-    for (const estimator of ['plain', 'two-level'] as const) {
-      const found = await simulated(loans, models, 4096, estimator);
-      found.notes.forEach((note, i) => {
-        const { mean, error, deviation } = brute.notes[i]!;
-        const joint = Math.sqrt(error ** 2 + note.priceStandardError! ** 2);
-        expect(
-          Math.abs(note.price! - mean),
-          `${estimator} ${note.name}: ${note.price} for ${mean}`,
-        ).toBeLessThan(4 * joint);
-        expect(Math.abs(note.priceStandardDeviation! / deviation - 1)).toBeLessThan(0.12);
+  it.each(cases)(
+    '$name: prices, defaults, purchases and their early end',
+    async ({ loans, models, rateOf }) => {
+      const table = loanTable(loans);
+      const plan = planFor(table, models.recovery.lagMonths + purchaseMonths, deal);
+      const brute = bruteForcePrices({
+        loans: loans.map((loan) => ({ ...loan, annualDefaultRate: rateOf(loan) })),
+        correlation: models.correlation,
+        cpr: 0.1,
+        recoveryRate: 0.6,
+        lagMonths: 6,
+        riskFree: 0.03,
+        noteShare: 0.8,
+        coupon,
+        purchaseMonths,
+        price,
+        defaultLimit,
+        periods: plan.periods.length,
+        paths: 12_000,
       });
-      const { expectedDefaultRate, expectedDefaultRateStandardError } = found.pool;
-      const joint = Math.sqrt(expectedDefaultRateStandardError ** 2 + brute.defaults.error ** 2);
-      expect(Math.abs(expectedDefaultRate - brute.defaults.mean)).toBeLessThan(4 * joint);
-    }
+      for (const estimator of ['plain', 'two-level'] as const) {
+        const found = await simulated(loans, models, 4096, estimator);
+        found.notes.forEach((note, i) => {
+          const { mean, error, deviation } = brute.notes[i]!;
+          const joint = Math.sqrt(error ** 2 + note.priceStandardError! ** 2);
+          expect(
+            Math.abs(note.price! - mean),
+            `${estimator} ${note.name}: ${note.price} for ${mean}`,
+          ).toBeLessThan(4 * joint);
+          expect(Math.abs(note.priceStandardDeviation! / deviation - 1)).toBeLessThan(0.12);
+        });
+        const { expectedDefaultRate, expectedDefaultRateStandardError } = found.pool;
+        const joint = Math.sqrt(expectedDefaultRateStandardError ** 2 + brute.defaults.error ** 2);
+        expect(Math.abs(expectedDefaultRate - brute.defaults.mean)).toBeLessThan(4 * joint);
+        const { expectedSpent, expectedSpentStandardError, stopped, endedEarly } = found.purchases!;
+        const ofSpent = Math.sqrt(expectedSpentStandardError ** 2 + brute.spent.error ** 2);
+        expect(Math.abs(expectedSpent - brute.spent.mean)).toBeLessThan(4 * ofSpent);
+        expect(expectedSpentStandardError).toBeLessThan(0.01 * expectedSpent);
+        // Cumulative defaults never fall again, so that purchases that were stopped have ended.
+        expect(stopped).toEqual(endedEarly);
+        const ofEnd = Math.sqrt(endedEarly.standardError! ** 2 + brute.endedEarly.error ** 2);
+        expect(Math.abs(endedEarly.probability! - brute.endedEarly.mean)).toBeLessThan(4 * ofEnd);
+        expect(brute.endedEarly.mean).toBeGreaterThan(0.05);
+      }
+    },
+  );
+});
+
+describe('purchases', () => {
+  const table = loanTable(few);
+  const trigger = '{ name: losses, when: cumulativeDefaultRate > 5%, then: stop-purchases }';
+  const withTriggers = (triggers: string) => {
+    const plan = planFor(table, 6 + purchaseMonths, terms(dealText.replace(trigger, triggers)));
+    const options = { estimator: 'plain', stop: { kind: 'paths', count: 256 }, premium } as const;
+    const prepared = prepareSimulation(table, plan, risky, 'purchases');
+    return simulate(prepared, options).then((result) => ({
+      plan,
+      result,
+      found: purchaseFigures(plan, result)!,
+    }));
+  };
+  const premium = standardModels.premium;
+  const always = { probability: 1, standardError: 0, upperBound: null };
+  // p with (1 - p)^256 = 5 %
+  const never = {
+    probability: null,
+    standardError: null,
+    upperBound: expect.closeTo(1 - 0.05 ** (1 / 256), 12),
+  };
+
+  it('that no trigger stops: none in so many paths', async () => {
+    const { found } = await withTriggers('');
+    expect(found).toMatchObject({ dates: purchaseMonths, stopped: never, endedEarly: never });
+    expect(found.expectedReinvested).toBe(0);
+  });
+
+  it('that a date stops for certain: nothing is spent from then on', async () => {
+    const all = await withTriggers('');
+    const none = await withTriggers('{ name: end, when: paymentDate >= 2026-02-28, then: stop-purchases }');
+    expect(none.found).toMatchObject({ expectedSpent: 0, expectedSpentStandardError: 0, stopped: always });
+    expect(none.found.endedEarly).toEqual(always);
+    const some = await withTriggers('{ name: end, when: paymentDate >= 2026-05-31, then: stop-purchases }');
+    expect(some.found).toMatchObject({ dates: purchaseMonths, stopped: always, endedEarly: always });
+    expect(some.found.expectedSpent).toBeGreaterThan(0);
+    expect(some.found.expectedSpent).toBeLessThan(all.found.expectedSpent / 2);
+  });
+
+  it('that are stopped, and cured before the last date, have not ended early', async () => {
+    const curable = 'curable: true, then: stop-purchases';
+    const { found } = await withTriggers(`{ name: idle, when: paymentDate < 2026-04-30, ${curable} }`);
+    expect(found).toMatchObject({ stopped: always, endedEarly: never });
+  });
+
+  it('add up: what the classes get is what loans pay less what was spent, on average over paths to the cent', async () => {
+    const { plan, result, found } = await withTriggers(trigger);
+    const { sample, layout } = result;
+    const mean = (column: 'interest' | 'loss') => sample.means[poolColumn(layout, column)]!;
+    const opening = plan.poolBalance.value;
+    // Principal comes back but for losses: of the opening pool, and of spent / price that was bought.
+    const paid = mean('interest') + opening + found.expectedSpent * (1 / price - 1) - mean('loss');
+    const received = sample.cash.reduce((sum, cash) => sum + cash, 0);
+    expect(Math.abs(received - paid)).toBeLessThan(0.005);
+    expect(found.expectedSpent * (1 / price - 1)).toBeGreaterThan(10_000);
   });
 });
 

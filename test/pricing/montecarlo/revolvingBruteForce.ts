@@ -35,18 +35,28 @@ export interface Estimate {
   readonly deviation: number;
 }
 
-export function bruteForcePrices(what: BruteForceCase): { notes: Estimate[]; defaults: Estimate } {
+export interface BruteForcePrices {
+  readonly notes: Estimate[];
+  readonly defaults: Estimate;
+  /** Cash spent on loans; and the share of paths that buy nothing on the last date. */
+  readonly spent: Estimate;
+  readonly endedEarly: Estimate;
+}
+
+export function bruteForcePrices(what: BruteForceCase): BruteForcePrices {
   const random = generator(20_261_121);
   const pool = what.loans.reduce((sum, { balance }) => sum + balance, 0);
-  const samples: [number[], number[], number[]] = [[], [], []];
+  const samples: [number[], number[], number[], number[], number[]] = [[], [], [], [], []];
   for (let path = 0; path < what.paths; path++) {
-    const { a, r, defaulted } = onePath(what, pool, random);
+    const { a, r, defaulted, spent, endedEarly } = onePath(what, pool, random);
     samples[0].push((100 * a) / (what.noteShare * pool));
     samples[1].push((100 * r) / ((1 - what.noteShare) * pool));
     samples[2].push(defaulted / pool);
+    samples[3].push(spent);
+    samples[4].push(endedEarly ? 1 : 0);
   }
-  const [a, r, defaults] = samples.map(estimate);
-  return { notes: [a!, r!], defaults: defaults! };
+  const [a, r, defaults, spent, endedEarly] = samples.map(estimate);
+  return { notes: [a!, r!], defaults: defaults!, spent: spent!, endedEarly: endedEarly! };
 }
 
 function onePath(what: BruteForceCase, pool: number, random: Random) {
@@ -62,6 +72,8 @@ function onePath(what: BruteForceCase, pool: number, random: Random) {
   const recoveries = new Float64Array(what.periods + what.lagMonths + 1);
   let note = what.noteShare * pool;
   let defaulted = 0;
+  let spent = 0;
+  let endedEarly = false;
   let a = 0;
   let r = 0;
   for (let t = 1; t <= what.periods; t++) {
@@ -75,15 +87,17 @@ function onePath(what: BruteForceCase, pool: number, random: Random) {
     cash -= interest;
     a += discount * interest;
     if (t <= what.purchaseMonths && defaulted <= what.defaultLimit * pool) {
+      spent += cash;
       living.push(...bought(what, cash / what.price, size, bear, random));
       continue;
     }
+    endedEarly ||= t === what.purchaseMonths;
     const principal = Math.min(cash, note);
     note -= principal;
     a += discount * principal;
     r += discount * (cash - principal);
   }
-  return { a, r, defaulted };
+  return { a, r, defaulted, spent, endedEarly };
 }
 
 /** Independent draws by balance, of equal amounts whose number keeps the sum of squares. */
