@@ -136,7 +136,6 @@ describe('European templates', () => {
     expect(message).not.toContain('maturityDate');
   });
 
-
   it('a transposed sheet keeps the loan column as its place', () => {
     const { table, report } = reading([
       'FIELD CODE,FIELD NAME,LOAN 1,LOAN 2',
