@@ -54,6 +54,8 @@ const labels: { readonly [name: string]: AssumptionLabel } = {
   'default.multiple': plain('default multiple', '违约倍数'),
   'default.timing': plain('  timing', '  违约时间分布'),
   'default.timingScale': plain('  scale of the timing', '  时间分布系数'),
+  'default.pd.lowest': rate('  lowest PD of a loan', '  逐笔最低违约概率'),
+  'default.pd.highest': rate('  highest PD of a loan', '  逐笔最高违约概率'),
   'default.fallback': rate('default where the tape has none', '清单缺失时的违约率'),
   'recovery.rate': rate('recovery rate', '回收率'),
   'recovery.lagMonths': plain('recovery lag, months', '回收滞后期（月）'),

@@ -136,7 +136,7 @@ function purchaseTable(rows: NonNullable<CashflowDocument['purchases']>, context
   return amountTable(
     rows,
     [
-      { header: messages.paidOut, of: (row) => row.paid },
+      { header: messages.spent, of: (row) => row.paid },
       { header: messages.reinvested, of: (row) => row.reinvested ?? null, optional: true },
       { header: messages.loansOut, of: (row) => row.loansOut ?? null, optional: true },
       { header: messages.cashIdle, of: (row) => row.cashIdle ?? null, optional: true },

@@ -51,8 +51,22 @@ export function explanationReport(
     lines.push(`${painter.strong(messages.due)}  ${explanation.feeFormula}`);
   }
   for (const trigger of explanation.triggers) lines.push(triggerLine(trigger, context));
-  const table = textTable(columns, rows, painter);
+  const table =
+    rows.length === 0 ? nothingMoved(document, explanation, context) : textTable(columns, rows, painter);
   return `${[...lines, '', table, ...sourceLines(explanation, context)].join('\n')}\n`;
+}
+
+/** No step paid or drew on the name: an account or support is told by its balance. */
+function nothingMoved(
+  { accounts }: CashflowDocument,
+  { name, payment }: ExplanationRecord,
+  { messages }: ReportContext,
+): string {
+  const row = Object.hasOwn(accounts, name)
+    ? accounts[name]!.find((one) => one.payment === payment)
+    : undefined;
+  const held = row === undefined ? '' : ` · ${messages.balanceAtEnd} ${formatAmount(row.balanceAtEnd)}`;
+  return `${messages.nothingMoved(name)}${held}`;
 }
 
 function triggerLine(

@@ -22,6 +22,12 @@ export function explainPayment(request: string, result: DistributionResult): Out
   const name = request.slice(0, at);
   const names = namesOf(plan);
   if (!names.includes(name)) {
+    if (plan.closing.lines.some((line) => line.kind === 'fee' && line.name === name)) {
+      return refuse(
+        'unknown-name',
+        `fee ${quoted(name)} is paid at closing, from the proceeds of the classes; the closing statement of abs cashflow has it`,
+      );
+    }
     const suggestion = didYouMean(name, names) || `; known: ${names.join(', ')}`;
     return refuse('unknown-name', `there is no class, fee or account ${quoted(name)}${suggestion}`);
   }

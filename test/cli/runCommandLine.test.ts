@@ -135,6 +135,19 @@ describe('output', () => {
     expect(stdout).toContain('Due  50000.00 × 28/365 = 3835.62');
   });
 
+  it('explains what no step touched, and where a fee of the closing is', async () => {
+    const supports = 'supports:\n  bank: { limit: 700.00, covers: [interest] }\n';
+    const legal = '  - { name: legal, amount: 20.00, per: closing }\n';
+    const deal = smallDeal.replace('steps:', `${legal}${supports}steps:`);
+    writeFileSync(join(folder.path, 'backed.yaml'), deal);
+    const args = ['cashflow', 'tape.csv', '--deal', 'backed.yaml', '--quiet', '--explain'];
+    const bank = await runAbs([...args, 'bank@1'], { folder: folder.path });
+    expect(bank.stdout).toContain('No step paid bank or drew on it on this date · End 700.00');
+    const closing = await runAbs([...args, 'legal@1'], { folder: folder.path });
+    expect(closing.code).toBe(2);
+    expect(closing.stderr).toContain('fee "legal" is paid at closing');
+  });
+
   it('goes to a file by its extension and leaves stdout empty', async () => {
     const args = ['price', 'tape.csv', '--paths', '64'];
     const json = await runAbs([...args, '--json'], { folder: folder.path });

@@ -128,6 +128,14 @@ describe('European templates', () => {
     expect([named.table.annualRate[0], named.table.remainingTermMonths[0]]).toEqual([0.075, 24]);
   });
 
+  it('says which one column of a register is missing', () => {
+    const tape = ['保函编号,付款人,票面金额(万元),到期日,转让价格(万元)', 'BH1,甲,100,2026-12-31,95'];
+    const message = refusal(tape)[0]?.message;
+    expect(message).toContain('it has faceAmount, purchasePrice, dueDate, and only purchaseDate is missing');
+    expect(message).toContain('--map purchaseDate=HEADING');
+    expect(message).not.toContain('maturityDate');
+  });
+
   it('a transposed sheet keeps the loan column as its place', () => {
     const { table, report } = reading([
       'FIELD CODE,FIELD NAME,LOAN 1,LOAN 2',

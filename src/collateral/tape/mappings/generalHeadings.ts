@@ -268,6 +268,8 @@ const synonyms: readonly ColumnRule[] = [
       '买入日期',
       '受让日',
       '受让日期',
+      '转让日',
+      '转让日期',
       '贴现日',
       '贴现日期',
     ],
